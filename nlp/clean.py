@@ -1,0 +1,61 @@
+"""A clean view of a text as it was read, with the way back to its offsets."""
+
+import unicodedata
+
+_SPACES = dict.fromkeys(map(ord, "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"), " ")
+_SPACES |= dict.fromkeys(range(0x2000, 0x200B), " ")
+_NOTHING = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+
+
+class CleanText:
+    """NFC, every white space one blank, no zero-width characters; `raw_span` leads back.
+
+    A raw character belongs to exactly one clean character, so spans never cut a letter from its marks.
+    """
+
+    __slots__ = ("_starts", "raw", "text")
+
+    def __init__(self, raw: str) -> None:
+        self.raw = raw
+        self._starts: list[int] | None = None
+        if unicodedata.is_normalized("NFC", raw) and _NOTHING.isdisjoint(raw):
+            self.text = raw.translate(_SPACES)
+        else:
+            self.text, self._starts = _compose(raw)
+
+    def raw_span(self, start: int, end: int) -> tuple[int, int]:
+        """Turn a half-open span of the clean text into one of the raw text."""
+        if self._starts is None or start >= end:
+            return (start, end) if self._starts is None else (self._starts[start], self._starts[start])
+        return self._starts[start], self._end(end)
+
+    def _end(self, end: int) -> int:
+        """End just behind the last character's marks, before zero-width characters that follow it."""
+        assert self._starts is not None
+        stop = self._starts[end]
+        while stop > self._starts[end - 1] + 1 and self.raw[stop - 1] in _NOTHING:
+            stop -= 1
+        return stop
+
+
+def _compose(raw: str) -> tuple[str, list[int]]:
+    """Compose cluster by cluster; the list holds where each clean character starts, and the raw length at its end."""
+    pieces: list[str] = []
+    starts: list[int] = []
+    position = 0
+    while position < len(raw):
+        end = position + 1
+        while end < len(raw) and not _starts_cluster(raw[end]):
+            end += 1
+        kept = "".join(c for c in raw[position:end] if c not in _NOTHING)
+        composed = unicodedata.normalize("NFC", kept).translate(_SPACES)
+        pieces.append(composed)
+        starts.extend([position] * len(composed))
+        position = end
+    starts.append(len(raw))
+    return "".join(pieces), starts
+
+
+def _starts_cluster(character: str) -> bool:
+    """Tell whether no composition reaches back over this character (marks and Hangul vowels and finals do)."""
+    return not unicodedata.combining(character) and not 0x1161 <= ord(character) <= 0x11C2

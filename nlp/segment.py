@@ -1,0 +1,101 @@
+"""Cut texts into passages and sentences; offsets count in the text as given."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from config.schema import Block, BlockKind, Passage
+
+_BREAK = re.compile(r"[ \t\xa0]*\r?\n\s*\n\s*|\r?\n(?=[ \t\xa0]*[•▪‣●\-–*+][ \t\xa0])|(?<=[.!?:;…])[ \t]*\r?\n")
+_END = re.compile(r"(?<=[.!?…])[\"”’»)\]]*(?=\s+[\"“‘«(\[]*[^\W_])|(?<=\n)(?=\S)")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(\[\"“])(?:"
+    r"[A-ZĐ]|TP|Tp|Q|P|TX|TT|Mr|Mrs|Ms|Dr|Prof|St|No|vs|Inc|Ltd|Co|Corp|Jsc|JSC|Fig|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|"
+    r"Oct|Nov|Dec|GS|PGS|TS|ThS|BS|KS|CN|Th\.S|GS\.TS|PGS\.TS|e\.g|i\.e|approx|Messrs|Hon|Gen|Lt|Col|Dept|St|tr|[Ss]q|cu|[Cc]a"
+    r")\.$"
+)
+_CONTINUES = re.compile(r"[\"”’»)\]]*\s+[a-zà-ỹđ]")
+
+
+def iter_passages(article_id: str, title: str, blocks: Sequence[Block]) -> Iterator[Passage]:
+    """Iterate over title and blocks as passages of `Article.text`; languages are still undecided."""
+    headings: list[tuple[int, str]] = []
+    start = 0
+    for ordinal, block in enumerate((Block(kind="heading", text=title, level=1), *blocks)):
+        yield Passage(
+            article_id=article_id,
+            ordinal=ordinal,
+            text=block.text,
+            start=start,
+            end=start + len(block.text),
+            language="und",
+            kind=block.kind,
+            headings=tuple(text for _, text in headings),
+            level=block.level,
+        )
+        start += len(block.text) + 2
+        if block.kind == "heading" and ordinal:
+            headings = [(level, text) for level, text in headings if level < block.level]
+            headings.append((block.level, block.text))
+
+
+def iter_text_passages(document: str, text: str) -> Iterator[Passage]:
+    """Iterate over the paragraphs of a plain text, in its own offsets; short unpunctuated ones are headings."""
+    heading = ""
+    position = ordinal = 0
+    for stop, following in [*((m.start(), m.end()) for m in _BREAK.finditer(text)), (len(text), len(text))]:
+        start, end = _strip(text, position, stop)
+        if start < end:
+            kind = _kind_of(text[start:end], is_first=ordinal == 0)
+            yield Passage(
+                article_id=document,
+                ordinal=ordinal,
+                text=text[start:end],
+                start=start,
+                end=end,
+                language="und",
+                kind=kind,
+                headings=(heading,) if heading else (),
+            )
+            heading = text[start:end] if kind == "heading" and ordinal else heading
+            ordinal += 1
+        position = following
+
+
+def iter_sentences(text: str, language: str = "en") -> Iterator[tuple[int, int]]:
+    """Iterate over the half-open spans of the sentences of a passage, white space between them left out."""
+    del language  # abbreviations of both languages occur in either
+    start = 0
+    for match in _END.finditer(text):
+        before = text[max(start, match.start() - 12) : match.start()]
+        if before.endswith(".") and (_ABBREVIATION.search(before) or _CONTINUES.match(text, match.start())):
+            continue
+        begin, end = _strip(text, start, match.end())
+        if begin < end:
+            yield begin, end
+        start = match.end()
+    begin, end = _strip(text, start, len(text))
+    if begin < end:
+        yield begin, end
+
+
+def find_sentence(sentences: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int]:
+    """Return the span from the sentence that holds `start` to the one that holds `end`, or the span itself."""
+    first = next((s for s in reversed(sentences) if s[0] <= start), (start, end))
+    last = next((s for s in sentences if s[1] >= end), (start, end))
+    return min(first[0], start), max(last[1], end)
+
+
+def _strip(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _kind_of(text: str, *, is_first: bool) -> BlockKind:
+    if text[0] in "•▪‣●*+" or (text[0] in "-–" and text[1:2].isspace()):
+        return "item"
+    if len(text) <= 140 and "\n" not in text and text[-1] not in ".,;:!?…" and (is_first or len(text) <= 100):
+        return "heading"
+    return "paragraph"
