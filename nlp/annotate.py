@@ -1,0 +1,122 @@
+"""Annotate a text: languages by passage, names, figures, and the facts they make up."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TypeVar
+
+from config.predicates import load_predicates
+
+from config.gazetteer import Gazetteer
+from config.schema import Annotation, Article, Evidence, Figure, LanguageCode, Mention, Passage
+from nlp.clean import CleanText
+from nlp.context import Context
+from nlp.facts import build_facts
+from nlp.langid import LanguageIdentifier, assign_languages
+from nlp.linking import link_mentions
+from nlp.models import build_pipeline
+from nlp.segment import find_sentence, iter_passages, iter_sentences, iter_text_passages
+
+Found = TypeVar("Found", Mention, Figure)
+
+
+class Annotator:
+    """Holds the pipelines and the declared data; one a process, usable for any number of texts."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._predicates = load_predicates()
+        self._identifier = LanguageIdentifier()
+        self._pipelines = {"vi": build_pipeline("vi"), "en": build_pipeline("en")}
+
+    def annotate_article(self, article: Article) -> Annotation:
+        """Annotate an article; offsets count in `Article.text`."""
+        passages = tuple(iter_passages(article.id, article.title, article.blocks))
+        published = article.published.day if article.published else None
+        return self._annotate(article.id, article.text, passages, "und", published, article.title)
+
+    def annotate_text(
+        self, document: str, text: str, *, language: LanguageCode = "und", published: date | None = None
+    ) -> Annotation:
+        """Annotate a plain text in its own offsets; `und` lets the words decide the language."""
+        passages = tuple(iter_text_passages(document, text))
+        title = passages[0].text if passages and passages[0].kind == "heading" else None
+        return self._annotate(document, text, passages, language, published, title)
+
+    def _annotate(
+        self,
+        document: str,
+        text: str,
+        passages: Sequence[Passage],
+        forced: LanguageCode,
+        published: date | None,
+        title: str | None,
+    ) -> Annotation:
+        language, placed = assign_languages(passages, self._identifier, text, forced)
+        mentions: list[Mention] = []
+        figures: list[Figure] = []
+        for passage, context in iter_contexts(placed, published):
+            clean = CleanText(passage.text)
+            pipeline = self._pipelines[context.language]
+            doc = pipeline.make_doc(clean.text)
+            doc._.eip = context
+            pipeline(doc)
+            sentences = list(iter_sentences(clean.text, context.language))
+            mentions.extend(rebase(doc._.eip_mentions, passage, clean, sentences))
+            figures.extend(rebase(doc._.eip_figures, passage, clean, sentences))
+        linked = link_mentions(mentions, placed, self._gazetteer)
+        facts = build_facts(
+            text, placed, linked, figures,
+            article_id=document, title=title, published=published, predicates=self._predicates,
+        )  # fmt: skip
+        return Annotation(language=language, passages=placed, mentions=linked, figures=facts.figures, facts=facts.facts)
+
+
+def iter_contexts(passages: Sequence[Passage], published: date | None) -> Iterator[tuple[Passage, Context]]:
+    """Iterate over the passages with what a component may know of each: headings, table header and caption."""
+    header: tuple[str, ...] = ()
+    caption: str | None = None
+    before: Passage | None = None
+    for passage in passages:
+        if passage.kind != "row":
+            header, caption = (), None
+        elif before is None or before.kind != "row":
+            caption = before.text if before is not None and before.kind in {"caption", "heading"} else None
+            header = ()
+        if passage.kind == "row" and passage.level == 1:
+            header = tuple(passage.text.split(" | "))
+        yield (
+            passage,
+            Context(
+                language="vi" if passage.language == "vi" else "en",
+                published=published,
+                kind=passage.kind,
+                headings=passage.headings,
+                header=header,
+                caption=caption,
+            ),
+        )
+        before = passage
+
+
+def rebase(
+    found: Sequence[Found], passage: Passage, clean: CleanText, sentences: Sequence[tuple[int, int]]
+) -> Iterator[Found]:
+    """Carry records of a Doc over to the offsets of the whole raw text."""
+    for record in found:
+        evidence = record.evidence
+        first, last = find_sentence(sentences, evidence.start, evidence.end)
+        start, end = clean.raw_span(evidence.start, evidence.end)
+        begin, stop = clean.raw_span(first, last)
+        yield replace(
+            record,
+            evidence=Evidence(
+                article_id=passage.article_id,
+                passage=passage.ordinal,
+                start=passage.start + start,
+                end=passage.start + end,
+                surface=passage.text[start:end],
+                sentence_start=passage.start + begin,
+                sentence_end=passage.start + stop,
+            ),
+        )

@@ -1,0 +1,23 @@
+"""Build the spaCy pipelines: the `xx` tokenizer for Vietnamese, `en` for English, then the components."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+import spacy
+from spacy.language import Language
+
+from nlp.components import COMPONENTS, register_components
+from nlp.context import register_extensions
+
+TOKENIZERS = {"vi": "xx", "en": "en"}
+
+
+def build_pipeline(language: Literal["vi", "en"], components: Sequence[str] = tuple(COMPONENTS)) -> Language:
+    """Build a pipeline of one language; `spacy.blank("vi")` would cut figures wrong or need another package."""
+    register_extensions()
+    register_components()
+    pipeline = spacy.blank(TOKENIZERS[language])
+    pipeline.max_length = 50_000_000
+    for name in components:
+        pipeline.add_pipe(name)
+    return pipeline
