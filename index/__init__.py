@@ -1,0 +1,8 @@
+"""The system of record and the search index made from it."""
+
+from index.catalog import Catalog
+from index.documents import Document
+from index.records import FactFilter
+from index.search import Engine, Hit, Query, Results, Snippet
+
+__all__ = ["Catalog", "Document", "Engine", "FactFilter", "Hit", "Query", "Results", "Snippet"]

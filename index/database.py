@@ -1,0 +1,123 @@
+"""Open the catalog's database: SQLite in a file, or PostgreSQL by address."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.util import CommandError
+
+from config.errors import StoreError
+
+HEAD = "0001"
+BUSY_SECONDS = 60
+_MIGRATION_LOCK = 0x0E1_9A71A5
+_OUTBOX_LOCK = _MIGRATION_LOCK + 1
+
+
+class Database:
+    """Hands out reading and writing transactions; the schema is brought up to date when it is opened."""
+
+    def __init__(self, url_or_path: str | Path) -> None:
+        self._engine = _create_engine(str(url_or_path))
+        try:
+            self._migrate()
+        except BaseException:
+            self._engine.dispose()
+            raise
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self._engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """Read one consistent state of the catalog."""
+        with _wrapped(), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """Write all or nothing; waits for other writers up to BUSY_SECONDS."""
+        with _wrapped(), self._engine.connect().execution_options(writing=True) as connection, connection.begin():
+            yield connection
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def order_outbox(self, connection: sa.Connection) -> None:
+        """Make numbers of the outbox become visible in their order: PostgreSQL's sequences alone do not."""
+        if not self.is_sqlite:
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_OUTBOX_LOCK)))
+
+    def _migrate(self) -> None:
+        with self.reading() as connection:
+            if _revision(connection) == HEAD:
+                return
+        with self.writing() as connection:
+            if not self.is_sqlite:
+                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_MIGRATION_LOCK)))
+            config = Config()
+            config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+            config.attributes["connection"] = connection
+            try:
+                command.upgrade(config, "head")
+            except CommandError as error:
+                raise StoreError(
+                    "the catalog was written by a newer version of the program", remedy="update the program"
+                ) from error
+
+
+def _create_engine(url_or_path: str) -> sa.Engine:
+    options: dict[str, Any] = {"json_serializer": partial(json.dumps, ensure_ascii=False, separators=(",", ":"))}
+    if "://" in url_or_path and not url_or_path.startswith("sqlite"):
+        try:
+            url = sa.make_url(url_or_path)
+            if url.get_backend_name() != "postgresql":
+                raise StoreError("the catalog lives in SQLite or PostgreSQL only", remedy="write postgresql://...")
+            return sa.create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True, **options)
+        except sa.exc.ArgumentError:
+            raise StoreError("the address of the catalog is no address", remedy="mend EIP_DATABASE_URL") from None
+    path = Path(url_or_path.removeprefix("sqlite:///"))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{path.parent}: {error.strerror}", remedy="choose another data folder") from error
+    engine = sa.create_engine(
+        sa.URL.create("sqlite", database=str(path)), connect_args={"timeout": BUSY_SECONDS}, **options
+    )
+    sa.event.listen(engine, "connect", _prepare_sqlite)
+    sa.event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _: object) -> None:
+    connection.isolation_level = None  # transactions are ours, see _begin_sqlite
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-32000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    # A transaction that reads first and writes later would fail at once when another process wrote in between.
+    writing = connection.get_execution_options().get("writing")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _revision(connection: sa.Connection) -> str | None:
+    if not sa.inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+
+
+@contextmanager
+def _wrapped() -> Iterator[None]:
+    try:
+        yield
+    except sa.exc.SQLAlchemyError as error:
+        reason = str(getattr(error, "orig", None) or type(error).__name__).strip().splitlines()[0]
+        raise StoreError(f"the catalog failed: {reason}", remedy="see `eip status`; nothing was changed") from error

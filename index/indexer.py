@@ -1,0 +1,47 @@
+"""Bring an index up to the catalog: it takes from the outbox what it does not hold yet."""
+
+from collections.abc import Callable
+
+from index.catalog import Catalog
+from index.documents import DocumentBuilder
+from index.search import Engine
+
+BATCH = 1000
+
+
+def index_pending(catalog: Catalog, engine: Engine, *, advance: Callable[[int], None] | None = None) -> int:
+    """Index all articles that the engine does not hold yet in their newest state; returns how many.
+
+    Killed at any time, the next call goes on where the last commit was; what is indexed twice replaces itself. An
+    index of another schema is built anew beside and switched to. `advance` is told how many were done. Raises
+    EngineError; what could not be indexed stays in the outbox.
+    """
+    if engine.outdated:
+        return reindex(catalog, engine, advance=advance)
+    return _drain(catalog, engine, advance)
+
+
+def reindex(catalog: Catalog, engine: Engine, *, advance: Callable[[int], None] | None = None) -> int:
+    """Build an index beside the one in use and switch to it in one step, while searches go on; returns how many."""
+    former = engine.name
+    beside = engine.rebuild()
+    try:
+        done = _drain(catalog, beside, advance)
+        beside.switch()
+    finally:
+        beside.close()
+    catalog.forget_index(former)
+    return done
+
+
+def _drain(catalog: Catalog, engine: Engine, advance: Callable[[int], None] | None) -> int:
+    builder = DocumentBuilder(catalog.iter_entities())
+    done = 0
+    while batch := catalog.pending(engine.name, BATCH):
+        articles = catalog.get_articles([article_id for _, article_id in batch])
+        done += engine.index(map(builder.build, articles))
+        engine.commit()
+        catalog.acknowledge(engine.name, batch[-1][0])
+        if advance is not None:
+            advance(len(batch))
+    return done

@@ -1,0 +1,1 @@
+"""Versions of the catalog's schema, in Alembic's terms; `index.database` applies them."""
