@@ -2,7 +2,21 @@
 
 from index.catalog import Catalog
 from index.documents import Document
+from index.engine import open_engine
+from index.indexer import index_pending, reindex
 from index.records import FactFilter
 from index.search import Engine, Hit, Query, Results, Snippet
 
-__all__ = ["Catalog", "Document", "Engine", "FactFilter", "Hit", "Query", "Results", "Snippet"]
+__all__ = [
+    "Catalog",
+    "Document",
+    "Engine",
+    "FactFilter",
+    "Hit",
+    "Query",
+    "Results",
+    "Snippet",
+    "index_pending",
+    "open_engine",
+    "reindex",
+]

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from config.schema import Entity
-from index.backends import EMBEDDED, open_backend
+from index.backends import BACKENDS
 from index.search import Engine
+from index.searcher import Searcher
 
 
 def open_engine(data_dir: Path, url: str | None = None, *, entities: Iterable[Entity] = ()) -> Engine:
@@ -13,4 +14,4 @@ def open_engine(data_dir: Path, url: str | None = None, *, entities: Iterable[En
 
     `entities` are those whose names a query may hold; without them only concepts widen a query. Raises EngineError.
     """
-    return open_backend("elasticsearch" if url else EMBEDDED, data_dir, url or "", tuple(entities))
+    return Searcher(BACKENDS["elasticsearch" if url else "embedded"](data_dir, url or ""), entities)

@@ -18,7 +18,10 @@ def index_pending(catalog: Catalog, engine: Engine, *, advance: Callable[[int], 
     """
     if engine.outdated:
         return reindex(catalog, engine, advance=advance)
-    return _drain(catalog, engine, advance)
+    try:
+        return _drain(catalog, engine, advance)
+    finally:
+        engine.release()
 
 
 def reindex(catalog: Catalog, engine: Engine, *, advance: Callable[[int], None] | None = None) -> int:

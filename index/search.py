@@ -110,6 +110,9 @@ class Engine(Protocol):
     def commit(self) -> None:
         """Make all changes durable and visible, or raise EngineError with none of them taken."""
 
+    def release(self) -> None:
+        """Let other processes write; the next change takes the lock again."""
+
     def count(self) -> int:
         """Number of documents that a search can see."""
 

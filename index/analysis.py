@@ -1,0 +1,66 @@
+"""Cut text into the tokens that both engines index: they get them ready-made, so that both find the same.
+
+A token has two forms. The exact one keeps Vietnamese marks, in one spelling (hòa = hoà, kỹ = kĩ); the folded one has
+neither marks nor English endings. "498ha" is two tokens, "CO₂" and "m³" are one: co2, m3.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+import tantivy
+
+WORD = re.compile("[^\\W\\d_](?:[^\\W_]|[\u0300-\u036f])*|\\d+")
+LONGEST = 200  # code points of a token; the rest is cut
+
+_LINES = str.maketrans({"đ": "d", "ł": "l", "ø": "o", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
+_SMALL = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")
+_EARLY_TONE = re.compile("[òóỏõọ][ae]|[ùúủũụ]y")
+_FINAL_Y = re.compile("^(?:[hklmst]|qu)[yýỳỷỹỵ]$")
+_Y_TO_I = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
+_STEMMER = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).filter(tantivy.Filter.stemmer("english")).build()
+
+
+class Token(NamedTuple):
+    """The two forms of a word; `marked` tells whether it was written with Vietnamese marks."""
+
+    exact: str
+    folded: str
+    marked: bool
+
+
+@lru_cache(maxsize=200_000)
+def token_of(word: str) -> Token:
+    """Bring one word, as WORD cuts it, into both forms."""
+    exact = unicodedata.normalize("NFC", word[:LONGEST]).lower().translate(_SMALL)
+    exact = _EARLY_TONE.sub(_move_tone, unicodedata.normalize("NFC", exact))
+    if _FINAL_Y.match(exact):
+        exact = exact[:-1] + exact[-1].translate(_Y_TO_I)
+    plain = strip_marks(exact)
+    return Token(exact, _STEMMER.analyze(plain)[0] if plain else exact, plain != exact)
+
+
+def tokens(text: str) -> list[Token]:
+    """Cut a text into tokens, in order."""
+    return [token_of(word) for word in WORD.findall(text)]
+
+
+def iter_placed(text: str) -> Iterator[tuple[int, int, Token]]:
+    """Iterate over the tokens with their half-open places in the text as it is written, NFC or not."""
+    for match in WORD.finditer(text):
+        yield match.start(), match.end(), token_of(match.group())
+
+
+def strip_marks(text: str) -> str:
+    """Take the marks off lower-case letters: "đường" becomes "duong"."""
+    if text.isascii():
+        return text
+    apart = unicodedata.normalize("NFD", text)
+    return "".join(c for c in apart if not unicodedata.combining(c)).translate(_LINES)
+
+
+def _move_tone(match: re.Match[str]) -> str:
+    first = unicodedata.normalize("NFD", match[0][0])
+    return first[0] + unicodedata.normalize("NFC", match[0][1] + first[1:])

@@ -1,0 +1,164 @@
+"""The query language, the same on every engine.
+
+    nước thải KCN          all words; written with marks they match exactly, without marks widely
+    "khu công nghiệp"      a phrase
+    -thép                  not this word; -"nhà máy", -park:khanh-phu and -( ... ) likewise
+    hơi OR steam           one of both; ( ) hold parts together
+    park:khanh-phu         a filter: park org province source language year topic after before unit has
+
+A mistake never loses the query: it is searched as plain words, and a note tells the mistake with its place.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from config.errors import QueryError
+from index.analysis import WORD
+
+FILTERS = ("park", "org", "province", "source", "language", "year", "topic", "after", "before", "unit", "has")
+LONGEST = 2000  # code points of a query
+DEEPEST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One word as it is typed; punctuation may make several tokens of it, which then stand in a row."""
+
+    text: str
+    position: int
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """field:value, the field one of FILTERS."""
+
+    field: str
+    value: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    part: "Tree"
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    parts: tuple["Tree", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    parts: tuple["Tree", ...]
+
+
+Tree: TypeAlias = Words | Filter | Not | And | Or
+
+_LEXEME = re.compile(
+    rf"""\s+
+    | (?P<minus>-(?=[^\s-]))
+    | (?P<field>(?:{"|".join(FILTERS)}):(?:"[^"]*"|[^\s()"]+))
+    | (?P<phrase>"[^"]*")
+    | (?P<open>\()
+    | (?P<close>\))
+    | (?P<or>OR(?=[\s(]))
+    | (?P<word>[^\s()"]+)
+    | (?P<stray>.)""",
+    re.VERBOSE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexeme:
+    kind: str
+    text: str
+    position: int
+
+
+def parse_query(text: str) -> tuple[And, tuple[str, ...]]:
+    """Parse a query into its tree, with notes on mistakes; raises QueryError only if it is too long."""
+    if len(text) > LONGEST:
+        raise QueryError(f"the query has {len(text)} characters", position=LONGEST, remedy=f"at most {LONGEST}")
+    try:
+        return _Parser(text).parse(), ()
+    except QueryError as error:
+        return And(tuple(_plain(text))), (f"at {(error.position or 0) + 1}: {error}; searched as plain words",)
+
+
+def _plain(text: str) -> Iterator[Words]:
+    for match in WORD.finditer(text):
+        yield Words(match.group(), match.start())
+
+
+class _Parser:
+    def __init__(self, text: str) -> None:
+        self._lexemes = list(_iter_lexemes(text))
+        self._next = 0
+        self._depth = 0
+        self._end = len(text)
+
+    def parse(self) -> And:
+        tree = self._alternatives()
+        if (lexeme := self._peek()) is not None:
+            raise QueryError("a ) without its (", position=lexeme.position, remedy="remove it")
+        return tree if isinstance(tree, And) else And((tree,))
+
+    def _alternatives(self) -> Tree:
+        parts = [self._conjunction()]
+        while (lexeme := self._peek()) is not None and lexeme.kind == "or":
+            self._next += 1
+            parts.append(self._conjunction())
+            if And(()) in parts:
+                raise QueryError("OR has nothing beside it", position=lexeme.position, remedy="write a OR b")
+        return parts[0] if len(parts) == 1 else Or(tuple(parts))
+
+    def _conjunction(self) -> Tree:
+        parts: list[Tree] = []
+        while (lexeme := self._peek()) is not None and lexeme.kind not in ("or", "close"):
+            parts.append(self._part())
+        return parts[0] if len(parts) == 1 else And(tuple(parts))
+
+    def _part(self) -> Tree:
+        lexeme = self._lexemes[self._next]
+        self._next += 1
+        if lexeme.kind == "minus":
+            return self._negated(lexeme)
+        if lexeme.kind == "open":
+            return self._group(lexeme)
+        if lexeme.kind == "phrase":
+            return Words(lexeme.text[1:-1], lexeme.position + 1, quoted=True)
+        if lexeme.kind == "stray":
+            raise QueryError("a quotation mark without its other half", position=lexeme.position, remedy="close it")
+        if lexeme.kind == "field":
+            name, _, value = lexeme.text.partition(":")
+            return Filter(name, value.strip('"'), lexeme.position)
+        return Words(lexeme.text, lexeme.position)
+
+    def _negated(self, minus: _Lexeme) -> Tree:
+        if self._peek() is None or self._lexemes[self._next].kind in ("or", "close"):
+            raise QueryError("nothing after -", position=minus.position, remedy="write -word")
+        return Not(self._part())
+
+    def _group(self, opening: _Lexeme) -> Tree:
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise QueryError("too many ( within each other", position=opening.position, remedy=f"at most {DEEPEST}")
+        tree = self._alternatives()
+        if self._peek() is None:
+            raise QueryError("a ( without its )", position=opening.position, remedy="close it")
+        self._next += 1
+        self._depth -= 1
+        return tree
+
+    def _peek(self) -> _Lexeme | None:
+        return self._lexemes[self._next] if self._next < len(self._lexemes) else None
+
+
+def _iter_lexemes(text: str) -> Iterator[_Lexeme]:
+    for match in _LEXEME.finditer(text):
+        kind = match.lastgroup
+        if kind is not None:
+            yield _Lexeme(kind, match.group(), match.start())
