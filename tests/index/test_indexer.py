@@ -1,0 +1,130 @@
+import multiprocessing
+import os
+import random
+import signal
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from config.errors import EngineError
+from index import Catalog, Engine, Query, index_pending, open_engine, reindex
+from tests.index.making import KHANH_PHU, make_annotation, make_article
+
+
+def fill(catalog: Catalog, count: int, *, first: int = 0) -> None:
+    run = catalog.begin_run("ingest")
+    for number in range(first, first + count):
+        article = make_article(number, text=f"Khu công nghiệp Khánh Phú, bài số {number}.")
+        catalog.save_article(run, article, make_annotation(article))
+
+
+def test_the_index_takes_what_is_new(catalog: Catalog, engine: Engine) -> None:
+    catalog.save_entities([KHANH_PHU])
+    fill(catalog, 3)
+    assert index_pending(catalog, engine) == 3
+    assert index_pending(catalog, engine) == 0
+    fill(catalog, 3, first=2)
+    assert index_pending(catalog, engine) == 2
+    results = engine.search(Query(text="nước thải", park=("khanh-phu",), province=("ninh-binh",), has_figures=True))
+    assert results.total == engine.count() == 5
+    assert results.hits[0].title_marks
+
+
+def test_a_corrected_article_replaces_the_former(catalog: Catalog, engine: Engine) -> None:
+    fill(catalog, 1)
+    index_pending(catalog, engine)
+    corrected = make_article(0, text="Đã sửa.")
+    catalog.save_article(catalog.begin_run("ingest"), corrected, make_annotation(corrected))
+    assert index_pending(catalog, engine) == 1
+    assert engine.search(Query(text="sửa")).total == engine.count() == 1
+    assert engine.search(Query(text="bài")).total == 0
+
+
+def test_reindexing_goes_on_beside_searches(catalog: Catalog, engine: Engine) -> None:
+    fill(catalog, 50)
+    index_pending(catalog, engine)
+    former, wrong, stop = engine.name, [], threading.Event()
+
+    def search() -> None:
+        while not stop.is_set():
+            if (total := engine.search(Query(text="bài")).total) != 50:
+                wrong.append(total)
+
+    searching = threading.Thread(target=search)
+    searching.start()
+    for _ in range(3):
+        assert reindex(catalog, engine) == 50
+    stop.set()
+    searching.join()
+    assert wrong == []
+    assert engine.name != former
+    assert index_pending(catalog, engine) == 0
+
+
+def test_an_index_of_other_fields_is_built_anew(catalog: Catalog, engine: Engine, tmp_path: Path) -> None:
+    fill(catalog, 2)
+    index_pending(catalog, engine)
+    pointer = tmp_path / "index" / "current"
+    pointer.write_text(pointer.read_text().replace('"schema": "', '"schema": "former-'))
+    other = open_engine(tmp_path)
+    assert other.outdated
+    assert index_pending(catalog, other) == 2
+    assert not other.outdated
+    assert other.search(Query(text="bài")).total == 2
+
+
+def test_a_broken_pointer_is_told(catalog: Catalog, engine: Engine, tmp_path: Path) -> None:
+    (tmp_path / "index" / "current").write_text("{")
+    with pytest.raises(EngineError, match="pointer"):
+        engine.search(Query())
+
+
+def test_a_lost_index_folder_is_filled_again(catalog: Catalog, tmp_path: Path) -> None:
+    import shutil
+
+    fill(catalog, 2)
+    first = open_engine(tmp_path)
+    index_pending(catalog, first)
+    first.close()
+    shutil.rmtree(tmp_path / "index")
+    second = open_engine(tmp_path)
+    assert index_pending(catalog, second) == 2
+
+
+def index_for_ever(folder: Path) -> None:
+    with Catalog.open(folder / "catalog.sqlite") as catalog:
+        engine = open_engine(folder)
+        while True:
+            catalog.announce(stored.article.id for stored in catalog.iter_articles())
+            index_pending(catalog, engine)
+
+
+def test_a_killed_indexer_loses_and_doubles_nothing(catalog: Catalog, tmp_path: Path) -> None:
+    fill(catalog, 30)
+    context = multiprocessing.get_context("spawn")
+    chance = random.Random(7)
+    for _ in range(4):
+        indexer = context.Process(target=index_for_ever, args=(tmp_path,))
+        indexer.start()
+        time.sleep(0.6 + chance.random())
+        os.kill(indexer.pid, signal.SIGKILL)
+        indexer.join()
+        engine = open_engine(tmp_path)
+        index_pending(catalog, engine)
+        assert engine.count() == engine.search(Query(text="bài")).total == 30
+        engine.close()
+
+
+def test_a_reader_sees_the_commits_of_other_processes(catalog: Catalog, engine: Engine, tmp_path: Path) -> None:
+    fill(catalog, 5)
+    assert engine.search(Query(text="bài")).total == 0
+    indexer = multiprocessing.get_context("spawn").Process(target=index_for_ever, args=(tmp_path,))
+    indexer.start()
+    deadline = time.monotonic() + 20
+    while engine.search(Query(text="bài")).total != 5 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    os.kill(indexer.pid, signal.SIGKILL)
+    indexer.join()
+    assert engine.search(Query(text="bài")).total == 5
