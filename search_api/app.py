@@ -1,0 +1,94 @@
+"""Build the app and serve it."""
+
+import logging
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import uvicorn
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from config.errors import InputError
+from config.settings import Settings
+from index.catalog import Catalog
+from index.engine import open_engine
+from search_api import problems
+from search_api.deps import Deps, build_deps
+from search_api.routes import ROUTERS
+from search_api.security import SecurityMiddleware
+from search_api.web.rendering import Renderer, problem_page
+
+STATIC = Path(__file__).parent / "web" / "static"
+DESCRIPTION = "Articles on eco-industrial parks in Vietnam: passages, names, figures and facts in two languages."
+
+
+def build_app(deps: Deps) -> FastAPI:
+    """Build the app over an open catalog and engine; it only reads."""
+    app = FastAPI(
+        title="EIP Atlas",
+        version="1",
+        description=DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,  # it would take the Host header's word for where we are
+        responses=problems.RESPONSES,
+    )
+    app.state.deps = deps
+    app.state.renderer = Renderer()
+    app.add_middleware(SecurityMiddleware)
+    problems.install(app, problem_page)
+    for router in ROUTERS:
+        app.include_router(router)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    return app
+
+
+def serve(settings: Settings, *, on_ready: Callable[[str], None] | None = None) -> None:
+    """Serve until SIGINT or SIGTERM; `on_ready` is told the address once it is listened at.
+
+    Raises InputError if the address cannot be bound, StoreError or EngineError if the data cannot be opened.
+    """
+    url = settings.search_url.get_secret_value() if settings.search_url else None
+    listener = _bind(settings.host, settings.port)
+    with listener, Catalog.open(settings.catalog_url) as catalog:
+        engine = open_engine(settings.data_dir, url, entities=catalog.iter_entities())
+        try:
+            app = build_app(build_deps(catalog, engine))
+            _Server(app, _address(listener), on_ready).run(sockets=[listener])
+        except KeyboardInterrupt:
+            logging.getLogger(__name__).info("stopped")
+        finally:
+            engine.close()
+
+
+def _bind(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        reason = error.strerror or "no such address"
+        raise InputError(f"{host}:{port}: {reason}", remedy="choose another with EIP_HOST and EIP_PORT") from error
+    return listener
+
+
+def _address(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+class _Server(uvicorn.Server):
+    def __init__(self, app: FastAPI, address: str, on_ready: Callable[[str], None] | None) -> None:
+        super().__init__(
+            uvicorn.Config(app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=5)
+        )
+        self._address = address
+        self._on_ready = on_ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started and self._on_ready is not None:
+            self._on_ready(self._address)

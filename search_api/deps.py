@@ -1,0 +1,38 @@
+"""What the app works with, made by the caller and passed in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from index.catalog import Catalog
+from index.search import Engine
+from search_api.directory import Directory
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Deps:
+    """The catalog, the engine over it and the names of entities; who opened them closes them."""
+
+    catalog: Catalog
+    engine: Engine
+    directory: Directory
+
+
+def build_deps(catalog: Catalog, engine: Engine, *, clock: Callable[[], datetime] = utc_now) -> Deps:
+    """Build what the app needs from an open catalog and an open engine."""
+    return Deps(catalog=catalog, engine=engine, directory=Directory(catalog, clock))
+
+
+def get_deps(request: Request) -> Deps:
+    deps: Deps = request.app.state.deps
+    return deps
+
+
+DepsParam = Annotated[Deps, Depends(get_deps)]

@@ -1,0 +1,208 @@
+"""The page: /vi/ and /en/ and what lies below them."""
+
+from collections import Counter
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi.responses import RedirectResponse
+
+from config.errors import NotFoundError
+from index.records import CountedEntity, FactFilter, StoredFact
+from index.search import FACETS
+from index.search import Query as Question
+from search_api.deps import DepsParam
+from search_api.params import EntityPageParams, FactPageParams, Identifier, SearchPageParams
+from search_api.routes.status import status_of
+from search_api.web import reading, results
+from search_api.web.facts import FactRow, article_fact_rows, fact_rows, party, year_of
+from search_api.web.interface import LANGUAGES, Interface, choose_language, load_interface
+from search_api.web.links import Address
+from search_api.web.reference import describe
+from search_api.web.rendering import Renderer, address_of
+
+router = APIRouter(include_in_schema=False)
+FACTS_OF_ENTITY = 200
+ARTICLES_OF_ENTITY = 10
+
+
+def get_interface(ui: Annotated[str, Path(max_length=20)]) -> Interface:
+    if ui not in LANGUAGES:
+        raise NotFoundError("there is nothing at this address", remedy="begin at /")
+    return load_interface(ui)
+
+
+def get_renderer(request: Request) -> Renderer:
+    renderer: Renderer = request.app.state.renderer
+    return renderer
+
+
+Ui = Annotated[Interface, Depends(get_interface)]
+Render = Annotated[Renderer, Depends(get_renderer)]
+
+
+@router.get("/")
+def root(request: Request) -> Response:
+    language = choose_language(request.headers.get("accept-language", ""))
+    return RedirectResponse(f"/{language}/", 307, headers={"vary": "accept-language"})
+
+
+@router.get("/{ui}")
+def without_slash(t: Ui) -> Response:
+    return RedirectResponse(f"/{t.language}/", 308)
+
+
+@router.get("/{ui}/")
+def search_page(
+    request: Request, t: Ui, render: Render, deps: DepsParam, params: Annotated[SearchPageParams, Query()]
+) -> Response:
+    found = deps.engine.search(params.query())
+    here = address_of(request)
+    asked = params.model_dump(exclude={"q", "sort", "limit"}, exclude_defaults=True)
+    more = Address(here.path, (*here.removing("cursor").params, ("cursor", found.cursor))) if found.cursor else None
+    return render.page(
+        request,
+        "search.html",
+        t,
+        section="",
+        params=params,
+        found=found,
+        hits=results.shown_hits(found.hits, t),
+        facets=results.facet_boxes(found, here, t, deps.directory),
+        chosen=results.chosen_filters(here, t, deps.directory),
+        kept=[(name, value) for name, value in here.params if name in FACETS and value],
+        is_home=not params.q and not asked,
+        more=more,
+        first=here.removing("cursor") if params.cursor else None,
+    )
+
+
+@router.get("/{ui}/articles/{article_id}")
+def article_page(
+    request: Request,
+    t: Ui,
+    render: Render,
+    deps: DepsParam,
+    article_id: Identifier,
+    version: Identifier | None = None,
+    fact: Identifier | None = None,
+) -> Response:
+    stored = deps.catalog.get_article(article_id, version or None)
+    shown = reading.find_fact(stored.annotation.facts, fact)
+    twin = stored.article.twin_url
+    return render.page(
+        request,
+        "article.html",
+        t,
+        section=None,
+        stored=stored,
+        article=stored.article,
+        title=reading.marked_title(stored, t, deps.directory, shown),
+        groups=reading.marked_groups(stored, t, deps.directory, shown),
+        names=reading.names_in(stored, t, deps.directory),
+        fact=shown,
+        rows=article_fact_rows(
+            stored.annotation.facts,
+            t,
+            deps.directory,
+            article_id=article_id,
+            version=stored.article.version if stored.superseded else "",
+        ),
+        versions=list(deps.catalog.iter_versions(article_id)),
+        twins=deps.catalog.find_articles(twin) if twin else (),
+    )
+
+
+@router.get("/{ui}/facts")
+def facts_page(
+    request: Request, t: Ui, render: Render, deps: DepsParam, params: Annotated[FactPageParams, Query()]
+) -> Response:
+    wanted = params.filter()
+    page = deps.catalog.list_facts(wanted, cursor=params.cursor, limit=params.limit)
+    here = address_of(request)
+    more = Address(here.path, (*here.removing("cursor").params, ("cursor", page.cursor))) if page.cursor else None
+    return render.page(
+        request,
+        "facts.html",
+        t,
+        section="facts",
+        params=params,
+        total=deps.catalog.count_facts(wanted),
+        rows=fact_rows(page.facts, t, deps.directory),
+        about=party(params.entity, t, deps.directory),
+        sources=sorted(deps.catalog.counts()["sources"]),
+        more=more,
+        first=here.removing("cursor") if params.cursor else None,
+    )
+
+
+@router.get("/{ui}/entities")
+def entities_page(
+    request: Request, t: Ui, render: Render, deps: DepsParam, params: Annotated[EntityPageParams, Query()]
+) -> Response:
+    found = deps.directory.list(text=params.q, label=params.label, named=params.named)
+    here = address_of(request)
+    after, before = params.offset + params.limit, max(params.offset - params.limit, 0)
+    return render.page(
+        request,
+        "entities.html",
+        t,
+        section="entities",
+        params=params,
+        total=len(found),
+        entities=found[params.offset : after],
+        labels=Counter(entity.entity.label for entity in deps.directory.list(text=params.q, named=params.named)),
+        next=here.setting("offset", str(after)) if after < len(found) else None,
+        previous=here.setting("offset", str(before)) if params.offset else None,
+    )
+
+
+@router.get("/{ui}/entities/{entity_id:path}")
+def entity_page(request: Request, t: Ui, render: Render, deps: DepsParam, entity_id: Identifier) -> Response:
+    counted = deps.catalog.get_entity(entity_id)
+    facts = deps.catalog.list_facts(FactFilter(entity=entity_id), limit=FACTS_OF_ENTITY)
+    rows = fact_rows(facts.facts, t, deps.directory)
+    asked = _articles_naming(counted)
+    found = deps.engine.search(asked) if asked else None
+    return render.page(
+        request,
+        "entity.html",
+        t,
+        section="entities",
+        counted=counted,
+        entity=counted.entity,
+        name=deps.directory.name(entity_id, t.language),
+        places=lambda ids: [party(place, t, deps.directory) for place in ids],
+        years=_by_year(facts.facts, rows),
+        found=found,
+        hits=results.shown_hits(found.hits, t) if found else [],
+        facet=_FACET_OF.get(counted.entity.label),
+    )
+
+
+@router.get("/{ui}/status")
+def status_page(request: Request, t: Ui, render: Render, deps: DepsParam) -> Response:
+    return render.page(request, "status.html", t, section="status", state=status_of(deps))
+
+
+@router.get("/{ui}/api")
+def api_page(request: Request, t: Ui, render: Render) -> Response:
+    return render.page(request, "api.html", t, section=None, routes=describe(request.app.openapi()))
+
+
+_FACET_OF = {"PARK": "park", "ORG": "organisation", "PLACE": "province"}
+
+
+def _articles_naming(counted: CountedEntity) -> Question | None:
+    facet = _FACET_OF.get(counted.entity.label)
+    if facet is None:
+        return None
+    wanted: dict[str, Any] = {facet: (counted.entity.id,)}
+    return Question(**wanted, limit=ARTICLES_OF_ENTITY, facets=False)
+
+
+def _by_year(facts: tuple[StoredFact, ...], rows: list[FactRow]) -> list[tuple[str | None, list[FactRow]]]:
+    """The latest year first, what names no year last."""
+    years: dict[str | None, list[FactRow]] = {}
+    for stored, row in zip(facts, rows, strict=True):
+        years.setdefault(year_of(stored), []).append(row)
+    return sorted(years.items(), key=lambda item: item[0] or "", reverse=True)

@@ -1,0 +1,36 @@
+"""/api/status and /healthz"""
+
+from itertools import islice
+
+from fastapi import APIRouter
+
+from search_api.deps import Deps, DepsParam
+from search_api.models import HealthAnswer, RunModel, StatusAnswer
+
+RUNS = 10
+router = APIRouter(tags=["status"])
+
+
+@router.get("/api/status")
+def status(deps: DepsParam) -> StatusAnswer:
+    """Tell what the catalog holds, how far the index has come, and the latest runs."""
+    return status_of(deps)
+
+
+@router.get("/healthz")
+def health(deps: DepsParam) -> HealthAnswer:
+    """Tell whether the catalog and the engine answer."""
+    deps.catalog.count_pending(deps.engine.name)
+    deps.engine.count()
+    return HealthAnswer(status="ok")
+
+
+def status_of(deps: Deps) -> StatusAnswer:
+    """Gather the status."""
+    runs = [RunModel.model_validate(run) for run in islice(deps.catalog.iter_runs(), RUNS)]
+    return StatusAnswer(
+        **deps.catalog.counts(),
+        indexed=deps.engine.count(),
+        pending=deps.catalog.count_pending(deps.engine.name),
+        runs=runs,
+    )

@@ -1,0 +1,147 @@
+"""Facts as the page shows them: value, time and state in words, and the sentence with its figure marked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from config.schema import Fact, Figure, Period
+from index.records import StoredFact
+from search_api.directory import Directory
+from search_api.web.interface import Interface
+from search_api.web.links import article_path, entity_path
+from search_api.web.marking import Span, mark
+
+_SIGNS = {"at_least": "≥ ", "at_most": "≤ "}
+_UNITS = str.maketrans({"2": "²", "3": "³"})
+_COUNTED_BY_SIGN = frozenset({"m2", "m3", "km2"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """Whom a fact is about; `href` leads to the entity's page."""
+
+    name: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactRow:
+    """A line of the fact table."""
+
+    fact: Fact
+    subject: Party | None
+    object: Party | None
+    value: str
+    when: str
+    sentence: Markup
+    href: str
+    superseded: bool
+    title: str = ""
+    source: str = ""
+    published: str | None = None
+
+
+def fact_rows(facts: Iterable[StoredFact], t: Interface, directory: Directory) -> list[FactRow]:
+    """Rows of facts of several articles, each naming its article."""
+    return [
+        _row(
+            stored.fact,
+            t,
+            directory,
+            article_id=stored.article_id,
+            version=stored.version if stored.superseded else "",
+            origin=(stored.title, stored.source, stored.published),
+        )
+        for stored in facts
+    ]
+
+
+def article_fact_rows(
+    facts: Iterable[Fact], t: Interface, directory: Directory, *, article_id: str, version: str
+) -> list[FactRow]:
+    """Rows of the facts of one version of an article."""
+    return [_row(fact, t, directory, article_id=article_id, version=version, origin=("", "", None)) for fact in facts]
+
+
+def _row(
+    fact: Fact,
+    t: Interface,
+    directory: Directory,
+    *,
+    article_id: str,
+    version: str,
+    origin: tuple[str, str, str | None],
+) -> FactRow:
+    evidence = fact.evidence
+    span = Span(start=evidence.start, end=evidence.end, css="figure" if fact.kind == "figure" else "evidence")
+    return FactRow(
+        fact=fact,
+        subject=party(fact.subject, t, directory),
+        object=party(fact.object, t, directory),
+        value=quantity(fact, t),
+        when=when(fact, t),
+        sentence=mark(fact.sentence, [span], offset=evidence.sentence_start),
+        href=article_path(t.language, article_id, fact=fact.id, version=version),
+        superseded=bool(version),
+        title=origin[0],
+        source=origin[1],
+        published=origin[2],
+    )
+
+
+def party(name: str | None, t: Interface, directory: Directory) -> Party | None:
+    """Name a subject or object: an entity with a link, a surface as it is written."""
+    if name is None:
+        return None
+    if directory.find(name) is None:
+        return Party(name=name, href="")
+    return Party(name=directory.name(name, t.language), href=entity_path(t.language, name))
+
+
+def quantity(record: Fact | Figure, t: Interface) -> str:
+    """Write a value with its unit, bounds and rate."""
+    if record.value is None:
+        return ""
+    text = t.number(record.value)
+    if record.upper is not None:
+        text = t("value_range", low=text, high=t.number(record.upper))
+    if record.of is not None:
+        text = t("value_of", value=text, all=t.number(record.of))
+    text = f"{text}{_unit(record.unit)}"
+    text = t("value_about", value=text) if record.modifier == "about" else _SIGNS.get(record.modifier or "", "") + text
+    return f"{text} {t('value_per', per=record.per)}" if record.per else text
+
+
+def _unit(unit: str | None) -> str:
+    if not unit or unit == "1":
+        return ""
+    if unit in {"%", "x"}:
+        return f" {unit}" if unit == "x" else "%"
+    first, slash, rest = unit.partition("/")
+    head = first.translate(_UNITS) if first in _COUNTED_BY_SIGN else first.replace("CO2", "CO₂")
+    tail = rest.translate(_UNITS) if rest.partition("/")[0] in _COUNTED_BY_SIGN else rest
+    return f" {head}{slash}{tail}"
+
+
+def when(fact: Fact, t: Interface) -> str:
+    """Write the time a fact is about; empty if it is not said."""
+    if fact.period is not None:
+        return period(fact.period, t)
+    return t("when_as_of", day=t.day(fact.as_of)) if fact.as_of else ""
+
+
+def period(span: Period, t: Interface) -> str:
+    if span.start is None:
+        return t("when_until", end=t.day(span.end))
+    if span.end is None:
+        return t("when_from", start=t.day(span.start))
+    return t.day(span.start) if span.start == span.end else f"{t.day(span.start)} – {t.day(span.end)}"
+
+
+def year_of(stored: StoredFact) -> str | None:
+    """The year a fact is about: the end of its period, its day, or else when it was published."""
+    fact = stored.fact
+    said = (fact.period.end or fact.period.start) if fact.period else None
+    day = said or fact.as_of or stored.published
+    return day[:4] if day else None

@@ -1,0 +1,99 @@
+"""The page's own words: declared strings, numbers and dates as each language writes them."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, RootModel
+
+from config.declared import load_yaml
+
+LANGUAGES = ("vi", "en")
+STRINGS = Path(__file__).parent / "strings"
+_MONTHS = "January February March April May June July August September October November December".split()
+
+
+class Counted(BaseModel):
+    """What is said of one thing and of any other number `{n}`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    one: str
+    other: str
+
+
+class Strings(RootModel[dict[str, str | Counted]]):
+    """All strings of a language by key."""
+
+
+class Interface:
+    """Speaks one language."""
+
+    def __init__(self, language: str, strings: Mapping[str, str | Counted]) -> None:
+        self.language = language
+        self._strings = strings
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Say a declared string; KeyError if it is not declared."""
+        found = self._strings[key]
+        if isinstance(found, Counted):
+            raise KeyError(f"{key} is counted")
+        return found.format(**values) if values else found
+
+    def count(self, key: str, number: int) -> str:
+        """Say how many."""
+        found = self._strings[key]
+        if isinstance(found, str):
+            raise KeyError(f"{key} is not counted")
+        return (found.one if number == 1 else found.other).format(n=self.number(Decimal(number)))
+
+    def word(self, group: str, value: str) -> str:
+        """Say a code in words; codes without a declared string are shown with spaces."""
+        found = self._strings.get(f"{group}_{value}")
+        return found if isinstance(found, str) else value.replace("_", " ")
+
+    def number(self, value: Decimal | int) -> str:
+        """Write a number with grouped thousands, without trailing zeros."""
+        text = format(Decimal(value), ",f")
+        if "." in text:
+            text = text.rstrip("0").rstrip(".")
+        return text.translate(str.maketrans(",.", ".,")) if self.language == "vi" else text
+
+    def day(self, value: date | datetime | str | None) -> str:
+        """Write a day; years and months alone stay as they are said."""
+        if isinstance(value, str):
+            try:
+                value = date.fromisoformat(value)
+            except ValueError:
+                return str(value)
+        if value is None:
+            return self("undated")
+        if self.language == "vi":
+            return f"{value.day}/{value.month}/{value.year}"
+        return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+@cache
+def load_interface(language: str) -> Interface:
+    """Load the strings of one of LANGUAGES."""
+    return Interface(language, load_yaml(STRINGS / f"{language}.yml", Strings).root)
+
+
+def choose_language(accepted: str) -> str:
+    """Choose what an Accept-Language header prefers among LANGUAGES; Vietnamese if it names neither."""
+    ranked: list[tuple[float, int, str]] = []
+    for place, part in enumerate(accepted.split(",")[:20]):
+        code, _, quality = part.partition(";q=")
+        language = code.strip().lower()[:2]
+        if language in LANGUAGES:
+            ranked.append((-_quality(quality), place, language))
+    return min(ranked)[2] if ranked else LANGUAGES[0]
+
+
+def _quality(text: str) -> float:
+    try:
+        return float(text) if text else 1.0
+    except ValueError:
+        return 0.0

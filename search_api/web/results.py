@@ -1,0 +1,121 @@
+"""Search results as the page shows them: facets that can be chosen, hits with their marks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from index.search import FACETS, Hit, Results
+from search_api.directory import Directory
+from search_api.models import ENTITY_FACETS
+from search_api.web.interface import Interface
+from search_api.web.links import Address, article_path
+from search_api.web.marking import Span, mark
+
+SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A value of a facet; following `href` chooses it, or gives it up if it is chosen."""
+
+    name: str
+    count: int
+    chosen: bool
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetBox:
+    """A facet with its first values and the rest."""
+
+    name: str
+    shown: tuple[Choice, ...]
+    rest: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excerpt:
+    """A marked piece of a passage with a link to it."""
+
+    text: Markup
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownHit:
+    """A hit with its marks."""
+
+    hit: Hit
+    title: Markup
+    href: str
+    excerpts: tuple[Excerpt, ...]
+    why: tuple[str, ...]
+
+
+def facet_boxes(results: Results, here: Address, t: Interface, directory: Directory) -> list[FacetBox]:
+    """The facets in their order; a chosen value stays even if nothing has it any more."""
+    boxes = []
+    for facet in FACETS:
+        counts = dict(results.facets.get(facet, ()))
+        chosen = [value for name, value in here.params if name == facet and value and value not in counts]
+        counts |= dict.fromkeys(chosen, 0)
+        choices = [_choice(facet, value, count, here, t, directory) for value, count in counts.items()]
+        choices.sort(key=lambda choice: not choice.chosen)
+        if choices:
+            boxes.append(FacetBox(name=facet, shown=tuple(choices[:SHOWN]), rest=tuple(choices[SHOWN:])))
+    return boxes
+
+
+def _choice(facet: str, value: str, count: int, here: Address, t: Interface, directory: Directory) -> Choice:
+    chosen = here.holds(facet, value)
+    href = here.removing(facet, value) if chosen else here.adding(facet, value)
+    return Choice(name=value_name(facet, value, t, directory), count=count, chosen=chosen, href=str(href))
+
+
+def value_name(facet: str, value: str, t: Interface, directory: Directory) -> str:
+    """Name a value of a facet in the language of the page."""
+    if facet in ENTITY_FACETS:
+        return directory.name(value, t.language)
+    if facet == "language":
+        return t.word("language", value)
+    return value.replace("-", " ") if facet == "topic" else value
+
+
+def chosen_filters(here: Address, t: Interface, directory: Directory) -> list[tuple[str, str]]:
+    """What is chosen now, as (name, address without it)."""
+    chosen = [
+        (f"{t(f'facet_{name}')}: {value_name(name, value, t, directory)}", str(here.removing(name, value)))
+        for name, value in here.params
+        if name in FACETS and value
+    ]
+    for name in ("since", "until"):
+        chosen += [
+            (f"{t(f'filter_{name}')} {t.day(v)}", str(here.removing(name))) for n, v in here.params if n == name and v
+        ]
+    if here.holds("figures", "true"):
+        chosen.append((t("filter_figures"), str(here.removing("figures"))))
+    return chosen
+
+
+def shown_hits(hits: Iterable[Hit], t: Interface) -> list[ShownHit]:
+    return [
+        ShownHit(
+            hit=hit,
+            title=mark(hit.title, _hits(hit.title_marks)),
+            href=article_path(t.language, hit.id),
+            excerpts=tuple(
+                Excerpt(
+                    text=mark(snippet.text, _hits(snippet.marks)),
+                    href=article_path(t.language, hit.id, passage=snippet.passage),
+                )
+                for snippet in hit.snippets
+            ),
+            why=tuple(t.word("why", reason) for reason in hit.why),
+        )
+        for hit in hits
+    ]
+
+
+def _hits(marks: Iterable[tuple[int, int]]) -> list[Span]:
+    return [Span(start=start, end=end, css="hit") for start, end in marks]

@@ -1,0 +1,188 @@
+"""The API answers with what the catalog and the index hold, within its limits."""
+
+import json
+from typing import Any
+
+import httpx
+import pytest
+
+from config.schema import stable_id
+from search_api.params import LONGEST_QUERY
+
+VIETNAMESE = stable_id("newsroom", "khanh-phu-tiet-kiem")
+
+
+def get(client: httpx.Client, path: str, **params: Any) -> Any:
+    answer = client.get(path, params=params)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def test_search_marks_the_original_text(client: httpx.Client) -> None:
+    found = get(client, "/api/search", q="nước thải")
+    hit = found["hits"][0]
+    assert hit["id"] == VIETNAMESE
+    marked = [s["text"][a:b] for s in hit["snippets"] for a, b in s["marks"]]
+    assert "nước thải" in [text.lower() for text in marked]
+    text = get(client, f"/api/articles/{VIETNAMESE}")["text"]
+    for snippet in hit["snippets"]:
+        assert text[snippet["start"] :].startswith(snippet["text"])
+    assert hit["snippet"] == hit["snippets"][0]["text"]
+
+
+def test_facets_count_and_name(client: httpx.Client) -> None:
+    facets = get(client, "/api/search")["facets"]
+    assert facets["source"][0] == {"value": "wire", "count": 15, "name": "wire"}
+    assert {"value": "khanh-phu", "count": 2, "name": "Khanh Phu Industrial Park"} in facets["park"]
+
+
+def test_filters_hold_together(client: httpx.Client) -> None:
+    assert get(client, "/api/search", park="khanh-phu", language="vi")["total"] == 1
+    assert get(client, "/api/search", park=["khanh-phu", "hoa-khanh"])["total"] == 3
+    assert get(client, "/api/search", since="2025-01-01", until="2025-03-05")["total"] == 1
+    assert get(client, "/api/search", figures="true")["total"] == 3
+
+
+def test_pages_of_hits_cover_all_without_overlap(client: httpx.Client) -> None:
+    seen: list[str] = []
+    cursor: str | None = ""
+    while cursor is not None:
+        page = get(client, "/api/search", limit=7, **({"cursor": cursor} if cursor else {}))
+        seen += [hit["id"] for hit in page["hits"]]
+        cursor = page["cursor"]
+    assert len(seen) == len(set(seen)) == page["total"] == 18
+
+
+def test_a_mistake_in_the_query_is_noted(client: httpx.Client) -> None:
+    found = get(client, "/api/search", q='"steam')
+    assert found["notes"] and found["total"]
+
+
+def test_an_article_has_its_offsets_and_versions(client: httpx.Client) -> None:
+    article = get(client, f"/api/articles/{VIETNAMESE}")
+    for record in (*article["mentions"], *article["figures"]):
+        assert article["text"][record["start"] : record["end"]] == record["surface"]
+    assert [v["number"] for v in article["versions"]] == [1, 2]
+    former = article["versions"][0]["version"]
+    assert get(client, f"/api/articles/{VIETNAMESE}", version=former)["title"] == "Khánh Phú tiết kiệm điện"
+
+
+def test_numbers_are_plain_decimal_strings(client: httpx.Client) -> None:
+    facts = get(client, "/api/facts", predicate="energy_saved", language="vi")["facts"]
+    assert [(fact["value"], fact["unit"]) for fact in facts] == [("1200000", "kWh")]
+
+
+def test_facts_are_filtered_and_paged(client: httpx.Client) -> None:
+    assert get(client, "/api/facts", entity="khanh-phu")["total"] == 4
+    first = get(client, "/api/facts", limit=2)
+    assert len(first["facts"]) == 2
+    rest = get(client, "/api/facts", limit=500, cursor=first["cursor"])
+    assert len(first["facts"]) + len(rest["facts"]) == first["total"] == 5
+    assert rest["cursor"] is None
+    fact = first["facts"][0]
+    assert fact["evidence"]["surface"] in fact["sentence"]
+
+
+def test_entities_are_found_without_marks(client: httpx.Client) -> None:
+    found = get(client, "/api/entities", q="kcn khanh")
+    assert [entity["id"] for entity in found["entities"]] == ["khanh-phu"]
+    assert found["entities"][0]["articles"] == 2
+    assert get(client, "/api/entities", q="da nang", named="false")["total"] == 1
+    assert get(client, "/api/entities", q="da nang")["total"] == 0
+
+
+def test_an_entity_has_all_that_is_known(client: httpx.Client) -> None:
+    entity = get(client, "/api/entities/khanh-phu")
+    assert entity["names"]["vi"] == "Khu công nghiệp Khánh Phú"
+    assert entity["attributes"]["area_ha"] == "351"
+    assert entity["facts"] == 4
+
+
+@pytest.mark.parametrize(
+    ("what", "format_", "start"),
+    [
+        ("facts", "csv", b"id,"),
+        ("articles", "jsonl", b"{"),
+        ("entities", "xlsx", b"PK"),
+        ("facts", "parquet", b"PAR1"),
+    ],
+)
+def test_exports_are_files(client: httpx.Client, what: str, format_: str, start: bytes) -> None:
+    answer = client.get("/api/export", params={"what": what, "format": format_})
+    assert answer.status_code == 200
+    assert answer.content.removeprefix(b"\xef\xbb\xbf").startswith(start)
+    assert f"eip-{what}.{format_}" in answer.headers["content-disposition"]
+
+
+def test_exported_facts_are_filtered(client: httpx.Client) -> None:
+    answer = client.get("/api/export", params={"format": "jsonl", "predicate": "energy_saved"})
+    assert len([json.loads(line) for line in answer.text.splitlines()]) == 2
+
+
+def test_the_state_is_told(client: httpx.Client) -> None:
+    status = get(client, "/api/status")
+    assert status["records"]["articles"] == status["indexed"] == 18
+    assert status["pending"] == 0
+    assert status["issues"] == {"no_text": 1}
+    assert status["runs"][0]["counts"] == {"changed": 1, "new": 18}
+    assert get(client, "/healthz") == {"status": "ok"}
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "parameter"),
+    [
+        (f"/api/search?q={'x' * (LONGEST_QUERY + 1)}", 400, "q"),
+        ("/api/search?limit=101", 400, "limit"),
+        ("/api/search?limit=0", 400, "limit"),
+        ("/api/search?since=20240101x", 400, "since"),
+        ("/api/search?since=1700000000", 400, "since"),
+        ("/api/search?language=fr", 400, "language"),
+        ("/api/search?colour=red", 400, "colour"),
+        ("/api/search?park=a%00b", 400, "park"),
+        ("/api/search?cursor=nonsense", 400, None),
+        ("/api/facts?limit=501", 400, "limit"),
+        ("/api/facts?cursor=1.2.x", 400, None),
+        ("/api/entities?offset=-1", 400, "offset"),
+        ("/api/export?format=exe", 400, "format"),
+        ("/api/articles/none", 404, None),
+        ("/api/articles/%2e%2e%2f%2e%2e%2fetc%2fpasswd", 404, None),
+        ("/api/entities/none", 404, None),
+        ("/api/none", 404, None),
+        ("/static/../app.py", 404, None),
+        ("/static/%2e%2e/rendering.py", 404, None),
+        ("/none", 404, None),
+    ],
+)
+def test_errors_are_problems(client: httpx.Client, path: str, status: int, parameter: str | None) -> None:
+    answer = client.get(path)
+    assert answer.headers["content-type"] == "application/problem+json"
+    problem = answer.json()
+    assert (answer.status_code, problem["status"]) == (status, status)
+    assert problem["parameter"] == parameter
+    assert problem["detail"]
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS"])
+@pytest.mark.parametrize("path", ["/api/search", "/en/", "/healthz"])
+def test_nothing_but_reading(client: httpx.Client, method: str, path: str) -> None:
+    assert client.request(method, path).status_code == 405
+
+
+def test_head_is_get_without_a_body(client: httpx.Client) -> None:
+    answer = client.head("/api/status")
+    assert (answer.status_code, answer.content) == (200, b"")
+
+
+def test_the_description_is_complete(client: httpx.Client) -> None:
+    described = get(client, "/openapi.json")
+    schemas = described["components"]["schemas"]
+    for path, methods in described["paths"].items():
+        operation = methods["get"]
+        assert operation["description"], path
+        for parameter in operation.get("parameters", ()):
+            assert parameter["description"], (path, parameter["name"])
+        content = operation["responses"]["200"]["content"]
+        if "application/json" in content:
+            name = content["application/json"]["schema"]["$ref"].rpartition("/")[2]
+            assert schemas[name]["examples"], path
+        assert {"400", "404", "503"} <= operation["responses"].keys()
