@@ -5,17 +5,23 @@ from index.documents import Document
 from index.engine import open_engine
 from index.indexer import index_pending, reindex
 from index.records import FactFilter
-from index.search import Engine, Hit, Query, Results, Snippet
+from index.search import Engine, FactHit, FactQuery, FactResults, Hit, Query, Results, Snippet, Statistics
+from index.vocabulary import Suggestion
 
 __all__ = [
     "Catalog",
     "Document",
     "Engine",
     "FactFilter",
+    "FactHit",
+    "FactQuery",
+    "FactResults",
     "Hit",
     "Query",
     "Results",
     "Snippet",
+    "Statistics",
+    "Suggestion",
     "index_pending",
     "open_engine",
     "reindex",

@@ -6,13 +6,14 @@ neither marks nor English endings. "498ha" is two tokens, "CO₂" and "m³" are 
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 import tantivy
 
 WORD = re.compile("[^\\W\\d_](?:[^\\W_]|[\u0300-\u036f])*|\\d+")
+_MARKED_SHARE = 0.05  # of the words
 LONGEST = 200  # code points of a token; the rest is cut
 
 _LINES = str.maketrans({"đ": "d", "ł": "l", "ø": "o", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
@@ -45,6 +46,16 @@ def token_of(word: str) -> Token:
 def tokens(text: str) -> list[Token]:
     """Cut a text into tokens, in order."""
     return [token_of(word) for word in WORD.findall(text)]
+
+
+def words_of(text: str) -> list[str]:
+    """Cut a text into words as they are written."""
+    return WORD.findall(text)
+
+
+def is_marked(words: Sequence[str]) -> bool:
+    """Whether a text is written with Vietnamese marks; some names with marks do not make it so."""
+    return sum(token_of(word).marked for word in words) > _MARKED_SHARE * len(words)
 
 
 def iter_placed(text: str) -> Iterator[tuple[int, int, Token]]:

@@ -1,11 +1,15 @@
 """What an engine indexes of an article: a document with its passages and facts."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from config.schema import Entity, Fact, LanguageCode, Mention
+from config.glossary import Concept
+from config.schema import Entity, Fact, Label, LanguageCode
+from index.analysis import is_marked, words_of
 from index.records import StoredArticle
+from index.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +19,16 @@ class Piece:
     ordinal: int
     start: int
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactDocument:
+    """A fact as it is searched, with the entities that it is filtered by."""
+
+    fact: Fact
+    parks: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    provinces: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,52 +53,84 @@ class Document:
     title_concepts: tuple[str, ...] = ()
     has_figures: bool = False
     story: str | None = None  # near copies share it
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[FactDocument, ...] = ()
+    version: str = ""
+    run_id: str = ""
 
 
 class DocumentBuilder:
-    """Build documents from the catalog's articles; knows the entities, for the provinces of parks."""
+    """Build documents from the catalog's articles; knows entities, for their provinces, and concepts."""
 
-    def __init__(self, entities: Iterable[Entity] = ()) -> None:
+    def __init__(self, entities: Iterable[Entity] = (), concepts: Iterable[Concept] = ()) -> None:
         self._entities = {entity.id: entity for entity in entities}
+        self._concepts = Vocabulary(concepts)
 
     def build(self, stored: StoredArticle) -> Document:
         """Build the document of an article."""
         article, annotation = stored.article, stored.annotation
         named = [(mention, mention.entity_id) for mention in annotation.mentions if mention.entity_id]
         title_end = len(article.title)
-        paragraphs = [p for p in annotation.passages if p.start >= title_end and p.kind != "heading"]
-        language = annotation.language if annotation.language != "und" else article.language
+        passages = [p for p in annotation.passages if p.start >= title_end]
+        paragraphs = [p.text for p in passages if p.kind != "heading"]
+        lead = article.summary or (paragraphs[0] if paragraphs else "")
+        texts = [words_of(text) for text in (article.title, lead, *(p.text for p in passages))]
+        marked = is_marked([word for words in texts for word in words])
+        title, opening, *body = (self._named(words, marked) for words in texts)
+        concepts = [concept for found in body for concept in found]
         return Document(
             id=article.id,
             title=article.title,
             url=article.url,
             source=article.source,
-            language=language,
+            language=annotation.language if annotation.language != "und" else article.language,
             published=article.published.day if article.published else None,
-            lead=article.summary or (paragraphs[0].text if paragraphs else ""),
-            pieces=tuple(
-                Piece(ordinal=p.ordinal, start=p.start, text=p.text)
-                for p in annotation.passages
-                if p.start >= title_end
-            ),
+            lead=lead,
+            pieces=tuple(Piece(ordinal=p.ordinal, start=p.start, text=p.text) for p in passages),
             parks=_distinct(found for mention, found in named if mention.label == "PARK"),
             organisations=_distinct(found for mention, found in named if mention.label == "ORG"),
-            provinces=_distinct(p for mention, found in named for p in self._provinces(mention, found)),
+            provinces=_distinct(p for mention, found in named for p in self._provinces(mention.label, found)),
+            topics=_topics((*title, *opening), concepts),
             entities=tuple(found for _, found in named),
             title_entities=tuple(found for mention, found in named if mention.evidence.end <= title_end),
+            concepts=tuple(concepts),
+            title_concepts=title,
             has_figures=bool(annotation.figures),
             story=stored.story,
-            facts=annotation.facts,
+            facts=tuple(map(self._fact, annotation.facts)),
+            version=article.version,
+            run_id=stored.run_id,
         )
 
-    def _provinces(self, mention: Mention, entity_id: str) -> tuple[str, ...]:
+    def _named(self, words: Sequence[str], marked: bool) -> tuple[str, ...]:
+        spans = self._concepts.find_in_text(words, marked=marked)
+        return tuple(sense.id for span in spans for sense in span.senses)
+
+    def _fact(self, fact: Fact) -> FactDocument:
+        named = (self._entities.get(found) for found in (fact.subject, fact.object) if found)
+        about = [(entity.label, entity.id) for entity in named if entity]
+        return FactDocument(
+            fact=fact,
+            parks=_distinct(found for label, found in about if label == "PARK"),
+            organisations=_distinct(found for label, found in about if label == "ORG"),
+            provinces=_distinct(p for label, found in about for p in self._provinces(label, found)),
+        )
+
+    def _provinces(self, label: Label, entity_id: str) -> tuple[str, ...]:
         entity = self._entities.get(entity_id)
         if entity is None:
             return ()
-        if mention.label == "PLACE" and not entity.province_after_2025:
-            return (entity_id,)
-        return entity.province_before_2025 + entity.province_after_2025
+        own = (entity_id,) if label == "PLACE" and entity.kind in _PROVINCES else ()
+        return own + entity.province_before_2025 + entity.province_after_2025
+
+
+_PROVINCES = frozenset({"province", "centrally_run_city", "city"})
+_OFTEN = 3
+
+
+def _topics(opening: Iterable[str], concepts: Sequence[str]) -> tuple[str, ...]:
+    """The concepts that an article is about: those of title and lead, and those that come often."""
+    often = (concept for concept, times in Counter(concepts).items() if times >= _OFTEN)
+    return _distinct((*opening, *often))
 
 
 def _distinct(values: Iterable[str]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from config.glossary import load_glossary
 from config.schema import Entity
 from index.backends import BACKENDS
 from index.search import Engine
@@ -14,4 +15,4 @@ def open_engine(data_dir: Path, url: str | None = None, *, entities: Iterable[En
 
     `entities` are those whose names a query may hold; without them only concepts widen a query. Raises EngineError.
     """
-    return Searcher(BACKENDS["elasticsearch" if url else "embedded"](data_dir, url or ""), entities)
+    return Searcher(BACKENDS["elasticsearch" if url else "embedded"](data_dir, url or ""), load_glossary(), entities)

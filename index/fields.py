@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from index.analysis import Token, tokens
+from config.schema import Fact
+from index.analysis import Token, is_marked, tokens
 from index.backends.base import Row
-from index.documents import Document
+from index.conversion import to_base
+from index.documents import Document, FactDocument
+from index.rows import row_of as fact_row
 
 FieldKind = Literal["keyword", "text", "day", "number", "order", "payload"]
 
@@ -34,10 +37,17 @@ DOCS = (
     *_fields("payload", "payload"),
 )
 KEY = "article"  # id of the article in every collection
-COLLECTIONS: dict[str, tuple[Field, ...]] = {"docs": DOCS}
+FACTS = (
+    *_fields("keyword", "article id kind predicate entity park organisation province status language source"),
+    *_fields("keyword", "unit base_unit year suspect marks"),
+    *_fields("text", "body_x body_f"),
+    *_fields("number", "base_value base_upper first_year last_year"),
+    *_fields("order", "order"),
+    *_fields("payload", "payload"),
+)
+COLLECTIONS: dict[str, tuple[Field, ...]] = {"docs": DOCS, "facts": FACTS}
 SCHEMA = hashlib.sha256(repr(sorted(COLLECTIONS.items())).encode()).hexdigest()[:12]
 
-_MARKED_SHARE = 0.05  # of the words: below it a text counts as written without marks
 _NO_DAY = 0
 _DAY_BITS = 20
 _ID_BITS = 43
@@ -48,7 +58,6 @@ def row_of_document(document: Document) -> Row:
     title, lead = tokens(document.title), tokens(document.lead)
     body = [token for piece in document.pieces for token in tokens(piece.text)]
     day = document.published.toordinal() if document.published else _NO_DAY
-    marked = sum(token.marked for token in body) + sum(token.marked for token in title)
     return {
         KEY: [document.id],
         "language": [document.language],
@@ -58,10 +67,10 @@ def row_of_document(document: Document) -> Row:
         "province": document.provinces,
         "topic": document.topics,
         "year": [str(document.published.year)] if document.published else [],
-        "unit": sorted({fact.unit for fact in document.facts if fact.unit}),
+        "unit": sorted({part.fact.unit for part in document.facts if part.fact.unit}),
         "story": [document.story] if document.story else [],
         "figures": ["yes" if document.has_figures else "no"],
-        "marks": ["yes" if marked > _MARKED_SHARE * (len(body) + len(title)) else "no"],
+        "marks": [_marks((*title, *body))],
         **_text("title", title),
         **_text("lead", lead),
         **_text("body", body),
@@ -69,16 +78,66 @@ def row_of_document(document: Document) -> Row:
         "title_named": " ".join(_named(document.title_entities, document.title_concepts)),
         "day": day,
         "order": order_of(document.published, document.id),
-        "payload": _payload(document).encode(),
+        "payload": _payload(document),
     }
 
 
-def entity_token(entity_id: str) -> str:
-    return f"e:{entity_id}"
+def rows_of_facts(document: Document) -> list[Row]:
+    """The fields of the facts of a document."""
+    return [_row_of_fact(document, part) for part in document.facts]
 
 
-def concept_token(concept_id: str) -> str:
-    return f"c:{concept_id}"
+def _row_of_fact(document: Document, part: FactDocument) -> Row:
+    fact = part.fact
+    words = tokens(" ".join(filter(None, (fact.subject_label, fact.object_label, fact.item, fact.sentence))))
+    base, upper = to_base(fact.value, fact.unit), to_base(fact.upper, fact.unit)
+    first, last = years_of(fact)
+    amounts = {"base_value": float(base.value), "base_upper": float((upper or base).value)} if base else {}
+    years = {"first_year": float(first), "last_year": float(last)} if first and last else {}
+    return {
+        KEY: [document.id],
+        "id": [fact.id],
+        "kind": [fact.kind],
+        "predicate": [fact.predicate],
+        "entity": sorted({found for found in (fact.subject, fact.object) if found}),
+        "park": part.parks,
+        "organisation": part.organisations,
+        "province": part.provinces,
+        "status": [fact.status],
+        "language": [fact.language],
+        "source": [document.source],
+        "unit": [fact.unit] if fact.unit else [],
+        "base_unit": [base.unit] if base else [],
+        "year": [str(last)] if last else [],
+        "suspect": ["yes" if fact.suspect else "no"],
+        "marks": ["yes" if any(token.marked for token in words) else "no"],
+        **_text("body", words),
+        **amounts,
+        **years,
+        "order": order_of(document.published, fact.id),
+        "payload": _dumped(
+            {
+                **fact_row(fact),
+                **{name: getattr(document, name) for name in ("version", "run_id", "source", "url", "title")},
+                "article_id": document.id,
+                "superseded": False,
+                "published": document.published.isoformat() if document.published else None,
+            }
+        ),
+    }
+
+
+def years_of(fact: Fact) -> tuple[int | None, int | None]:
+    """First and last year that a fact is about: of its period, else of the day at which it holds."""
+    period = fact.period
+    said = (period.start, period.end) if period else (fact.as_of, fact.as_of)
+    first, last = (int(day[:4]) if day and day[:4].isdecimal() else None for day in said)
+    return first or last, last or first
+
+
+def sense_token(kind: str, sense_id: str) -> str:
+    """The token that stands for an entity or a concept."""
+    return f"{kind[0]}:{sense_id}"
 
 
 def order_of(day: date | None, record_id: str) -> int:
@@ -97,22 +156,23 @@ def _hashed(text: str) -> str:
 
 
 def _named(entities: Iterable[str], concepts: Iterable[str]) -> list[str]:
-    return [*map(entity_token, entities), *map(concept_token, concepts)]
+    return [*(sense_token("entity", e) for e in entities), *(sense_token("concept", c) for c in concepts)]
 
 
 def _text(name: str, found: Sequence[Token]) -> Row:
     return {f"{name}_x": " ".join(t.exact for t in found), f"{name}_f": " ".join(t.folded for t in found)}
 
 
-def _payload(document: Document) -> str:
-    stored = {
-        "id": document.id,
-        "title": document.title,
-        "url": document.url,
-        "source": document.source,
-        "language": document.language,
-        "published": document.published.isoformat() if document.published else None,
-        "story": document.story,
-        "pieces": [[piece.ordinal, piece.start, piece.text] for piece in document.pieces],
-    }
-    return json.dumps(stored, ensure_ascii=False, separators=(",", ":"))
+def _marks(found: Sequence[Token]) -> str:
+    return "yes" if is_marked([token.exact for token in found]) else "no"
+
+
+def _payload(document: Document) -> bytes:
+    stored = {name: getattr(document, name) for name in ("id", "title", "url", "source", "language", "story")}
+    stored["published"] = document.published.isoformat() if document.published else None
+    stored["pieces"] = [[piece.ordinal, piece.start, piece.text] for piece in document.pieces]
+    return _dumped(stored)
+
+
+def _dumped(payload: Row) -> bytes:
+    return json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()

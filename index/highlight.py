@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from index.analysis import Token, iter_placed
 from index.search import Snippet
+from index.vocabulary import Form, Sense, is_same
 
 SHOWN = 2  # passages a hit
 LONGEST = 320  # code points of a snippet
@@ -16,16 +17,24 @@ Mark = tuple[int, int]
 class _Found:
     start: int
     end: int
-    word: str
+    word: str | Sense
+    folded: bool = False  # found without the marks that were typed
+
+    @property
+    def sense(self) -> Sense | None:
+        return self.word if isinstance(self.word, Sense) else None
 
 
 class Highlighter:
     """Marks the words of one query."""
 
-    def __init__(self, words: Iterable[Token]) -> None:
+    def __init__(self, words: Sequence[Token], forms: Iterable[Form] = ()) -> None:
         self._exact = {word.exact: word.exact for word in words if word.marked}
         self._folded = {word.folded: word.exact for word in words if not word.marked}
         self._unmarked = {word.folded: word.exact for word in words if word.marked}
+        self._forms: dict[str, list[Form]] = {}
+        for form in sorted(forms, key=lambda form: -len(form.tokens)):
+            self._forms.setdefault(form.tokens[0].folded, []).append(form)
 
     def marks(self, text: str) -> tuple[Mark, ...]:
         """Find all places to mark in a text; words side by side make one mark."""
@@ -41,17 +50,39 @@ class Highlighter:
         chosen = [(number, found) for *_, number, found in best] or [(0, []) for _ in pieces[:1]]
         return tuple(_snippet(pieces[number], found) for number, found in chosen)
 
+    def why(self, title: str, texts: Iterable[str], senses: Iterable[Sense]) -> tuple[str, ...]:
+        """Say how a hit matched, as words for a program: title, text, folded, concept:ID, entity:ID."""
+        in_title, in_text = self._find(title), [found for text in texts for found in self._find(text)]
+        literal = [name for name, found in (("title", in_title), ("text", in_text)) if any(not f.sense for f in found)]
+        if any(f.folded for f in (*in_title, *in_text)):
+            literal.append("folded")
+        shown = {f.sense for f in (*in_title, *in_text) if f.sense}
+        meant = [sense for sense in dict.fromkeys(senses) if sense in shown or (not literal and not shown)]
+        return (*literal, *(f"{sense.kind}:{sense.id}" for sense in meant))
+
     def _find(self, text: str) -> list[_Found]:
+        placed = list(iter_placed(text))
         found = []
-        for start, end, token in iter_placed(text):
-            word = (
-                self._exact.get(token.exact)
-                or self._folded.get(token.folded)
-                or (None if token.marked else self._unmarked.get(token.folded))
-            )
-            if word is not None:
+        for number, (start, end, token) in enumerate(placed):
+            if (word := self._exact.get(token.exact) or self._folded.get(token.folded)) is not None:
                 found.append(_Found(start, end, word))
+            elif not token.marked and token.folded in self._unmarked:
+                found.append(_Found(start, end, self._unmarked[token.folded], folded=True))
+            elif token.folded in self._forms and (sensed := self._sensed(text, placed, number)) is not None:
+                found.append(sensed)
         return found
+
+    def _sensed(self, text: str, placed: Sequence[tuple[int, int, Token]], number: int) -> _Found | None:
+        start, end, token = placed[number]
+        for form in self._forms[token.folded]:
+            if form.letters:
+                if text[start:end] == form.letters:
+                    return _Found(start, end, form.sense)
+                continue
+            part = placed[number : number + len(form.tokens)]
+            if len(part) == len(form.tokens) and is_same(form, [found for *_, found in part]):
+                return _Found(start, part[-1][1], form.sense)
+        return None
 
 
 def _snippet(piece: tuple[int, int, str], found: Sequence[_Found]) -> Snippet:

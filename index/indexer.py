@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from config.glossary import load_glossary
 from index.catalog import Catalog
 from index.documents import DocumentBuilder
 from index.search import Engine
@@ -38,7 +39,7 @@ def reindex(catalog: Catalog, engine: Engine, *, advance: Callable[[int], None] 
 
 
 def _drain(catalog: Catalog, engine: Engine, advance: Callable[[int], None] | None) -> int:
-    builder = DocumentBuilder(catalog.iter_entities())
+    builder = DocumentBuilder(catalog.iter_entities(), load_glossary())
     done = 0
     while batch := catalog.pending(engine.name, BATCH):
         articles = catalog.get_articles([article_id for _, article_id in batch])

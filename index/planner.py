@@ -1,16 +1,24 @@
 """Turn a query into a plan for an engine, and into what to mark in the texts that it finds."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import takewhile
+from typing import TypeAlias
 
 from config.errors import QueryError
 from index import language as q
 from index import plan as p
-from index.analysis import Token, tokens
+from index.analysis import Token, tokens, words_of
+from index.fields import sense_token
 from index.search import Query
+from index.vocabulary import Sense, Vocabulary
 
 TITLE, LEAD, BODY = 3.0, 1.5, 1.0
+LITERAL = 100.0  # lifts what holds the words themselves over what only means the same
+SENSED = 0.7  # of a name or concept against the words themselves
+RELAXED_GROUPS = 4  # fewer words must all be there
+RELAXED_SHARE = 0.3
 UNMARKED = 0.5  # of a word typed with marks, in a text written without
 _KEYWORDS = {
     "park": "park",
@@ -22,76 +30,154 @@ _KEYWORDS = {
     "topic": "topic",
     "unit": "unit",
 }
-_WEIGHTS = (("title", TITLE), ("lead", LEAD), ("body", BODY))
+Weights: TypeAlias = tuple[tuple[str, float], ...]
+WEIGHTS: Weights = (("title", TITLE), ("lead", LEAD), ("body", BODY))
+BODY_ONLY: Weights = (("body", BODY),)
 _WRITTEN_WITHOUT = p.Among("marks", ("no",))
 
 
 @dataclass(slots=True)
 class Planned:
-    """A plan with the words it looks for; `scored` tells whether there is anything to rank by."""
+    """A plan with the words and senses it looks for; `relaxed` is for when too few hold all, if it makes sense."""
 
     plan: p.Plan
+    relaxed: p.Plan | None = None
     words: list[Token] = field(default_factory=list)
+    senses: list[Sense] = field(default_factory=list)
     notes: tuple[str, ...] = ()
-    scored: bool = False
 
 
-def plan_query(query: Query) -> Planned:
+def plan_query(query: Query, vocabulary: Vocabulary) -> Planned:
     """Plan a query; mistakes in its language become notes. Raises QueryError for what makes no sense at all."""
     tree, notes = q.parse_query(query.text)
     planned = Planned(p.Anything(), notes=notes)
-    text = _Planning(planned.words).conjunction(tree)
+    literal = _Planning(planned.words, planned.senses, None).conjunction(tree)
+    widened = _Planning([], planned.senses, vocabulary if query.widen else None)
+    groups = widened.groups(tree.parts)
+    never = widened.exclusions(tree.parts)
     bonus = tuple(_bonus([part for part in tree.parts if isinstance(part, q.Words)]))
+    if planned.senses:
+        bonus += (p.Constant(literal, LITERAL),)
     filters = tuple(_filters(query))
-    planned.scored = bool(planned.words)
-    planned.plan = p.Every((text, *filters), bonus)
+    planned.plan = p.Every((*groups, *filters) or (p.Anything(),), bonus, never)
+    if len(groups) >= RELAXED_GROUPS and all(isinstance(part, q.Words) for part in tree.parts):
+        least = max(1, round(len(groups) * RELAXED_SHARE))
+        whole = p.Constant(p.Every(tuple(groups)), LITERAL)
+        planned.relaxed = p.Every((p.Some(tuple(groups), least), *filters), (*bonus, whole))
+    return planned
+
+
+def plan_text(text: str) -> Planned:
+    """Plan a search in texts that have a body only."""
+    tree, notes = q.parse_query(text)
+    planned = Planned(p.Anything(), notes=notes)
+    planned.plan = _Planning(planned.words, [], None, BODY_ONLY).conjunction(tree)
     return planned
 
 
 class _Planning:
-    """Collects the words that a hit may show while it plans."""
+    """Collects the words and senses that a hit may show while it plans."""
 
-    def __init__(self, words: list[Token]) -> None:
+    def __init__(
+        self,
+        words: list[Token],
+        senses: list[Sense],
+        vocabulary: Vocabulary | None,
+        weights: Weights = WEIGHTS,
+    ) -> None:
+        self._weights = weights
         self._words = words
+        self._senses = senses
+        self._vocabulary = vocabulary
 
     def conjunction(self, tree: q.And) -> p.Plan:
-        needed = [self._plan(part) for part in tree.parts if not isinstance(part, q.Not)]
-        never = tuple(_Planning([])._plan(part.part) for part in tree.parts if isinstance(part, q.Not))
-        parts = tuple(part for part in needed if part is not None)
-        return p.Every(parts or (p.Anything(),), (), tuple(part for part in never if part is not None))
+        return p.Every(tuple(self.groups(tree.parts)) or (p.Anything(),), (), self.exclusions(tree.parts))
 
-    def _plan(self, tree: q.Tree) -> p.Plan | None:
+    def exclusions(self, parts: Sequence[q.Tree]) -> tuple[p.Plan, ...]:
+        """What must not match; never widened."""
+        literal = _Planning([], [], None, self._weights)
+        plans = (literal.plan(part.part) for part in parts if isinstance(part, q.Not))
+        return tuple(plan for plan in plans if plan is not None)
+
+    def groups(self, parts: Sequence[q.Tree]) -> list[p.Plan]:
+        """One plan for each word, or for the words side by side that stand for something together."""
+        groups: list[p.Plan] = []
+        place = 0
+        while place < len(parts):
+            run = list(takewhile(_is_plain, parts[place:]))
+            groups += self._run([part for part in run if isinstance(part, q.Words)])
+            place += len(run)
+            if place < len(parts):
+                part = parts[place]
+                plan = None if isinstance(part, q.Not) else self.plan(part)
+                groups += [plan] if plan is not None else []
+                place += 1
+        return groups
+
+    def _run(self, run: Sequence[q.Words]) -> Iterator[p.Plan]:
+        words = [(number, word) for number, part in enumerate(run) for word in words_of(part.text)]
+        spans = self._vocabulary.find_in_query([word for _, word in words]) if self._vocabulary else []
+        known = {words[span.start][0]: (words[span.end - 1][0], span.senses) for span in spans}
+        number = 0
+        while number < len(run):
+            last, senses = known.get(number, (number, ()))
+            literal = [plan for part in run[number : last + 1] if (plan := self.plan(part)) is not None]
+            if senses:
+                self._senses.extend(senses)
+                together = literal[0] if len(literal) == 1 else p.Every(tuple(literal))
+                yield p.Best((together, p.Weighted(_sensed(senses), SENSED)))
+            else:
+                yield from literal
+            number = last + 1
+
+    def plan(self, tree: q.Tree) -> p.Plan | None:
         match tree:
-            case q.Words(text, _, quoted):
+            case q.Words(text):
                 found = tokens(text)
                 self._words.extend(found)
-                return _words(found, quoted=quoted) if found else None
+                return _words(found, self._weights) if found else None
             case q.Filter(name, value, position):
                 return _filter(name, value, position)
-            case q.Not(part):
-                return self.conjunction(q.And((q.Not(part),)))
+            case q.Not():
+                return p.Every((p.Anything(),), (), self.exclusions([tree]))
             case q.And():
                 return self.conjunction(tree)
             case q.Or(parts):
-                return p.Some(tuple(plan for part in parts if (plan := self._plan(part)) is not None) or (p.Nothing(),))
+                plans = tuple(plan for part in parts if (plan := self.conjunction(_and(part))) is not None)
+                return p.Some(plans)
 
 
-def _words(found: Sequence[Token], *, quoted: bool) -> p.Plan:
+def _and(tree: q.Tree) -> q.And:
+    return tree if isinstance(tree, q.And) else q.And((tree,))
+
+
+def _is_plain(tree: q.Tree) -> bool:
+    return isinstance(tree, q.Words) and not tree.quoted
+
+
+def _sensed(senses: Sequence[Sense]) -> p.Plan:
+    parts: list[p.Plan] = []
+    for sense in senses:
+        token = sense_token(sense.kind, sense.id)
+        parts += [p.Weighted(p.Term("title_named", token), TITLE), p.Term("named", token)]
+    return p.Best(tuple(parts))
+
+
+def _words(found: Sequence[Token], weights: Weights) -> p.Plan:
     """Words typed with marks match exactly, or in texts written without marks; others match widely."""
     exact, folded = tuple(t.exact for t in found), tuple(t.folded for t in found)
-    wide = p.Best(tuple(_weighted("f", folded)))
+    wide = p.Best(tuple(_weighted("f", folded, weights)))
     if not any(token.marked for token in found):
         return wide
     unmarked = p.Weighted(p.Every((wide, _WRITTEN_WITHOUT)), UNMARKED)
     if len(found) == 1 or all(token.marked for token in found):
-        return p.Best((*_weighted("x", exact), unmarked))
-    marked = tuple(p.Best(tuple(_weighted("x", (token.exact,)))) for token in found if token.marked)
-    del quoted
-    return p.Best((*_weighted("x", exact), p.Weighted(p.Every((wide, *marked)), UNMARKED), unmarked))
+        return p.Best((*_weighted("x", exact, weights), unmarked))
+    marked = tuple(p.Best(tuple(_weighted("x", (token.exact,), weights))) for token in found if token.marked)
+    return p.Best((*_weighted("x", exact, weights), p.Weighted(p.Every((wide, *marked)), UNMARKED), unmarked))
 
 
-def _weighted(form: str, found: tuple[str, ...]) -> Iterable[p.Plan]:
-    for name, weight in _WEIGHTS:
+def _weighted(form: str, found: tuple[str, ...], weights: Weights) -> Iterable[p.Plan]:
+    for name, weight in weights:
         part = p.sequence(f"{name}_{form}", found)
         yield part if weight == 1 else p.Weighted(part, weight)
 

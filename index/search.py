@@ -7,12 +7,17 @@ wrong inside is an EngineError, whatever is wrong with the question a QueryError
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Literal, Protocol
 
 from index.documents import Document
+from index.records import StoredFact
+from index.vocabulary import Suggestion
 
 Sort = Literal["relevance", "date"]
+FactGroup = Literal["park", "organisation", "province", "predicate", "status", "year", "source"]
 FACETS = ("language", "source", "park", "province", "organisation", "year", "topic")
+FACT_FACETS = ("predicate", "kind", "status", "park", "organisation", "province", "unit", "year", "language", "source")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +92,76 @@ class Results:
     suggestion: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactQuery:
+    """Which facts are searched for; the values of one filter are alternatives, all filters must hold.
+
+    `text` is searched in the evidence and the names, in the query language. Amounts are compared in base units: 1 GWh
+    finds what was written in kWh; money is compared within its currency only, so `low` and `high` need `unit`.
+    `since` and `until` are years that the fact's period, else its as_of, must touch.
+    """
+
+    text: str = ""
+    kind: tuple[str, ...] = ()
+    predicate: tuple[str, ...] = ()
+    entity: tuple[str, ...] = ()  # subject or object
+    park: tuple[str, ...] = ()
+    organisation: tuple[str, ...] = ()
+    province: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    language: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    unit: str | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    since: int | None = None
+    until: int | None = None
+    suspect: bool | None = None
+    sort: Sort = "relevance"
+    cursor: str | None = None
+    limit: int = 20
+    facets: bool = True
+    group: FactGroup | None = None  # also statistics for each value of this
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactHit:
+    """A found fact; `marks` are half-open offsets into its sentence."""
+
+    fact: StoredFact
+    score: float
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statistics:
+    """Amounts in one base unit, of all that match or of one group; suspects count like the others."""
+
+    unit: str
+    count: int
+    total: float
+    low: float
+    high: float
+    group: str | None = None
+
+    @property
+    def mean(self) -> float:
+        return self.total / self.count
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactResults:
+    """A page of facts; totals, facets and statistics cover all pages."""
+
+    total: int
+    hits: tuple[FactHit, ...]
+    facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    statistics: tuple[Statistics, ...] = ()  # most amounts first
+    groups: tuple[Statistics, ...] = ()  # by group, then most amounts first
+    cursor: str | None = None
+    notes: tuple[str, ...] = ()
+
+
 class Engine(Protocol):
     """A disposable index over the catalog; usable by many threads, read by many processes, written by one at a time."""
 
@@ -100,6 +175,12 @@ class Engine(Protocol):
 
     def search(self, query: Query) -> Results:
         """Answer a query; raises QueryError for a bad cursor or limit, EngineError if the engine fails."""
+
+    def search_facts(self, query: FactQuery) -> FactResults:
+        """Answer a query for facts; raises QueryError and EngineError like `search`."""
+
+    def suggest(self, prefix: str, limit: int = 8) -> tuple[Suggestion, ...]:
+        """Suggest names and terms of both languages that hold a word beginning so, from 2 letters on."""
 
     def index(self, documents: Iterable[Document]) -> int:
         """Add or replace documents with their facts; visible after `commit`. Returns how many."""

@@ -1,31 +1,31 @@
 """Search in our own words on any backend: plan, ask, mark, and page."""
 
-import base64
-import binascii
-import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from config.errors import QueryError
+from config.glossary import Concept
 from config.schema import Entity
-from index.backends.base import Backend, Wanted
+from index.backends.base import Backend, Found, Wanted
 from index.documents import Document
-from index.fields import row_of_document
+from index.facts import search_facts
+from index.fields import row_of_document, rows_of_facts
 from index.highlight import Highlighter
-from index.planner import plan_query
-from index.search import FACETS, Hit, Query, Results
+from index.paging import check_limit, cursor_after, place_of
+from index.planner import Planned, plan_query
+from index.search import FACETS, FactQuery, FactResults, Hit, Query, Results
+from index.vocabulary import Suggestion, Vocabulary
 
-MOST = 1000  # hits a page
 MOST_VALUES = 100  # a facet
+FEW = 10  # texts that hold all words: fewer, and those that hold some are shown after them
 
 
 class Searcher:
     """An Engine over a backend."""
 
-    def __init__(self, backend: Backend, entities: Iterable[Entity] = ()) -> None:
+    def __init__(self, backend: Backend, concepts: Iterable[Concept] = (), entities: Iterable[Entity] = ()) -> None:
         self._backend = backend
-        self._entities = tuple(entities)
+        self._vocabulary = Vocabulary(concepts, entities)
 
     @property
     def name(self) -> str:
@@ -36,13 +36,28 @@ class Searcher:
         return self._backend.outdated
 
     def search(self, query: Query) -> Results:
-        if not 1 <= query.limit <= MOST:
-            raise QueryError(f"a page of {query.limit} hits", remedy=f"ask for 1 to {MOST}")
-        after, seen = _place(query.cursor)
-        planned = plan_query(query)
-        by_score = planned.scored and query.sort == "relevance"
+        check_limit(query.limit)
+        planned = plan_query(query, self._vocabulary)
+        found, seen = self._find(query, planned)
+        forms = [form for sense in planned.senses for form in self._vocabulary.forms(sense)]
+        highlighter = Highlighter(planned.words, forms)
+        return Results(
+            total=found.total,
+            hits=tuple(_hit(score, payload, highlighter, planned) for score, _, payload in found.rows),
+            facets={name: values[:MOST_VALUES] for name, values in found.facets.items()},
+            cursor=cursor_after(found.rows, seen) if seen < found.total else None,
+            notes=planned.notes,
+        )
+
+    def _find(self, query: Query, planned: Planned) -> tuple[Found, int]:
+        after, seen = place_of(query.cursor)
+        by_score = bool(planned.words) and query.sort == "relevance"
+        plan = planned.plan
+        if by_score and planned.relaxed is not None:
+            strict = self._backend.find("docs", Wanted(plan=plan, limit=1, by_score=False))
+            plan = planned.relaxed if strict.total < FEW else plan
         wanted = Wanted(
-            plan=planned.plan,
+            plan=plan,
             limit=query.limit,
             by_score=by_score,
             after=after,
@@ -50,22 +65,19 @@ class Searcher:
             facets=FACETS if query.facets else (),
         )
         found = self._backend.find("docs", wanted)
-        highlighter = Highlighter(planned.words)
-        hits = tuple(_hit(score, payload, highlighter) for score, _, payload in found.rows)
-        seen += len(found.rows)
-        more = bool(found.rows) and seen < found.total
-        return Results(
-            total=found.total,
-            hits=hits,
-            facets={name: values[:MOST_VALUES] for name, values in found.facets.items()},
-            cursor=_cursor(found.rows[-1][0], found.rows[-1][1], seen) if more else None,
-            notes=planned.notes,
-        )
+        return found, seen + len(found.rows)
+
+    def search_facts(self, query: FactQuery) -> FactResults:
+        return search_facts(self._backend, query)
+
+    def suggest(self, prefix: str, limit: int = 8) -> tuple[Suggestion, ...]:
+        return self._vocabulary.suggest(prefix, limit)
 
     def index(self, documents: Iterable[Document]) -> int:
         indexed = 0
         for document in documents:
             self._backend.put("docs", document.id, [row_of_document(document)])
+            self._backend.put("facts", document.id, rows_of_facts(document))
             indexed += 1
         return indexed
 
@@ -82,7 +94,7 @@ class Searcher:
         return self._backend.count("docs")
 
     def rebuild(self) -> "Searcher":
-        return Searcher(self._backend.rebuild(), self._entities)
+        return Searcher(self._backend.rebuild())
 
     def switch(self) -> None:
         self._backend.switch()
@@ -91,10 +103,9 @@ class Searcher:
         self._backend.close()
 
 
-def _hit(score: float, payload: Mapping[str, Any], highlighter: Highlighter) -> Hit:
+def _hit(score: float, payload: Mapping[str, Any], highlighter: Highlighter, planned: Planned) -> Hit:
     title_marks = highlighter.marks(payload["title"])
     snippets = highlighter.snippets(payload["pieces"])
-    in_text = any(snippet.marks for snippet in snippets)
     return Hit(
         id=payload["id"],
         title=payload["title"],
@@ -105,22 +116,5 @@ def _hit(score: float, payload: Mapping[str, Any], highlighter: Highlighter) -> 
         score=score,
         title_marks=title_marks,
         snippets=snippets,
-        why=tuple(why for why, holds in (("title", title_marks), ("text", in_text)) if holds),
+        why=highlighter.why(payload["title"], [text for *_, text in payload["pieces"]], planned.senses),
     )
-
-
-def _cursor(score: float, order: int, seen: int) -> str:
-    return base64.urlsafe_b64encode(json.dumps([score, order, seen]).encode()).decode().rstrip("=")
-
-
-def _place(cursor: str | None) -> tuple[tuple[float, int] | None, int]:
-    if cursor is None:
-        return None, 0
-    try:
-        padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
-        score, order, seen = json.loads(base64.b64decode(padded, b"-_", validate=True))
-        if not (isinstance(score, float) and 0 <= int(order) < 1 << 63 and 0 <= int(seen) < 1 << 31):
-            raise ValueError
-    except (ValueError, TypeError, binascii.Error):
-        raise QueryError("the cursor is not one of ours", remedy="begin again without it") from None
-    return (score, int(order)), int(seen)

@@ -11,13 +11,13 @@ from tantivy import Document, FieldType, Occur, Order, Query
 
 from config.errors import EngineError
 from index import plan as p
-from index.backends.base import Found, Row, Wanted, rounded
+from index.backends.base import EVERY_VALUE, Found, Row, Wanted, aggregations, facets_of, rounded, tallies_of
 from index.fields import KEY, Field
 
 HEAP_BYTES = 128_000_000
 PATIENCE_SECONDS = 30.0
 ATTEMPTS = 3
-_EVERY_VALUE = 65_000  # each segment is asked for all values, which makes the counts exact
+_EXACT = {"segment_size": EVERY_VALUE}
 
 Placed = list[tuple[float, int, tantivy.DocAddress]]
 
@@ -44,7 +44,9 @@ class Collection:
         ranked = _by_score if wanted.by_score else self._by_order
         total, placed = ranked(searcher, query, wanted)
         rows = [(score, order, json.loads(searcher.doc(at)["payload"][0])) for score, order, at in placed]
-        return Found(total=total, rows=rows, facets=_facets(searcher, query, wanted.facets))
+        asked = aggregations(wanted, _EXACT)
+        answered = searcher.aggregate(query, asked) if asked else {}
+        return Found(total=total, rows=rows, facets=facets_of(wanted, answered), tallies=tallies_of(wanted, answered))
 
     def count(self) -> int:
         self._refresh()
@@ -190,15 +192,6 @@ def _by_score(searcher: tantivy.Searcher, query: Query, wanted: Wanted) -> tuple
 
 def _total(found: tantivy.SearchResult) -> int:
     return int(found.count)  # type: ignore[attr-defined]  # missing in the stubs
-
-
-def _facets(searcher: tantivy.Searcher, query: Query, fields: Sequence[str]) -> dict[str, tuple[tuple[str, int], ...]]:
-    if not fields:
-        return {}
-    asked = {name: {"terms": {"field": name, "size": _EVERY_VALUE, "segment_size": _EVERY_VALUE}} for name in fields}
-    found = searcher.aggregate(query, asked)
-    counted = {name: [(b["key"], b["doc_count"]) for b in found[name]["buckets"]] for name in fields}
-    return {name: tuple(sorted(values, key=lambda v: (-v[1], v[0]))) for name, values in counted.items()}
 
 
 def _schema(fields: Sequence[Field]) -> tantivy.Schema:

@@ -1,0 +1,87 @@
+"""Search facts in our own words: turn a query for facts into a plan, and rows into facts with statistics."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from config.errors import QueryError
+from index import plan as p
+from index.backends.base import Backend, Tally, Wanted
+from index.conversion import to_base
+from index.highlight import Highlighter
+from index.paging import check_limit, cursor_after, place_of
+from index.planner import plan_text
+from index.records import StoredFact
+from index.rows import fact_of
+from index.search import FACT_FACETS, FactHit, FactQuery, FactResults, Statistics
+
+_KEYWORDS = ("kind", "predicate", "entity", "park", "organisation", "province", "status", "language", "source")
+_ORIGIN = ("article_id", "version", "superseded", "run_id", "source", "url", "title", "published")
+
+
+def search_facts(backend: Backend, query: FactQuery) -> FactResults:
+    """Answer a query for facts."""
+    check_limit(query.limit)
+    after, seen = place_of(query.cursor)
+    planned = plan_text(query.text)
+    wanted = Wanted(
+        plan=p.Every((planned.plan, *_filters(query))),
+        limit=query.limit,
+        by_score=bool(planned.words) and query.sort == "relevance",
+        after=after,
+        seen=seen,
+        facets=FACT_FACETS if query.facets else (),
+        tally=(*((None,) if query.facets else ()), *((query.group,) if query.group else ())),
+    )
+    found = backend.find("facts", wanted)
+    highlighter = Highlighter(planned.words)
+    seen += len(found.rows)
+    return FactResults(
+        total=found.total,
+        hits=tuple(_hit(score, payload, highlighter) for score, _, payload in found.rows),
+        facets=found.facets,
+        statistics=tuple(_statistics(tally) for tally in found.tallies if tally.field is None),
+        groups=tuple(_statistics(tally) for tally in found.tallies if tally.field is not None),
+        cursor=cursor_after(found.rows, seen) if seen < found.total else None,
+        notes=planned.notes,
+    )
+
+
+def _hit(score: float, payload: Mapping[str, Any], highlighter: Highlighter) -> FactHit:
+    fact = fact_of(payload)
+    stored = StoredFact(fact=fact, **{name: payload[name] for name in _ORIGIN})
+    return FactHit(fact=stored, score=score, marks=highlighter.marks(fact.sentence))
+
+
+def _filters(query: FactQuery) -> Iterable[p.Plan]:
+    for name in _KEYWORDS:
+        if values := getattr(query, name):
+            yield p.Among(name, tuple(values))
+    if query.suspect is not None:
+        yield p.Among("suspect", ("yes" if query.suspect else "no",))
+    if query.since is not None:
+        yield p.Span("last_year", query.since, None)
+    if query.until is not None:
+        yield p.Span("first_year", None, query.until)
+    yield from _amounts(query)
+
+
+def _amounts(query: FactQuery) -> Iterable[p.Plan]:
+    """Compare in the base unit; a range is found if it touches what is asked for."""
+    if query.unit is None:
+        if query.low is not None or query.high is not None:
+            raise QueryError("an amount without its unit", remedy="give the unit too")
+        return
+    base = to_base(Decimal(1), query.unit)
+    if base is not None:
+        yield p.Among("base_unit", (base.unit,))
+    if (low := to_base(query.low, query.unit)) is not None:
+        yield p.Span("base_upper", float(low.value), None)
+    if (high := to_base(query.high, query.unit)) is not None:
+        yield p.Span("base_value", None, float(high.value))
+
+
+def _statistics(tally: Tally) -> Statistics:
+    return Statistics(
+        unit=tally.unit, count=tally.count, total=tally.total, low=tally.low, high=tally.high, group=tally.group
+    )
