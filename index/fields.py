@@ -141,18 +141,10 @@ def sense_token(kind: str, sense_id: str) -> str:
 
 
 def order_of(day: date | None, record_id: str) -> int:
-    """A number that sorts the newest first, and by id within a day."""
+    """A number that sorts the newest first, and by a hash of the id within a day."""
     late = (1 << _DAY_BITS) - 1 - (day.toordinal() if day else _NO_DAY)
-    digits = record_id if len(record_id) == 16 and _is_hex(record_id) else _hashed(record_id)
-    return late << _ID_BITS | int(digits, 16) >> (64 - _ID_BITS)
-
-
-def _is_hex(text: str) -> bool:
-    return all(c in "0123456789abcdef" for c in text)
-
-
-def _hashed(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    digest = hashlib.sha256(record_id.encode()).digest()
+    return late << _ID_BITS | int.from_bytes(digest[:8]) >> (64 - _ID_BITS)
 
 
 def _named(entities: Iterable[str], concepts: Iterable[str]) -> list[str]:

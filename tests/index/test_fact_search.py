@@ -1,0 +1,119 @@
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from config.errors import QueryError
+from config.schema import Fact, Period
+from index import Engine, FactQuery
+from index.documents import FactDocument
+from index.search import FACT_FACETS
+from tests.index.making import make_annotation, make_article, make_document
+
+BASE = make_annotation(make_article()).facts[0]
+
+
+def fact(number: int, value: str | None, unit: str | None, sentence: str, **given: object) -> FactDocument:
+    values = {"predicate": "energy_saved", "subject": "khanh-phu", "upper": None, "as_of": "2024-05-02"}
+    values |= {"id": f"{number:016x}", "value": Decimal(value) if value else None, "unit": unit, "sentence": sentence}
+    built: Fact = replace(BASE, **{**values, **given})
+    park = (built.subject,) if built.subject != "shinec" else ()
+    organisation = ("shinec",) if built.subject == "shinec" else ()
+    return FactDocument(fact=built, parks=park, organisations=organisation, provinces=("ninh-binh",))
+
+
+FACTS = (
+    fact(1, "1500000", "kWh", "Khu tiết kiệm 1,5 triệu kWh điện mỗi năm."),
+    fact(2, "900", "MWh", "The park saves 900 MWh.", language="en"),
+    fact(3, "3", "GWh", "Tiết kiệm 3 GWh.", subject="tra-noc", status="planned", as_of="2030"),
+    fact(4, "500", "MWh", "Từ 500 đến 1.200 MWh.", upper=Decimal("1200"), subject="shinec"),
+    fact(5, "75000000000", "VND", "Vốn 75 tỷ đồng.", predicate="investment", suspect="too much"),
+    fact(6, "3000000", "USD", "Vốn 3 triệu USD.", predicate="investment", period=Period(start="2021", end="2023")),
+    fact(7, None, None, "Shinec vận hành Nam Cầu Kiền.", kind="relation", predicate="operates", subject="shinec"),
+)
+
+
+@pytest.fixture
+def filled(engine: Engine) -> Engine:
+    engine.index([make_document(1, "Bài một", "x", facts=FACTS[:4]), make_document(2, "Hai", "y", facts=FACTS[4:])])
+    engine.commit()
+    return engine
+
+
+@pytest.mark.parametrize(
+    ("query", "numbers"),
+    [
+        (FactQuery(predicate=("energy_saved",), low=Decimal(1), unit="GWh"), [1, 3, 4]),
+        (FactQuery(low=Decimal(1000000), unit="kWh", high=Decimal("2000000")), [1, 4]),
+        (FactQuery(high=Decimal("3.24"), unit="TJ"), [2, 4]),
+        (FactQuery(unit="MWh"), [1, 2, 3, 4]),
+        (FactQuery(unit="VND"), [5]),
+        (FactQuery(low=Decimal(1), unit="USD"), [6]),
+        (FactQuery(status=("planned",)), [3]),
+        (FactQuery(park=("tra-noc", "none")), [3]),
+        (FactQuery(organisation=("shinec",)), [4, 7]),
+        (FactQuery(entity=("shinec",), kind=("relation",)), [7]),
+        (FactQuery(since=2025), [3]),
+        (FactQuery(until=2021), [6]),
+        (FactQuery(since=2022, until=2022), [6]),
+        (FactQuery(suspect=True), [5]),
+        (FactQuery(language=("en",)), [2]),
+        (FactQuery(province=("ninh-binh",), text="tiết kiệm"), [1, 3]),
+        (FactQuery(text="von -usd"), [5]),
+        (FactQuery(text='"1,5 triệu"'), [1]),
+        (FactQuery(text="3 GWh"), [3]),
+    ],
+)
+def test_facts_are_found(filled: Engine, query: FactQuery, numbers: list[int]) -> None:
+    results = filled.search_facts(query)
+    assert sorted(int(hit.fact.fact.id, 16) for hit in results.hits) == numbers
+    assert results.total == len(numbers)
+
+
+def test_a_fact_comes_back_whole_with_its_origin(filled: Engine) -> None:
+    (hit,) = filled.search_facts(FactQuery(text="tu 500")).hits
+    evidence = replace(BASE.evidence, article_id=hit.fact.article_id)
+    assert hit.fact.fact == replace(FACTS[3].fact, evidence=evidence)
+    assert (hit.fact.title, hit.fact.source, hit.fact.superseded) == ("Bài một", "newsroom", False)
+    assert [hit.fact.fact.sentence[a:b] for a, b in hit.marks] == ["Từ 500"]
+
+
+def test_amounts_are_summed_by_unit_and_group(filled: Engine) -> None:
+    results = filled.search_facts(FactQuery(group="park", limit=1))
+    assert tuple(results.facets) == FACT_FACETS
+    assert results.facets["predicate"] == (("energy_saved", 4), ("investment", 2), ("operates", 1))
+    energy = results.statistics[0]
+    assert (energy.unit, energy.count, energy.total, energy.low, energy.high) == ("kWh", 4, 5.9e6, 5e5, 3e6)
+    assert energy.mean == pytest.approx(1_475_000)
+    assert [(s.unit, s.count) for s in results.statistics] == [("kWh", 4), ("USD", 1), ("VND", 1)]
+    groups = [(s.group, s.unit, s.total) for s in results.groups]
+    assert groups == [
+        ("khanh-phu", "kWh", 2.4e6),
+        ("khanh-phu", "USD", 3e6),
+        ("khanh-phu", "VND", 7.5e10),
+        ("tra-noc", "kWh", 3e6),
+    ]
+
+
+def test_facts_are_paged(filled: Engine) -> None:
+    found, cursor = [], None
+    while True:
+        results = filled.search_facts(FactQuery(limit=2, cursor=cursor, facets=False))
+        found += [hit.fact.fact.id for hit in results.hits]
+        if (cursor := results.cursor) is None:
+            break
+    assert len(found) == len(set(found)) == 7
+
+
+def test_amounts_need_a_unit(filled: Engine) -> None:
+    with pytest.raises(QueryError):
+        filled.search_facts(FactQuery(low=Decimal(1)))
+
+
+def test_facts_go_with_their_article(filled: Engine) -> None:
+    filled.index([make_document(1, "Bài một", "x")])
+    filled.commit()
+    assert filled.search_facts(FactQuery()).total == 3
+    filled.delete([make_document(2, "Hai").id])
+    filled.commit()
+    assert filled.search_facts(FactQuery()).total == 0
