@@ -69,7 +69,7 @@ def install(app: FastAPI, page_of: PageOfProblem) -> None:
         return answer(request, _problem(error.status_code, detail), dict(error.headers or {}))
 
     def on_any(request: Request, error: Exception) -> Response:
-        log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+        del error  # the server logs it
         return answer(request, _problem(500, "the atlas made a mistake", remedy="try again; it was noted in the log"))
 
     app.add_exception_handler(AtlasError, on_atlas)

@@ -7,11 +7,12 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from config.errors import NotFoundError
+from index.exports import FORMATS
 from index.records import CountedEntity, FactFilter, StoredFact
 from index.search import FACETS
 from index.search import Query as Question
 from search_api.deps import DepsParam
-from search_api.params import EntityPageParams, FactPageParams, Identifier, SearchPageParams
+from search_api.params import EntityPageParams, FactFilterParams, FactPageParams, Identifier, SearchPageParams
 from search_api.routes.status import status_of
 from search_api.web import reading, results
 from search_api.web.facts import FactRow, article_fact_rows, fact_rows, party, year_of
@@ -66,7 +67,7 @@ def search_page(
         section="",
         params=params,
         found=found,
-        hits=results.shown_hits(found.hits, t),
+        hits=results.shown_hits(found.hits, t, deps.directory),
         facets=results.facet_boxes(found, here, t, deps.directory),
         chosen=results.chosen_filters(here, t, deps.directory),
         kept=[(name, value) for name, value in here.params if name in FACETS and value],
@@ -130,6 +131,7 @@ def facts_page(
         rows=fact_rows(page.facts, t, deps.directory),
         about=party(params.entity, t, deps.directory),
         sources=sorted(deps.catalog.counts()["sources"]),
+        exports=[(name, _export_address(params, name)) for name in FORMATS],
         more=more,
         first=here.removing("cursor") if params.cursor else None,
     )
@@ -174,7 +176,7 @@ def entity_page(request: Request, t: Ui, render: Render, deps: DepsParam, entity
         places=lambda ids: [party(place, t, deps.directory) for place in ids],
         years=_by_year(facts.facts, rows),
         found=found,
-        hits=results.shown_hits(found.hits, t) if found else [],
+        hits=results.shown_hits(found.hits, t, deps.directory) if found else [],
         facet=_FACET_OF.get(counted.entity.label),
     )
 
@@ -187,6 +189,11 @@ def status_page(request: Request, t: Ui, render: Render, deps: DepsParam) -> Res
 @router.get("/{ui}/api")
 def api_page(request: Request, t: Ui, render: Render) -> Response:
     return render.page(request, "api.html", t, section=None, routes=describe(request.app.openapi()))
+
+
+def _export_address(params: FactFilterParams, format_: str) -> Address:
+    asked = params.model_dump(mode="json", include=set(FactFilterParams.model_fields), exclude_defaults=True)
+    return Address("/api/export", (("format", format_), *((name, str(value)) for name, value in asked.items())))
 
 
 _FACET_OF = {"PARK": "park", "ORG": "organisation", "PLACE": "province"}

@@ -13,8 +13,7 @@ from search_api.web.links import article_path, entity_path
 from search_api.web.marking import Span, mark
 
 _SIGNS = {"at_least": "≥ ", "at_most": "≤ "}
-_UNITS = str.maketrans({"2": "²", "3": "³"})
-_COUNTED_BY_SIGN = frozenset({"m2", "m3", "km2"})
+_SIGN = {"m2": "m²", "m3": "m³", "km2": "km²", "x": "×"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,20 +107,17 @@ def quantity(record: Fact | Figure, t: Interface) -> str:
         text = t("value_range", low=text, high=t.number(record.upper))
     if record.of is not None:
         text = t("value_of", value=text, all=t.number(record.of))
-    text = f"{text}{_unit(record.unit)}"
+    unit = unit_name(record.unit, t)
+    text = f"{text}{unit}" if unit == "%" else f"{text} {unit}".rstrip()
     text = t("value_about", value=text) if record.modifier == "about" else _SIGNS.get(record.modifier or "", "") + text
-    return f"{text} {t('value_per', per=record.per)}" if record.per else text
+    return f"{text} {t('value_per', per=t.word('unit', record.per))}" if record.per else text
 
 
-def _unit(unit: str | None) -> str:
+def unit_name(unit: str | None, t: Interface) -> str:
+    """Write a unit: signs as signs, counted things in the language of the page."""
     if not unit or unit == "1":
         return ""
-    if unit in {"%", "x"}:
-        return f" {unit}" if unit == "x" else "%"
-    first, slash, rest = unit.partition("/")
-    head = first.translate(_UNITS) if first in _COUNTED_BY_SIGN else first.replace("CO2", "CO₂")
-    tail = rest.translate(_UNITS) if rest.partition("/")[0] in _COUNTED_BY_SIGN else rest
-    return f" {head}{slash}{tail}"
+    return "/".join(_SIGN.get(part) or t.word("unit", part).replace("CO2", "CO₂") for part in unit.split("/"))
 
 
 def when(fact: Fact, t: Interface) -> str:

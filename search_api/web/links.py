@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, unquote, urlencode, urlsplit
+
+from search_api.web.interface import Interface
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,14 @@ def article_path(
 def entity_path(language: str, entity_id: str) -> str:
     """The page of an entity."""
     return f"/{language}/entities/{quote(entity_id)}"
+
+
+def plain_address(t: Interface, url: str) -> str:
+    """What to say of an address that is not linked; of a local file its name only."""
+    scheme, _, rest = url.partition(":")
+    if scheme == "file":
+        return f"{t('article_local')}: {unquote(rest.rpartition('/')[2])}"
+    return f"{t('article_address')}: {url}"
 
 
 def outside(url: str) -> str | None:

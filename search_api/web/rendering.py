@@ -1,6 +1,5 @@
 """Fill the templates: autoescape is on, an unknown name is an error."""
 
-from decimal import Decimal
 from typing import Any
 
 from fastapi import Request, Response
@@ -9,7 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from search_api.problems import Problem
 from search_api.web.interface import LANGUAGES, Interface, choose_language, load_interface
-from search_api.web.links import Address, article_path, entity_path, outside
+from search_api.web.links import Address, article_path, entity_path, outside, plain_address
 
 PAGE_SECTIONS = (("", "nav_search"), ("facts", "nav_facts"), ("entities", "nav_entities"), ("status", "nav_status"))
 
@@ -26,7 +25,7 @@ class Renderer:
             lstrip_blocks=True,
         )
         self._environment.globals.update(
-            article_path=article_path, entity_path=entity_path, outside=outside, Decimal=Decimal
+            article_path=article_path, entity_path=entity_path, outside=outside, plain_address=plain_address
         )
 
     def page(

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from markupsafe import Markup
 
+from config.glossary import Concept, load_glossary
 from index.search import FACETS, Hit, Results
 from search_api.directory import Directory
 from search_api.models import ENTITY_FACETS
@@ -79,7 +81,28 @@ def value_name(facet: str, value: str, t: Interface, directory: Directory) -> st
         return directory.name(value, t.language)
     if facet == "language":
         return t.word("language", value)
-    return value.replace("-", " ") if facet == "topic" else value
+    return concept_name(value, t) if facet == "topic" else value
+
+
+def concept_name(concept_id: str, t: Interface) -> str:
+    """Name a concept of the glossary in the language of the page."""
+    concept = concepts().get(concept_id)
+    if concept is None:
+        return concept_id.replace("-", " ")
+    return concept.vi if t.language == "vi" else concept.en
+
+
+@cache
+def concepts() -> dict[str, Concept]:
+    return {concept.id: concept for concept in load_glossary()}
+
+
+def reason(why: str, t: Interface, directory: Directory) -> str:
+    """Say why a hit matched: title, text, folded, entity:<id>, concept:<id>."""
+    kind, _, found = why.partition(":")
+    if kind == "entity":
+        return t("why_entity", name=directory.name(found, t.language))
+    return t("why_concept", name=concept_name(found, t)) if kind == "concept" else t.word("why", kind)
 
 
 def chosen_filters(here: Address, t: Interface, directory: Directory) -> list[tuple[str, str]]:
@@ -98,7 +121,7 @@ def chosen_filters(here: Address, t: Interface, directory: Directory) -> list[tu
     return chosen
 
 
-def shown_hits(hits: Iterable[Hit], t: Interface) -> list[ShownHit]:
+def shown_hits(hits: Iterable[Hit], t: Interface, directory: Directory) -> list[ShownHit]:
     return [
         ShownHit(
             hit=hit,
@@ -111,7 +134,7 @@ def shown_hits(hits: Iterable[Hit], t: Interface) -> list[ShownHit]:
                 )
                 for snippet in hit.snippets
             ),
-            why=tuple(t.word("why", reason) for reason in hit.why),
+            why=tuple(reason(why, t, directory) for why in hit.why),
         )
         for hit in hits
     ]

@@ -1,0 +1,55 @@
+"""What fails inside is told outside without a trace, a path or an address."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import httpx
+from fastapi import FastAPI
+
+from search_api import build_app, build_deps
+from search_api.deps import Deps
+from tests.search_api.conftest import served
+from tests.search_api.corpus import fill
+
+
+def test_a_lost_index_is_a_503_without_details(tmp_path: Path) -> None:
+    catalog, engine = fill(tmp_path)
+    with catalog, served(build_app(build_deps(catalog, engine))) as address, httpx.Client(base_url=address) as client:
+        assert client.get("/healthz").status_code == 200
+        shutil.rmtree(tmp_path / "index")
+        for path in ("/api/search", "/healthz", "/en/"):
+            answer = client.get(path)
+            assert answer.status_code == 503
+            assert str(tmp_path) not in answer.text
+            assert "reindex" not in answer.text
+        assert client.get("/api/facts").status_code == 200
+    engine.close()
+
+
+def test_a_lost_catalog_is_a_503_without_details(tmp_path: Path) -> None:
+    catalog, engine = fill(tmp_path)
+    with catalog, served(build_app(build_deps(catalog, engine))) as address, httpx.Client(base_url=address) as client:
+        with closing(sqlite3.connect(tmp_path / "catalog.sqlite")) as database:
+            database.execute("DROP TABLE facts")
+        answer = client.get("/api/facts")
+        assert (answer.status_code, answer.headers["content-type"]) == (503, "application/problem+json")
+        assert "table" not in answer.text and str(tmp_path) not in answer.text
+    engine.close()
+
+
+def test_a_mistake_of_ours_is_a_500_without_a_trace(app: FastAPI) -> None:
+    deps: Deps = app.state.deps
+    broken = build_app(deps)
+    broken.get("/api/broken")(_fail)
+    with served(broken) as address, httpx.Client(base_url=address) as client:
+        answer = client.get("/api/broken")
+        assert answer.status_code == 500
+        assert answer.json()["title"] == "Internal Server Error"
+        assert "secret" not in answer.text and "Traceback" not in answer.text
+        assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def _fail() -> None:
+    raise RuntimeError("secret of the house")

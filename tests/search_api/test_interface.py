@@ -1,0 +1,94 @@
+"""Both languages say the same things, all of them are said somewhere, and numbers and days are written as usual."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import search_api
+from config.declared import load_yaml
+from search_api.web.interface import LANGUAGES, STRINGS, Counted, Strings, choose_language, load_interface
+
+ROOT = Path(search_api.__file__).parent
+USED = re.compile(r"""\bt(?:\.count)?\(\s*["']([a-zA-Z_]*[a-zA-Z])["']""")
+GROUPS = re.compile(r"""(?:\bt\.word\(\s*["']([a-z]+)["']|\bt\(\s*f?["']([a-z_]+)_(?:["']\s*~|\{))""")
+
+
+def strings(language: str) -> dict[str, str | Counted]:
+    return load_yaml(STRINGS / f"{language}.yml", Strings).root
+
+
+def sources() -> str:
+    files = [*ROOT.rglob("*.html"), *ROOT.rglob("*.py")]
+    return "\n".join(path.read_text("utf-8") for path in files)
+
+
+def test_languages_declare_the_same() -> None:
+    first, *others = (strings(language) for language in LANGUAGES)
+    for other in others:
+        assert list(first) == list(other)
+        for key, text in first.items():
+            assert type(text) is type(other[key]), key
+            assert _fields(text) == _fields(other[key]), key
+
+
+def _fields(text: str | Counted) -> set[str | None]:
+    said = text if isinstance(text, str) else text.other
+    return {name for _, name, _, _ in Formatter().parse(said) if name}
+
+
+def test_everything_said_is_declared_and_everything_declared_is_said() -> None:
+    text = sources()
+    used = set(USED.findall(text)) | set(re.findall(r'"(nav_[a-z]+|language_name)"', text))
+    groups = {first or second for first, second in GROUPS.findall(text)}
+    declared = set(strings("en"))
+    assert {key for key in used if key not in declared} == set()
+    assert {key for key in declared - used if not any(key.startswith(f"{group}_") for group in groups)} == set()
+
+
+@pytest.mark.parametrize(
+    ("language", "value", "written"),
+    [
+        ("en", "75000000000", "75,000,000,000"),
+        ("vi", "75000000000", "75.000.000.000"),
+        ("en", "1234.50", "1,234.5"),
+        ("vi", "1234.50", "1.234,5"),
+        ("vi", "0.30", "0,3"),
+        ("en", "-12", "-12"),
+        ("en", "1E+3", "1,000"),
+    ],
+)
+def test_numbers(language: str, value: str, written: str) -> None:
+    assert load_interface(language).number(Decimal(value)) == written
+
+
+def test_days() -> None:
+    assert load_interface("vi").day(date(2025, 3, 4)) == "4/3/2025"
+    assert load_interface("en").day("2025-03-04") == "4 March 2025"
+    assert load_interface("en").day("2025") == "2025"
+    assert load_interface("en").day(None) == "undated"
+
+
+def test_counts() -> None:
+    assert load_interface("en").count("found", 1) == "1 article"
+    assert load_interface("en").count("found", 0) == "0 articles"
+    assert load_interface("vi").count("found", 1200) == "1.200 bài viết"
+
+
+@pytest.mark.parametrize(
+    ("accepted", "language"),
+    [
+        ("", "vi"),
+        ("en", "en"),
+        ("en-GB,en;q=0.9,vi;q=0.8", "en"),
+        ("fr,vi;q=0.4,en;q=0.2", "vi"),
+        ("de,fr", "vi"),
+        ("en;q=nonsense,vi;q=0.1", "vi"),
+        (",;q=,", "vi"),
+    ],
+)
+def test_the_browser_chooses_the_language(accepted: str, language: str) -> None:
+    assert choose_language(accepted) == language
