@@ -70,9 +70,30 @@ FACTS: dict[str, Any] = {
             "url": "https://example.org/en/khanh-phu",
             "title": "Khanh Phu saves power and water",
             "published": "2025-03-04",
+            "marks": [[26, 31]],
         }
     ],
+    "facets": {"predicate": [{"value": "energy_saved", "count": 1, "name": "energy_saved"}]},
+    "statistics": [
+        {
+            "unit": "kWh",
+            "count": 1,
+            "total": 1200000.0,
+            "mean": 1200000.0,
+            "low": 1200000.0,
+            "high": 1200000.0,
+            "group": None,
+        }
+    ],
+    "groups": [],
     "cursor": None,
+    "notes": [],
+}
+SUGGESTIONS: dict[str, Any] = {
+    "suggestions": [
+        {"text": "Khánh Phú", "kind": "entity", "id": "khanh-phu", "language": "vi"},
+        {"text": "wastewater", "kind": "term", "id": "wastewater", "language": "en"},
+    ]
 }
 _VERSION = {"version": "77aa00bb11cc22dd", "number": 1, "superseded": False, "saved": "2025-03-05T02:00:00Z"}
 ARTICLE: dict[str, Any] = {

@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AliasPath, BaseModel, ConfigDict, Field, PlainSerializer
 
 from config.schema import Entity, FactKind, Label, LanguageCode, Modifier, Status
 from index.records import CountedEntity, StoredArticle, StoredFact
-from index.search import Hit, Results
+from index.search import FactHit, FactResults, Hit, Results
 from search_api import examples
 from search_api.directory import Directory
 
@@ -225,21 +225,68 @@ class StoredFactModel(FactModel):
     url: str
     title: str
     published: str | None
+    marks: list[Mark] = Field(description="words of the query in the sentence")
 
     @classmethod
-    def build(cls, stored: StoredFact) -> Self:
-        origin = {name: getattr(stored, name) for name in cls.model_fields.keys() - FactModel.model_fields.keys()}
-        return cls.model_validate({**FactModel.model_validate(stored.fact).model_dump(), **origin})
+    def build(cls, hit: FactHit) -> Self:
+        origin = {name: getattr(hit.fact, name) for name in StoredFact.__dataclass_fields__ if name in cls.model_fields}
+        fact = FactModel.model_validate(hit.fact.fact).model_dump()
+        return cls.model_validate({**fact, **origin, "marks": list(hit.marks)})
+
+
+class StatisticsModel(_Model):
+    """Amounts in one base unit, of all that match or of one group."""
+
+    unit: str
+    count: int
+    total: float
+    mean: float
+    low: float
+    high: float
+    group: str | None
 
 
 class FactAnswer(_Model):
-    """A page of facts with the exact total."""
+    """A page of facts; totals, counts and statistics cover all pages."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [examples.FACTS]})
 
     total: int
     facts: list[StoredFactModel]
+    facets: dict[str, list[FacetValue]]
+    statistics: list[StatisticsModel] = Field(description="one a base unit, those of most amounts first")
+    groups: list[StatisticsModel] = Field(description="one a value of `group` and base unit")
     cursor: str | None
+    notes: list[str] = Field(description="mistakes in the query, which was searched as plain words then")
+
+    @classmethod
+    def build(cls, results: FactResults, directory: Directory) -> Self:
+        return cls(
+            total=results.total,
+            facts=[StoredFactModel.build(hit) for hit in results.hits],
+            facets={name: _facet(name, counts, directory) for name, counts in results.facets.items()},
+            statistics=[StatisticsModel.model_validate(found) for found in results.statistics],
+            groups=[StatisticsModel.model_validate(found) for found in results.groups],
+            cursor=results.cursor,
+            notes=list(results.notes),
+        )
+
+
+class SuggestionModel(_Model):
+    """A name of an entity or a term of the glossary."""
+
+    text: str
+    kind: Literal["entity", "term"]
+    id: str
+    language: LanguageCode
+
+
+class SuggestAnswer(_Model):
+    """Ways to go on typing, the likeliest first."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.SUGGESTIONS]})
+
+    suggestions: list[SuggestionModel]
 
 
 class PublishedModel(_Model):

@@ -1,13 +1,14 @@
 """What may be asked, with its limits: one model a question, for the API and for the page."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from config.schema import FactKind, Label, LanguageCode, Status
 from index.records import FactFilter
-from index.search import Query
+from index.search import FactGroup, FactQuery, Query
 
 LONGEST_QUERY = 1000
 Identifier = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
@@ -73,11 +74,69 @@ class SearchParams(_Params):
         )
 
 
-class FactFilterParams(_Params):
-    """Which facts; all that is given must hold."""
+Amount = Annotated[Decimal, Field(allow_inf_nan=False, max_digits=30, decimal_places=10)]
+Year = Annotated[int, Field(ge=1900, le=2200)]
 
+
+class FactParams(_Params):
+    """A search for facts: the values of one filter are alternatives, all filters must hold."""
+
+    q: str = Field("", max_length=LONGEST_QUERY, description="words of the sentence or of a name", examples=["steam"])
+    kind: list[FactKind] = Field([], max_length=3, description="figures, relations of two names, events")
+    predicate: Several = Field([], description="what is asserted", examples=[["energy_saved"]])
+    entity: Several = Field([], description="entity that is subject or object", examples=[["khanh-phu"]])
+    park: Several = Field([], description="park that the fact is about")
+    organisation: Several = Field([], description="organisation that the fact is about")
+    province: Several = Field([], description="province of its park, before or after the merger of 2025")
+    status: list[Status] = Field([], max_length=5, description="achieved, planned ...")
+    language: list[LanguageCode] = Field([], max_length=3, description="language of the sentence")
+    source: Several = Field([], description="id of a source")
+    unit: Identifier | None = Field(
+        None, description="unit of the amounts; others of its kind are converted, currencies are not", examples=["GWh"]
+    )
+    min: Amount | None = Field(None, description="least amount, in `unit`", examples=["1.5"])
+    max: Amount | None = Field(None, description="greatest amount, in `unit`")
+    since: Year | None = Field(None, description="first year that the fact is about", examples=[2020])
+    until: Year | None = Field(None, description="last year that the fact is about")
+    suspect: bool | None = Field(None, description="whether the value is doubtful")
+    sort: Literal["relevance", "date"] = Field("relevance", description="without words the newest comes first anyway")
+    group: FactGroup | None = Field(None, description="also tell statistics for each value of this")
+    limit: int = Field(50, ge=1, le=500, description="facts a page")
+    cursor: Cursor | None = Field(None, description="as the page before gave it")
+
+    def query(self) -> FactQuery:
+        """Put the question into the words of the index."""
+        return FactQuery(
+            text=self.q,
+            kind=tuple(self.kind),
+            predicate=tuple(self.predicate),
+            entity=tuple(self.entity),
+            park=tuple(self.park),
+            organisation=tuple(self.organisation),
+            province=tuple(self.province),
+            status=tuple(self.status),
+            language=tuple(self.language),
+            source=tuple(self.source),
+            unit=self.unit,
+            low=self.min,
+            high=self.max,
+            since=self.since,
+            until=self.until,
+            suspect=self.suspect,
+            sort=self.sort,
+            group=self.group,
+            limit=self.limit,
+            cursor=self.cursor,
+        )
+
+
+class ExportParams(_Params):
+    """What to take along; the filters hold for facts only."""
+
+    what: Literal["facts", "articles", "entities"] = Field("facts", description="what to take along")
+    format: Literal["csv", "jsonl", "parquet", "xlsx"] = Field("csv", description="kind of file")
     entity: Identifier | None = Field(None, description="entity that is subject or object", examples=["khanh-phu"])
-    predicate: Identifier | None = Field(None, description="what is asserted", examples=["investment"])
+    predicate: Identifier | None = Field(None, description="what is asserted", examples=["energy_saved"])
     kind: FactKind | None = Field(None, description="a figure, a relation of two names, or an event")
     status: Status | None = Field(None, description="achieved, planned ...")
     language: LanguageCode | None = Field(None, description="language of the sentence")
@@ -101,11 +160,11 @@ class FactFilterParams(_Params):
         )
 
 
-class FactParams(FactFilterParams):
-    """A page of facts."""
+class SuggestParams(_Params):
+    """The beginning of a word or name."""
 
-    limit: int = Field(50, ge=1, le=500, description="facts a page")
-    cursor: Cursor | None = Field(None, description="as the page before gave it")
+    q: str = Field(description="at least two letters, marks may be missing", max_length=100, examples=["khanh"])
+    limit: int = Field(8, ge=1, le=20, description="how many at most")
 
 
 class EntityParams(_Params):

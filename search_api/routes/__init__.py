@@ -2,10 +2,11 @@
 
 from fastapi import APIRouter
 
-from search_api.routes import articles, entities, export, facts, pages, search, status
+from search_api.routes import articles, entities, export, facts, pages, search, status, suggest
 
 ROUTERS: tuple[APIRouter, ...] = (
     search.router,
+    suggest.router,
     articles.router,
     facts.router,
     entities.router,

@@ -1,27 +1,17 @@
 """/api/export"""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from fastapi.responses import StreamingResponse
-from pydantic import Field
 
 from index.exports import FORMATS, iter_export
 from search_api.deps import DepsParam
-from search_api.params import FactFilterParams
+from search_api.params import ExportParams
 
 router = APIRouter(prefix="/api", tags=["export"])
 
-Kind = Literal["facts", "articles", "entities"]
-FormatName = Literal["csv", "jsonl", "parquet", "xlsx"]
 _CONTENT: dict[str, Any] = {format_.content_type: {} for format_ in FORMATS.values()}
-
-
-class ExportParams(FactFilterParams):
-    """What to take along; filters hold for facts only."""
-
-    what: Kind = Field("facts", description="what to take along")
-    format: FormatName = Field("csv", description="kind of file")
 
 
 @router.get(

@@ -8,14 +8,14 @@ from fastapi.responses import RedirectResponse
 
 from config.errors import NotFoundError
 from index.exports import FORMATS
-from index.records import CountedEntity, FactFilter, StoredFact
-from index.search import FACETS
+from index.records import CountedEntity, StoredFact
+from index.search import FACETS, FACT_FACETS, FactQuery
 from index.search import Query as Question
 from search_api.deps import DepsParam
-from search_api.params import EntityPageParams, FactFilterParams, FactPageParams, Identifier, SearchPageParams
+from search_api.params import EntityPageParams, ExportParams, FactPageParams, Identifier, SearchPageParams
 from search_api.routes.status import status_of
 from search_api.web import reading, results
-from search_api.web.facts import FactRow, article_fact_rows, fact_rows, party, year_of
+from search_api.web.facts import FactRow, article_fact_rows, fact_rows, party, summaries, year_of
 from search_api.web.interface import LANGUAGES, Interface, choose_language, load_interface
 from search_api.web.links import Address
 from search_api.web.reference import describe
@@ -68,8 +68,8 @@ def search_page(
         params=params,
         found=found,
         hits=results.shown_hits(found.hits, t, deps.directory),
-        facets=results.facet_boxes(found, here, t, deps.directory),
-        chosen=results.chosen_filters(here, t, deps.directory),
+        facets=results.facet_boxes(FACETS, found.facets, here, t, deps.directory),
+        chosen=results.chosen_filters(FACETS, here, t, deps.directory),
         kept=[(name, value) for name, value in here.params if name in FACETS and value],
         is_home=not params.q and not asked,
         more=more,
@@ -117,21 +117,24 @@ def article_page(
 def facts_page(
     request: Request, t: Ui, render: Render, deps: DepsParam, params: Annotated[FactPageParams, Query()]
 ) -> Response:
-    wanted = params.filter()
-    page = deps.catalog.list_facts(wanted, cursor=params.cursor, limit=params.limit)
+    found = deps.engine.search_facts(params.query())
     here = address_of(request)
-    more = Address(here.path, (*here.removing("cursor").params, ("cursor", page.cursor))) if page.cursor else None
+    filters = ("entity", *FACT_FACETS)
+    more = Address(here.path, (*here.removing("cursor").params, ("cursor", found.cursor))) if found.cursor else None
     return render.page(
         request,
         "facts.html",
         t,
         section="facts",
         params=params,
-        total=deps.catalog.count_facts(wanted),
-        rows=fact_rows(page.facts, t, deps.directory),
-        about=party(params.entity, t, deps.directory),
-        sources=sorted(deps.catalog.counts()["sources"]),
-        exports=[(name, _export_address(params, name)) for name in FORMATS],
+        found=found,
+        rows=fact_rows(found.hits, t, deps.directory),
+        summaries=summaries(found.statistics, t),
+        facets=results.facet_boxes(FACT_FACETS, found.facets, here, t, deps.directory),
+        chosen=results.chosen_filters(filters, here, t, deps.directory),
+        kept=[(name, value) for name, value in here.params if name in filters and name != "unit" and value],
+        units=[unit for unit, _ in found.facets.get("unit", ())],
+        exports=_exports(params),
         more=more,
         first=here.removing("cursor") if params.cursor else None,
     )
@@ -161,8 +164,8 @@ def entities_page(
 @router.get("/{ui}/entities/{entity_id:path}")
 def entity_page(request: Request, t: Ui, render: Render, deps: DepsParam, entity_id: Identifier) -> Response:
     counted = deps.catalog.get_entity(entity_id)
-    facts = deps.catalog.list_facts(FactFilter(entity=entity_id), limit=FACTS_OF_ENTITY)
-    rows = fact_rows(facts.facts, t, deps.directory)
+    facts = deps.engine.search_facts(FactQuery(entity=(entity_id,), limit=FACTS_OF_ENTITY, facets=False))
+    rows = fact_rows(facts.hits, t, deps.directory)
     asked = _articles_naming(counted)
     found = deps.engine.search(asked) if asked else None
     return render.page(
@@ -174,7 +177,7 @@ def entity_page(request: Request, t: Ui, render: Render, deps: DepsParam, entity
         entity=counted.entity,
         name=deps.directory.name(entity_id, t.language),
         places=lambda ids: [party(place, t, deps.directory) for place in ids],
-        years=_by_year(facts.facts, rows),
+        years=_by_year([hit.fact for hit in facts.hits], rows),
         found=found,
         hits=results.shown_hits(found.hits, t, deps.directory) if found else [],
         facet=_FACET_OF.get(counted.entity.label),
@@ -191,9 +194,15 @@ def api_page(request: Request, t: Ui, render: Render) -> Response:
     return render.page(request, "api.html", t, section=None, routes=describe(request.app.openapi()))
 
 
-def _export_address(params: FactFilterParams, format_: str) -> Address:
-    asked = params.model_dump(mode="json", include=set(FactFilterParams.model_fields), exclude_defaults=True)
-    return Address("/api/export", (("format", format_), *((name, str(value)) for name, value in asked.items())))
+def _exports(params: FactPageParams) -> list[tuple[str, Address]]:
+    """Addresses of files that hold what the table shows; none if an export cannot be filtered so."""
+    asked = params.model_dump(mode="json", exclude={"limit", "cursor", "sort", "group"}, exclude_defaults=True)
+    single = {name: value[0] if isinstance(value, list) else value for name, value in asked.items()}
+    many = any(isinstance(value, list) and len(value) > 1 for value in asked.values())
+    if many or not single.keys() <= ExportParams.model_fields.keys():
+        return []
+    filters = tuple((name, str(value)) for name, value in single.items())
+    return [(name, Address("/api/export", (("format", name), *filters))) for name in FORMATS]
 
 
 _FACET_OF = {"PARK": "park", "ORG": "organisation", "PLACE": "province"}
@@ -207,7 +216,7 @@ def _articles_naming(counted: CountedEntity) -> Question | None:
     return Question(**wanted, limit=ARTICLES_OF_ENTITY, facets=False)
 
 
-def _by_year(facts: tuple[StoredFact, ...], rows: list[FactRow]) -> list[tuple[str | None, list[FactRow]]]:
+def _by_year(facts: list[StoredFact], rows: list[FactRow]) -> list[tuple[str | None, list[FactRow]]]:
     """The latest year first, what names no year last."""
     years: dict[str | None, list[FactRow]] = {}
     for stored, row in zip(facts, rows, strict=True):

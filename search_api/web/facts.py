@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from markupsafe import Markup
 
 from config.schema import Fact, Figure, Period
 from index.records import StoredFact
+from index.search import FactHit, Statistics
 from search_api.directory import Directory
 from search_api.web.interface import Interface
 from search_api.web.links import article_path, entity_path
@@ -41,18 +43,19 @@ class FactRow:
     published: str | None = None
 
 
-def fact_rows(facts: Iterable[StoredFact], t: Interface, directory: Directory) -> list[FactRow]:
-    """Rows of facts of several articles, each naming its article."""
+def fact_rows(hits: Iterable[FactHit], t: Interface, directory: Directory) -> list[FactRow]:
+    """Rows of found facts, each naming its article."""
     return [
         _row(
-            stored.fact,
+            hit.fact.fact,
             t,
             directory,
-            article_id=stored.article_id,
-            version=stored.version if stored.superseded else "",
-            origin=(stored.title, stored.source, stored.published),
+            article_id=hit.fact.article_id,
+            version=hit.fact.version if hit.fact.superseded else "",
+            origin=(hit.fact.title, hit.fact.source, hit.fact.published),
+            marks=hit.marks,
         )
-        for stored in facts
+        for hit in hits
     ]
 
 
@@ -71,8 +74,11 @@ def _row(
     article_id: str,
     version: str,
     origin: tuple[str, str, str | None],
+    marks: Iterable[tuple[int, int]] = (),
 ) -> FactRow:
     evidence = fact.evidence
+    begin = evidence.sentence_start
+    words = [Span(start=begin + start, end=begin + end, css="hit") for start, end in marks]
     span = Span(start=evidence.start, end=evidence.end, css="figure" if fact.kind == "figure" else "evidence")
     return FactRow(
         fact=fact,
@@ -80,7 +86,7 @@ def _row(
         object=party(fact.object, t, directory),
         value=quantity(fact, t),
         when=when(fact, t),
-        sentence=mark(fact.sentence, [span], offset=evidence.sentence_start),
+        sentence=mark(fact.sentence, [span, *words], offset=begin),
         href=article_path(t.language, article_id, fact=fact.id, version=version),
         superseded=bool(version),
         title=origin[0],
@@ -141,3 +147,35 @@ def year_of(stored: StoredFact) -> str | None:
     said = (fact.period.end or fact.period.start) if fact.period else None
     day = said or fact.as_of or stored.published
     return day[:4] if day else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """Amounts in one unit, in words."""
+
+    unit: str
+    count: int
+    total: str
+    low: str
+    high: str
+    mean: str
+
+
+def summaries(statistics: Iterable[Statistics], t: Interface) -> list[Summary]:
+    """Statistics of those units of which there are several amounts."""
+    return [
+        Summary(
+            unit=unit_name(found.unit, t),
+            count=found.count,
+            **{name: _rounded(getattr(found, name), t) for name in ("total", "low", "high", "mean")},
+        )
+        for found in statistics
+        if found.count > 1
+    ]
+
+
+def _rounded(value: float, t: Interface) -> str:
+    """Four digits are enough for a statistic; whole parts are never cut."""
+    whole = Decimal(value)
+    digits = max(0, 3 - whole.adjusted()) if whole else 0
+    return t.number(round(whole, digits))

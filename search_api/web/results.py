@@ -1,20 +1,24 @@
 """Search results as the page shows them: facets that can be chosen, hits with their marks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from markupsafe import Markup
 
 from config.glossary import Concept, load_glossary
-from index.search import FACETS, Hit, Results
+from index.search import Hit
 from search_api.directory import Directory
 from search_api.models import ENTITY_FACETS
+from search_api.web.facts import unit_name
 from search_api.web.interface import Interface
 from search_api.web.links import Address, article_path
 from search_api.web.marking import Span, mark
 
 SHOWN = 8
+Counts = Iterable[tuple[str, int]]
+_BOUNDS = ("since", "until", "min", "max")
+_IN_WORDS = frozenset({"language", "predicate", "kind", "status"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,11 +59,13 @@ class ShownHit:
     why: tuple[str, ...]
 
 
-def facet_boxes(results: Results, here: Address, t: Interface, directory: Directory) -> list[FacetBox]:
-    """The facets in their order; a chosen value stays even if nothing has it any more."""
+def facet_boxes(
+    names: Iterable[str], facets: Mapping[str, Counts], here: Address, t: Interface, directory: Directory
+) -> list[FacetBox]:
+    """The facets in this order; a chosen value stays even if nothing has it any more."""
     boxes = []
-    for facet in FACETS:
-        counts = dict(results.facets.get(facet, ()))
+    for facet in names:
+        counts = dict(facets.get(facet, ()))
         chosen = [value for name, value in here.params if name == facet and value and value not in counts]
         counts |= dict.fromkeys(chosen, 0)
         choices = [_choice(facet, value, count, here, t, directory) for value, count in counts.items()]
@@ -77,11 +83,13 @@ def _choice(facet: str, value: str, count: int, here: Address, t: Interface, dir
 
 def value_name(facet: str, value: str, t: Interface, directory: Directory) -> str:
     """Name a value of a facet in the language of the page."""
-    if facet in ENTITY_FACETS:
+    if facet in ENTITY_FACETS or facet == "entity":
         return directory.name(value, t.language)
-    if facet == "language":
-        return t.word("language", value)
-    return concept_name(value, t) if facet == "topic" else value
+    if facet == "topic":
+        return concept_name(value, t)
+    if facet == "unit":
+        return unit_name(value, t)
+    return t.word(facet, value) if facet in _IN_WORDS else value
 
 
 def concept_name(concept_id: str, t: Interface) -> str:
@@ -105,19 +113,18 @@ def reason(why: str, t: Interface, directory: Directory) -> str:
     return t("why_concept", name=concept_name(found, t)) if kind == "concept" else t.word("why", kind)
 
 
-def chosen_filters(here: Address, t: Interface, directory: Directory) -> list[tuple[str, str]]:
-    """What is chosen now, as (name, address without it)."""
-    chosen = [
-        (f"{t(f'facet_{name}')}: {value_name(name, value, t, directory)}", str(here.removing(name, value)))
-        for name, value in here.params
-        if name in FACETS and value
-    ]
-    for name in ("since", "until"):
-        chosen += [
-            (f"{t(f'filter_{name}')} {t.day(v)}", str(here.removing(name))) for n, v in here.params if n == name and v
-        ]
-    if here.holds("figures", "true"):
-        chosen.append((t("filter_figures"), str(here.removing("figures"))))
+def chosen_filters(names: Iterable[str], here: Address, t: Interface, directory: Directory) -> list[tuple[str, str]]:
+    """What is chosen now among facets and other filters, as (name, address without it)."""
+    facets = set(names)
+    chosen = []
+    for name, value in here.params:
+        if value and name in facets:
+            text = f"{t(f'facet_{name}')}: {value_name(name, value, t, directory)}"
+            chosen.append((text, str(here.removing(name, value))))
+        elif value and name in _BOUNDS:
+            chosen.append((f"{t(f'filter_{name}')} {t.day(value)}", str(here.removing(name))))
+        elif value == "true" and name in {"figures", "suspect"}:
+            chosen.append((t(f"filter_{name}"), str(here.removing(name))))
     return chosen
 
 

@@ -83,6 +83,30 @@ def test_facts_are_filtered_and_paged(client: httpx.Client) -> None:
     assert fact["evidence"]["surface"] in fact["sentence"]
 
 
+def test_amounts_are_found_whatever_their_unit(client: httpx.Client) -> None:
+    found = get(client, "/api/facts", unit="GWh", min="1.1", max="1.2")
+    assert sorted(fact["unit"] for fact in found["facts"]) == ["GWh", "kWh"]
+    (statistics,) = found["statistics"]
+    assert (statistics["unit"], statistics["count"], statistics["mean"]) == ("kWh", 2, 1_200_000)
+    assert get(client, "/api/facts", unit="GWh", min="1.3")["total"] == 0
+
+
+def test_facts_are_found_by_words_and_grouped(client: httpx.Client) -> None:
+    found = get(client, "/api/facts", q="hơi nước", group="park")
+    (fact,) = found["facts"]
+    assert [fact["sentence"][a:b] for a, b in fact["marks"]] == ["hơi nước"]
+    assert [group["group"] for group in found["groups"]] == ["khanh-phu"]
+    assert found["facets"]["park"] == [{"value": "khanh-phu", "count": 1, "name": "Khanh Phu Industrial Park"}]
+
+
+@pytest.mark.parametrize("typed", ["kh", "Khánh", "industrial par", "khu cong"])
+def test_names_and_terms_are_suggested(client: httpx.Client, typed: str) -> None:
+    suggestions = get(client, "/api/suggest", q=typed)["suggestions"]
+    assert 0 < len(suggestions) <= 8
+    assert suggestions[0].keys() == {"text", "kind", "id", "language"}
+    assert get(client, "/api/suggest", q="k") == {"suggestions": []}
+
+
 def test_entities_are_found_without_marks(client: httpx.Client) -> None:
     found = get(client, "/api/entities", q="kcn khanh")
     assert [entity["id"] for entity in found["entities"]] == ["khanh-phu"]
@@ -141,6 +165,12 @@ def test_the_state_is_told(client: httpx.Client) -> None:
         ("/api/search?park=a%00b", 400, "park"),
         ("/api/search?cursor=nonsense", 400, None),
         ("/api/facts?limit=501", 400, "limit"),
+        ("/api/facts?min=1", 400, None),
+        ("/api/facts?min=NaN&unit=GWh", 400, "min"),
+        ("/api/facts?max=1e999999&unit=GWh", 400, "max"),
+        ("/api/facts?since=99999", 400, "since"),
+        ("/api/facts?group=colour", 400, "group"),
+        ("/api/suggest", 400, "q"),
         ("/api/facts?cursor=1.2.x", 400, None),
         ("/api/entities?offset=-1", 400, "offset"),
         ("/api/export?format=exe", 400, "format"),

@@ -24,7 +24,7 @@ def test_a_lost_index_is_a_503_without_details(tmp_path: Path) -> None:
             assert answer.status_code == 503
             assert str(tmp_path) not in answer.text
             assert "reindex" not in answer.text
-        assert client.get("/api/facts").status_code == 200
+        assert client.get("/api/entities").status_code == 200
     engine.close()
 
 
@@ -33,7 +33,7 @@ def test_a_lost_catalog_is_a_503_without_details(tmp_path: Path) -> None:
     with catalog, served(build_app(build_deps(catalog, engine))) as address, httpx.Client(base_url=address) as client:
         with closing(sqlite3.connect(tmp_path / "catalog.sqlite")) as database:
             database.execute("DROP TABLE facts")
-        answer = client.get("/api/facts")
+        answer = client.get("/api/entities")
         assert (answer.status_code, answer.headers["content-type"]) == (503, "application/problem+json")
         assert "table" not in answer.text and str(tmp_path) not in answer.text
     engine.close()
