@@ -1,8 +1,10 @@
 """Build the app and serve it."""
 
-import logging
+import signal
 import socket
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import uvicorn
@@ -56,8 +58,6 @@ def serve(settings: Settings, *, on_ready: Callable[[str], None] | None = None) 
         try:
             app = build_app(build_deps(catalog, engine))
             _Server(app, _address(listener), on_ready).run(sockets=[listener])
-        except KeyboardInterrupt:
-            logging.getLogger(__name__).info("stopped")
         finally:
             engine.close()
 
@@ -87,6 +87,19 @@ class _Server(uvicorn.Server):
         )
         self._address = address
         self._on_ready = on_ready
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Stop at SIGINT and SIGTERM; the base class would raise them anew, and nobody could close what is open."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        former = {number: signal.signal(number, self.handle_exit) for number in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield
+        finally:
+            for number, handler in former.items():
+                signal.signal(number, handler)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
