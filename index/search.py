@@ -189,7 +189,7 @@ class Engine(Protocol):
         """Remove articles with their facts; unknown ids are no error."""
 
     def commit(self) -> None:
-        """Make all changes durable and visible, or raise EngineError with none of them taken."""
+        """Make all changes durable and visible, or raise EngineError: then they have to be made again."""
 
     def release(self) -> None:
         """Let other processes write; the next change takes the lock again."""

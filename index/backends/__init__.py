@@ -12,4 +12,14 @@ def _open_embedded(data_dir: Path, url: str) -> Backend:
     return EmbeddedBackend(data_dir / "index")
 
 
-BACKENDS: Mapping[str, Callable[[Path, str], Backend]] = {"embedded": _open_embedded}
+def _connect_elasticsearch(data_dir: Path, url: str) -> Backend:
+    from index.backends.elasticsearch import ElasticsearchBackend  # slow to import, and mostly not needed
+
+    del data_dir
+    return ElasticsearchBackend.connect(url)
+
+
+BACKENDS: Mapping[str, Callable[[Path, str], Backend]] = {
+    "embedded": _open_embedded,
+    "elasticsearch": _connect_elasticsearch,
+}

@@ -1,9 +1,21 @@
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
+from elasticsearch import Elasticsearch
 
 from index import Catalog, Engine, open_engine
+from tests.servers import ElasticsearchServers
+
+WITH_ELASTICSEARCH = any(os.environ.get(name) for name in ("EIP_TEST_ELASTICSEARCH", "EIP_TEST_ELASTICSEARCH_URL"))
+ENGINES = [pytest.param(None, id="embedded")]
+if WITH_ELASTICSEARCH:
+    ENGINES += [
+        pytest.param("8", id="elasticsearch-8", marks=pytest.mark.elasticsearch),
+        pytest.param("9", id="elasticsearch-9", marks=pytest.mark.elasticsearch),
+    ]
 
 
 @pytest.fixture
@@ -12,8 +24,41 @@ def catalog(tmp_path: Path) -> Iterator[Catalog]:
         yield opened
 
 
+@pytest.fixture(scope="session")
+def elasticsearch_servers() -> Iterator[ElasticsearchServers]:
+    servers = ElasticsearchServers()
+    yield servers
+    servers.stop()
+
+
+@pytest.fixture(params=ENGINES)
+def search_url(request: pytest.FixtureRequest) -> Iterator[str | None]:
+    """Address of each engine that is there: None is the embedded one."""
+    if request.param is None:
+        yield None
+        return
+    address = request.getfixturevalue("elasticsearch_servers").address(request.param)
+    prefix = f"test-{uuid4().hex[:8]}"
+    yield f"{address}?prefix={prefix}"
+    with Elasticsearch(address) as client:
+        for index in client.indices.get(index=f"{prefix}-*").body:
+            client.indices.delete(index=index)
+
+
 @pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    opened = open_engine(tmp_path)
-    yield opened
-    opened.close()
+def new_engine(search_url: str | None, tmp_path: Path) -> Iterator[Callable[..., Engine]]:
+    """Opens the same engine again and again; all are closed in the end."""
+    opened: list[Engine] = []
+
+    def open_another(**given: object) -> Engine:
+        opened.append(open_engine(tmp_path, search_url, **given))
+        return opened[-1]
+
+    yield open_another
+    for engine in opened:
+        engine.close()
+
+
+@pytest.fixture
+def engine(new_engine: Callable[..., Engine]) -> Engine:
+    return new_engine()

@@ -2,15 +2,23 @@ import multiprocessing
 import os
 import random
 import signal
-import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from config.errors import EngineError
-from index import Catalog, Engine, Query, index_pending, open_engine, reindex
-from tests.index.making import KHANH_PHU, make_annotation, make_article
+from index import Catalog, Engine, Query, index_pending, open_engine
+from tests.index.making import make_annotation, make_article
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[Engine]:
+    """The embedded one: these tests look behind it, or kill it."""
+    opened = open_engine(tmp_path)
+    yield opened
+    opened.close()
 
 
 def fill(catalog: Catalog, count: int, *, first: int = 0) -> None:
@@ -18,49 +26,6 @@ def fill(catalog: Catalog, count: int, *, first: int = 0) -> None:
     for number in range(first, first + count):
         article = make_article(number, text=f"Khu công nghiệp Khánh Phú, bài số {number}.")
         catalog.save_article(run, article, make_annotation(article))
-
-
-def test_the_index_takes_what_is_new(catalog: Catalog, engine: Engine) -> None:
-    catalog.save_entities([KHANH_PHU])
-    fill(catalog, 3)
-    assert index_pending(catalog, engine) == 3
-    assert index_pending(catalog, engine) == 0
-    fill(catalog, 3, first=2)
-    assert index_pending(catalog, engine) == 2
-    results = engine.search(Query(text="nước thải", park=("khanh-phu",), province=("ninh-binh",), has_figures=True))
-    assert results.total == engine.count() == 5
-    assert results.hits[0].title_marks
-
-
-def test_a_corrected_article_replaces_the_former(catalog: Catalog, engine: Engine) -> None:
-    fill(catalog, 1)
-    index_pending(catalog, engine)
-    corrected = make_article(0, text="Đã sửa.")
-    catalog.save_article(catalog.begin_run("ingest"), corrected, make_annotation(corrected))
-    assert index_pending(catalog, engine) == 1
-    assert engine.search(Query(text="sửa")).total == engine.count() == 1
-    assert engine.search(Query(text="bài")).total == 0
-
-
-def test_reindexing_goes_on_beside_searches(catalog: Catalog, engine: Engine) -> None:
-    fill(catalog, 50)
-    index_pending(catalog, engine)
-    former, wrong, stop = engine.name, [], threading.Event()
-
-    def search() -> None:
-        while not stop.is_set():
-            if (total := engine.search(Query(text="bài")).total) != 50:
-                wrong.append(total)
-
-    searching = threading.Thread(target=search)
-    searching.start()
-    for _ in range(3):
-        assert reindex(catalog, engine) == 50
-    stop.set()
-    searching.join()
-    assert wrong == []
-    assert engine.name != former
-    assert index_pending(catalog, engine) == 0
 
 
 def test_an_index_of_other_fields_is_built_anew(catalog: Catalog, engine: Engine, tmp_path: Path) -> None:

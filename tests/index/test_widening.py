@@ -1,10 +1,9 @@
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
 from config.schema import Entity
-from index import Catalog, Engine, Query, index_pending, open_engine
+from index import Catalog, Engine, Query, index_pending
 from tests.index.making import KHANH_PHU, make_annotation, make_article
 
 MPI = Entity(
@@ -23,7 +22,7 @@ TEXTS = {
 
 
 @pytest.fixture
-def filled(catalog: Catalog, tmp_path: Path) -> Iterator[tuple[Engine, dict[str, str]]]:
+def filled(catalog: Catalog, new_engine: Callable[..., Engine]) -> tuple[Engine, dict[str, str]]:
     entities = [KHANH_PHU, MPI]
     catalog.save_entities(entities)
     run = catalog.begin_run("ingest")
@@ -33,10 +32,9 @@ def filled(catalog: Catalog, tmp_path: Path) -> Iterator[tuple[Engine, dict[str,
         annotation = make_annotation(article)
         catalog.save_article(run, article, annotation)
         names[article.id] = name
-    engine = open_engine(tmp_path, entities=entities)
+    engine = new_engine(entities=entities)
     index_pending(catalog, engine)
-    yield engine, names
-    engine.close()
+    return engine, names
 
 
 def found(filled: tuple[Engine, dict[str, str]], query: Query) -> dict[str, tuple[str, ...]]:
@@ -50,7 +48,7 @@ def test_a_concept_finds_the_other_language_after_the_words(filled: tuple[Engine
     assert why["nước thải"] == ("title", "text")
     assert why["nuoc thai"] == ("title", "text", "folded")
     assert why["wastewater"] == ("concept:wastewater",)
-    assert list(found(filled, Query(text="wastewater")))[0] == "wastewater"
+    assert next(iter(found(filled, Query(text="wastewater")))) == "wastewater"
     assert set(found(filled, Query(text="wastewater"))) == set(why)
     assert set(found(filled, Query(text="nuoc thai"))) == set(why)
 

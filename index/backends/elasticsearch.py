@@ -1,0 +1,302 @@
+"""Elasticsearch 8 and 9 as the engine: versioned indexes behind two aliases that move together.
+
+https://user:password@host:9200,https://host2:9200?prefix=eip&ca=ca.pem
+https://host:9200?api_key=...
+"""
+
+import json
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+from uuid import uuid4
+
+from elasticsearch import ApiError, BadRequestError, Elasticsearch, NotFoundError, TransportError
+from elasticsearch.helpers import BulkIndexError, streaming_bulk
+
+from config.errors import EngineError
+from index import plan as p
+from index.backends.base import EVERY_VALUE, Found, Row, Wanted, aggregations, facets_of, tallies_of
+from index.fields import COLLECTIONS, KEY, SCHEMA, Field
+
+TIMEOUT_SECONDS = 30
+CHUNK_BYTES = 10_000_000
+CHUNK_ROWS = 500
+_FIRST = "v-0"
+_EXACT = {"shard_size": EVERY_VALUE}
+_DAY_MILLISECONDS = 86_400_000
+_ROUNDED = "Math.round(_score * 100) / 100.0"  # as index.backends.base.rounded
+_TYPES: Mapping[str, Row] = {
+    "keyword": {"type": "keyword"},
+    "text": {"type": "text", "analyzer": "ready"},
+    "day": {"type": "integer"},
+    "number": {"type": "double"},
+    "order": {"type": "long"},
+    "payload": {"type": "keyword", "index": False, "doc_values": False},
+}
+_SETTINGS: Row = {
+    "number_of_shards": 1,
+    "auto_expand_replicas": "0-1",
+    "analysis": {"analyzer": {"ready": {"type": "custom", "tokenizer": "whitespace", "filter": []}}},
+}
+
+
+class ElasticsearchBackend:
+    """Usable by many threads and processes; what is put waits until `commit`."""
+
+    def __init__(self, client: Elasticsearch, prefix: str, *, name: str | None = None) -> None:
+        self._client = client
+        self._prefix = prefix
+        self._fixed = name
+        self._waiting: dict[str, dict[str, list[Row]]] = {}
+        if name is None:
+            with wrapped():
+                self._create_first()
+
+    @classmethod
+    def connect(cls, url: str) -> "ElasticsearchBackend":
+        """Connect to the servers of an address; raises EngineError without ever naming its secrets."""
+        client, prefix = _client_of(url)
+        try:
+            return cls(client, prefix)
+        except BaseException:
+            client.close()
+            raise
+
+    @property
+    def name(self) -> str:
+        with wrapped():
+            return f"{self._prefix}-{self._version()}"
+
+    @property
+    def outdated(self) -> bool:
+        with wrapped():
+            answer = self._client.indices.get_mapping(index=self._index("docs"))
+            (mapping,) = answer.body.values()
+            return bool(mapping["mappings"]["_meta"]["schema"] != SCHEMA)
+
+    def find(self, collection: str, wanted: Wanted) -> Found:
+        query = compiled(wanted.plan)
+        asked: Row = {"size": wanted.limit, "track_total_hits": True, "_source": ["payload"]}
+        if wanted.by_score:
+            query = {"script_score": {"query": query, "script": {"source": _ROUNDED}}}
+            asked |= {"sort": [{"_score": "desc"}, {"order": "asc"}]}
+        else:
+            asked |= {"sort": [{"order": "asc"}]}
+        if wanted.after is not None:
+            asked["search_after"] = list(wanted.after) if wanted.by_score else [wanted.after[1]]
+        if aggregated := aggregations(wanted, _EXACT):
+            asked["aggs"] = aggregated
+        with wrapped():
+            answer = self._client.search(index=self._index(collection), query=query, **_named(asked)).body
+        rows = [
+            (
+                float(hit["sort"][0]) if wanted.by_score else 0.0,
+                int(hit["sort"][-1]),
+                json.loads(hit["_source"]["payload"]),
+            )
+            for hit in answer["hits"]["hits"]
+        ]
+        counted = answer.get("aggregations", {})
+        return Found(
+            total=answer["hits"]["total"]["value"],
+            rows=rows,
+            facets=facets_of(wanted, counted),
+            tallies=tallies_of(wanted, counted),
+        )
+
+    def put(self, collection: str, article_id: str, rows: Iterable[Row]) -> None:
+        kinds = {field.name for field in COLLECTIONS[collection]}
+        checked = list(rows)
+        if unknown := {name for row in checked for name in row} - kinds:
+            raise EngineError(f"no such field: {', '.join(sorted(unknown))}")
+        self._waiting.setdefault(collection, {})[article_id] = checked
+
+    def remove(self, article_ids: Iterable[str]) -> None:
+        for article_id in article_ids:
+            for collection in COLLECTIONS:
+                self._waiting.setdefault(collection, {})[article_id] = []
+
+    def commit(self) -> None:
+        waiting, self._waiting = self._waiting, {}
+        with wrapped():
+            for collection, articles in waiting.items():
+                self._write(self._index(collection), articles)
+
+    def release(self) -> None:
+        """Nothing is held between commits."""
+
+    def count(self, collection: str) -> int:
+        with wrapped():
+            return int(self._client.count(index=self._index(collection)).body["count"])
+
+    def rebuild(self) -> "ElasticsearchBackend":
+        """Open empty indexes beside; what a killed rebuild left behind is removed after a day."""
+        with wrapped():
+            self._remove_leftovers()
+            beside = ElasticsearchBackend(self._client, self._prefix, name=f"v-{time.time_ns():x}-{uuid4().hex[:6]}")
+            for collection in COLLECTIONS:
+                beside._create(collection, {})
+        return beside
+
+    def switch(self) -> None:
+        with wrapped():
+            current = self._client.indices.get_alias(name=f"{self._prefix}-*", ignore_unavailable=True).body
+            former = sorted(index for index in current if index not in map(self._index, COLLECTIONS))
+            actions: list[Row] = [{"remove_index": {"index": index}} for index in former]
+            actions += [{"add": {"index": self._index(c), "alias": self._alias(c)}} for c in COLLECTIONS]
+            self._client.indices.update_aliases(actions=actions)
+
+    def close(self) -> None:
+        if self._fixed is None:
+            self._client.close()
+
+    def _alias(self, collection: str) -> str:
+        return f"{self._prefix}-{collection}"
+
+    def _index(self, collection: str) -> str:
+        return f"{self._alias(collection)}-{self._fixed}" if self._fixed else self._alias(collection)
+
+    def _version(self) -> str:
+        """The version in use, with the identity that its index got when it was created."""
+        ((index, found),) = self._client.indices.get_settings(index=self._index("docs")).body.items()
+        return f"{index.removeprefix(self._alias('docs') + '-')}-{found['settings']['index']['uuid']}"
+
+    def _create_first(self) -> None:
+        for collection in COLLECTIONS:
+            if not self._client.indices.exists_alias(name=self._alias(collection)):
+                first = ElasticsearchBackend(self._client, self._prefix, name=_FIRST)
+                try:
+                    first._create(collection, {self._alias(collection): {}})
+                except BadRequestError as error:  # another process was faster
+                    if error.error != "resource_already_exists_exception":
+                        raise
+
+    def _create(self, collection: str, aliases: Row) -> None:
+        self._client.indices.create(
+            index=self._index(collection),
+            settings=_SETTINGS,
+            mappings=_mappings(COLLECTIONS[collection]),
+            aliases=aliases,
+        )
+
+    def _remove_leftovers(self) -> None:
+        oldest = time.time() * 1000 - _DAY_MILLISECONDS
+        for index, found in self._client.indices.get(index=f"{self._prefix}-*-v-*").body.items():
+            if not found["aliases"] and int(found["settings"]["index"]["creation_date"]) < oldest:
+                self._client.indices.delete(index=index)
+
+    def _write(self, index: str, articles: Mapping[str, list[Row]]) -> None:
+        same = {"terms": {KEY: list(articles)}}
+        self._client.indices.refresh(index=index)
+        self._client.delete_by_query(index=index, query=same, conflicts="proceed", refresh=True)
+        actions = (
+            {"_op_type": "index", "_index": index, "_id": f"{article_id}.{number}", **_source(row)}
+            for article_id, rows in articles.items()
+            for number, row in enumerate(rows)
+        )
+        patient = self._client.options(request_timeout=4 * TIMEOUT_SECONDS)
+        expected = 0
+        for _ in streaming_bulk(patient, actions, CHUNK_ROWS, CHUNK_BYTES, max_retries=5, initial_backoff=1):
+            expected += 1
+        self._client.indices.refresh(index=index)
+        found = self._client.count(index=index, query=same).body["count"]
+        if found != expected:
+            raise EngineError(f"{found} of {expected} records arrived in the index", remedy="index again")
+
+
+def compiled(plan: p.Plan) -> Row:
+    """Put a plan into the query language of Elasticsearch."""
+    match plan:
+        case p.Term(field, token):
+            return {"term": {field: {"value": token}}}
+        case p.Phrase(field, tokens):
+            return {"match_phrase": {field: {"query": " ".join(tokens)}}}
+        case p.Among(field, values):
+            return _unscored({"terms": {field: list(values)}})
+        case p.Span(field, low, high):
+            ends = {"gte": low, "lte": high}
+            return _unscored({"range": {field: {end: value for end, value in ends.items() if value is not None}}})
+        case p.Every(parts, bonus, never):
+            needed = parts or (p.Anything(),)
+            clauses = {"must": needed, "should": bonus, "must_not": never}
+            return {"bool": {kind: [compiled(part) for part in some] for kind, some in clauses.items() if some}}
+        case p.Some(parts, least):
+            return {"bool": {"should": [compiled(part) for part in parts], "minimum_should_match": least}}
+        case p.Best(parts):
+            return {"dis_max": {"queries": [compiled(part) for part in parts]}}
+        case p.Weighted(part, weight):
+            return {"bool": {"must": [compiled(part)], "boost": weight}}
+        case p.Constant(part, score):
+            return {"constant_score": {"filter": compiled(part), "boost": score}}
+        case p.Anything():
+            return _unscored({"match_all": {}})
+        case p.Nothing():
+            return {"match_none": {}}
+
+
+def _unscored(query: Row) -> Row:
+    return {"constant_score": {"filter": query, "boost": 0}}
+
+
+def _named(asked: Row) -> Row:
+    """The client calls `_source` by another name."""
+    return {"source" if name == "_source" else name: value for name, value in asked.items()}
+
+
+def _source(row: Row) -> Row:
+    return {name: value.decode() if isinstance(value, bytes) else value for name, value in row.items()}
+
+
+def _mappings(fields: Iterable[Field]) -> Row:
+    return {
+        "dynamic": "strict",
+        "_meta": {"schema": SCHEMA},
+        "_source": {"includes": ["payload"]},
+        "properties": {field.name: _TYPES[field.kind] for field in fields},
+    }
+
+
+def _client_of(url: str) -> tuple[Elasticsearch, str]:
+    address, _, query = url.partition("?")
+    options = {name: values[-1] for name, values in parse_qs(query).items()}
+    if unknown := options.keys() - {"prefix", "ca", "api_key"}:
+        raise EngineError(f"no option {', '.join(sorted(unknown))} in EIP_SEARCH_URL", remedy="prefix, ca, api_key")
+    hosts, secrets = [], []
+    for part in address.split(","):
+        try:
+            found = urlsplit(part.strip())
+            port = found.port or 9200
+        except ValueError:
+            raise EngineError("EIP_SEARCH_URL is no address", remedy="write https://host:9200") from None
+        if found.scheme not in ("http", "https") or not found.hostname:
+            raise EngineError("EIP_SEARCH_URL is no address", remedy="write https://host:9200")
+        hosts.append(f"{found.scheme}://{found.hostname}:{port}{found.path.rstrip('/')}")
+        if found.username:
+            secrets.append((unquote(found.username), unquote(found.password or "")))
+    given: dict[str, Any] = {"basic_auth": secrets[0]} if secrets else {}
+    given |= {"api_key": options["api_key"]} if "api_key" in options else {}
+    given |= {"ca_certs": options["ca"]} if "ca" in options else {}
+    try:
+        client = Elasticsearch(hosts, request_timeout=TIMEOUT_SECONDS, retry_on_timeout=True, max_retries=5, **given)
+    except (ValueError, OSError) as error:
+        raise EngineError(f"EIP_SEARCH_URL cannot be used: {type(error).__name__}", remedy="mend it") from None
+    return client, options.get("prefix", "eip")
+
+
+@contextmanager
+def wrapped() -> Iterator[None]:
+    """Turn what the client raises into EngineError, without addresses and secrets."""
+    try:
+        yield
+    except NotFoundError as error:
+        raise EngineError("the index is gone from the search server", remedy="run `eip reindex`") from error
+    except ApiError as error:
+        reason = f"{error.meta.status} {error.error}"
+        raise EngineError(f"the search server answered {reason}", remedy="see its log") from error
+    except TransportError as error:
+        reason = type(error).__name__
+        raise EngineError(f"the search server cannot be reached: {reason}", remedy="see whether it runs") from error
+    except BulkIndexError as error:
+        raise EngineError(f"the search server refused {len(error.errors)} records", remedy="see its log") from error

@@ -1,0 +1,61 @@
+"""What only Elasticsearch can get wrong; what every engine promises is in the other files."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from config.errors import EngineError
+from index import Engine, Query, open_engine
+from tests.index.conftest import WITH_ELASTICSEARCH
+from tests.index.making import make_document
+
+needs_server = [
+    pytest.mark.elasticsearch,
+    pytest.mark.skipif(
+        not WITH_ELASTICSEARCH, reason="no Elasticsearch: set EIP_TEST_ELASTICSEARCH=1 (make test-elasticsearch)"
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://eip:secret@127.0.0.1:1",
+        "http://127.0.0.1:1?api_key=secret",
+        "http://127.0.0.1:1,http://eip:secret@127.0.0.1:2",
+        "http://127.0.0.1:secret",
+        "ftp://eip:secret@host",
+        "http://eip:secret@host?nonsense=secret",
+        "https://eip:secret@host?ca=/does/not/exist",
+    ],
+)
+def test_addresses_that_do_not_work_are_told_without_their_secrets(tmp_path: Path, url: str) -> None:
+    with pytest.raises(EngineError) as caught:
+        open_engine(tmp_path, url)
+    assert "secret" not in str(caught.value)
+
+
+class TestServer:
+    pytestmark = needs_server
+
+    @pytest.fixture(autouse=True)
+    def _not_embedded(self, search_url: str | None) -> None:
+        if search_url is None:
+            pytest.skip("about the server only")
+
+    def test_two_that_open_at_once_share_one_index(self, new_engine: Callable[..., Engine]) -> None:
+        first, second = new_engine(), new_engine()
+        first.index([make_document(1, "Nước")])
+        first.commit()
+        assert first.name == second.name
+        assert second.search(Query(text="nước")).total == 1
+
+    def test_a_wrong_value_is_an_error_and_nothing_waits(self, engine: Engine) -> None:
+        engine.index([replace(make_document(1, "Nước"), has_figures=True, provinces=("x" * 40_000,))])
+        with pytest.raises(EngineError, match="refused"):
+            engine.commit()
+        engine.index([make_document(2, "Nước")])
+        engine.commit()
+        assert engine.count() == 1

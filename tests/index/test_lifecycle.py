@@ -1,0 +1,50 @@
+"""How the index follows the catalog, on every engine that is there."""
+
+import threading
+
+from index import Catalog, Engine, Query, index_pending, reindex
+from tests.index.making import KHANH_PHU, make_annotation, make_article
+from tests.index.test_indexer import fill
+
+
+def test_the_index_takes_what_is_new(catalog: Catalog, engine: Engine) -> None:
+    catalog.save_entities([KHANH_PHU])
+    fill(catalog, 3)
+    assert index_pending(catalog, engine) == 3
+    assert index_pending(catalog, engine) == 0
+    fill(catalog, 3, first=2)
+    assert index_pending(catalog, engine) == 2
+    results = engine.search(Query(text="nước thải", park=("khanh-phu",), province=("ninh-binh",), has_figures=True))
+    assert results.total == engine.count() == 5
+    assert results.hits[0].title_marks
+
+
+def test_a_corrected_article_replaces_the_former(catalog: Catalog, engine: Engine) -> None:
+    fill(catalog, 1)
+    index_pending(catalog, engine)
+    corrected = make_article(0, text="Đã sửa.")
+    catalog.save_article(catalog.begin_run("ingest"), corrected, make_annotation(corrected))
+    assert index_pending(catalog, engine) == 1
+    assert engine.search(Query(text="sửa")).total == engine.count() == 1
+    assert engine.search(Query(text="bài")).total == 0
+
+
+def test_reindexing_goes_on_beside_searches(catalog: Catalog, engine: Engine) -> None:
+    fill(catalog, 50)
+    index_pending(catalog, engine)
+    former, wrong, stop = engine.name, [], threading.Event()
+
+    def search() -> None:
+        while not stop.is_set():
+            if (total := engine.search(Query(text="bài")).total) != 50:
+                wrong.append(total)
+
+    searching = threading.Thread(target=search)
+    searching.start()
+    for _ in range(3):
+        assert reindex(catalog, engine) == 50
+    stop.set()
+    searching.join()
+    assert wrong == []
+    assert engine.name != former
+    assert index_pending(catalog, engine) == 0
