@@ -7,7 +7,7 @@ import pytest
 from elasticsearch import Elasticsearch
 
 from index import Catalog, Engine, open_engine
-from tests.servers import ElasticsearchServers
+from tests.servers import ElasticsearchServers, PostgresqlServer, find_postgresql
 
 WITH_ELASTICSEARCH = any(os.environ.get(name) for name in ("EIP_TEST_ELASTICSEARCH", "EIP_TEST_ELASTICSEARCH_URL"))
 ENGINES = [pytest.param(None, id="embedded")]
@@ -16,6 +16,36 @@ if WITH_ELASTICSEARCH:
         pytest.param("8", id="elasticsearch-8", marks=pytest.mark.elasticsearch),
         pytest.param("9", id="elasticsearch-9", marks=pytest.mark.elasticsearch),
     ]
+
+
+POSTGRESQL = find_postgresql()
+DATABASES = [
+    pytest.param("sqlite"),
+    pytest.param(
+        "postgresql",
+        marks=[
+            pytest.mark.postgresql,
+            pytest.mark.skipif(POSTGRESQL is None, reason="no PostgreSQL: apt-get install postgresql"),
+        ],
+    ),
+]
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[PostgresqlServer]:
+    assert POSTGRESQL is not None
+    server = PostgresqlServer(POSTGRESQL)
+    yield server
+    server.stop()
+
+
+@pytest.fixture(params=DATABASES)
+def catalog_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Address of an empty catalog on each database that is there."""
+    if request.param == "sqlite":
+        return str(tmp_path / "catalog.sqlite")
+    server: PostgresqlServer = request.getfixturevalue("postgresql_server")
+    return server.create_database(f"test_{uuid4().hex[:8]}")
 
 
 @pytest.fixture

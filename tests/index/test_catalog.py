@@ -1,10 +1,9 @@
 import multiprocessing
 import os
 import signal
-import sqlite3
 import time
+from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -16,6 +15,12 @@ from config.schema import Annotation, Issue, stable_id
 from index import Catalog, FactFilter
 from index.tables import metadata
 from tests.index.making import KHANH_PHU, make_annotation, make_article
+
+
+@pytest.fixture
+def catalog(catalog_url: str) -> Iterator[Catalog]:
+    with Catalog.open(catalog_url) as opened:
+        yield opened
 
 
 def test_an_article_comes_back_as_it_was_saved(catalog: Catalog) -> None:
@@ -147,24 +152,16 @@ def test_stories_are_announced_to_the_index(catalog: Catalog) -> None:
     assert catalog.get_article(article.id).story == "story"
 
 
-def test_the_migrations_lead_to_the_tables(tmp_path: Path) -> None:
-    with Catalog.open(tmp_path / "c.sqlite"):
-        pass
-    engine = sa.create_engine(f"sqlite:///{tmp_path / 'c.sqlite'}")
-    with engine.connect() as connection:
+def test_the_migrations_lead_to_the_tables(catalog: Catalog) -> None:
+    with catalog.database.reading() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
-    engine.dispose()
 
 
-def test_a_catalog_of_a_newer_program_is_refused(tmp_path: Path) -> None:
-    with Catalog.open(tmp_path / "c.sqlite"):
-        pass
-    connection = sqlite3.connect(tmp_path / "c.sqlite")
-    connection.execute("UPDATE alembic_version SET version_num = '9999'")
-    connection.commit()
-    connection.close()
+def test_a_catalog_of_a_newer_program_is_refused(catalog_url: str) -> None:
+    with Catalog.open(catalog_url) as catalog, catalog.database.writing() as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(StoreError, match="newer version"):
-        Catalog.open(tmp_path / "c.sqlite")
+        Catalog.open(catalog_url)
 
 
 @pytest.mark.parametrize("address", ["mysql://host/name", "://", "postgresql://nobody:secret@127.0.0.1:1/none"])
@@ -174,42 +171,41 @@ def test_errors_of_the_database_are_ours_and_keep_secrets(address: str) -> None:
     assert "secret" not in str(caught.value)
 
 
-def _save_many(path: Path, source: str, count: int) -> None:
-    with Catalog.open(path) as catalog:
+def _save_many(url: str, source: str, count: int) -> None:
+    with Catalog.open(url) as catalog:
         run = catalog.begin_run("ingest")
         for number in range(count):
             article = make_article(number, source=source)
             catalog.save_article(run, article, make_annotation(article, facts=2))
 
 
-def test_several_processes_write_at_once(tmp_path: Path) -> None:
+def test_several_processes_write_at_once(catalog_url: str) -> None:
     context = multiprocessing.get_context("spawn")
-    path = tmp_path / "c.sqlite"
-    writers = [context.Process(target=_save_many, args=(path, f"s{n}", 40)) for n in range(3)]
+    writers = [context.Process(target=_save_many, args=(catalog_url, f"s{n}", 40)) for n in range(3)]
     for writer in writers:
         writer.start()
     for writer in writers:
         writer.join()
         assert writer.exitcode == 0
-    with Catalog.open(path) as catalog:
+    with Catalog.open(catalog_url) as catalog:
         counts = catalog.counts()
         assert counts["sources"] == {"s0": 40, "s1": 40, "s2": 40}
         assert counts["records"]["facts"] == 240
         assert len(catalog.pending("an index")) == 120
 
 
-def test_a_killed_writer_leaves_whole_articles(tmp_path: Path) -> None:
+def test_a_killed_writer_leaves_whole_articles(catalog_url: str) -> None:
     context = multiprocessing.get_context("spawn")
-    path = tmp_path / "c.sqlite"
-    for attempt in range(3):
-        writer = context.Process(target=_save_many, args=(path, f"s{attempt}", 100_000))
-        writer.start()
-        deadline = time.monotonic() + 30
-        while time.monotonic() < deadline and _saved(path, f"s{attempt}") < 5:
-            time.sleep(0.02)
-        os.kill(writer.pid, signal.SIGKILL)
-        writer.join()
-        with Catalog.open(path) as catalog:
+    with Catalog.open(catalog_url) as catalog:
+        for attempt in range(3):
+            writer = context.Process(target=_save_many, args=(catalog_url, f"s{attempt}", 100_000))
+            writer.start()
+            deadline = time.monotonic() + 30
+            while catalog.counts()["sources"].get(f"s{attempt}", 0) < 5 and time.monotonic() < deadline:
+                time.sleep(0.02)
+            os.kill(writer.pid, signal.SIGKILL)
+            writer.join()
+            time.sleep(0.2)  # a database server may still be ending the last transaction
             records = catalog.counts()["records"]
             assert records["articles"] >= 5
             assert records["passages"] == 2 * records["articles"]
@@ -217,11 +213,20 @@ def test_a_killed_writer_leaves_whole_articles(tmp_path: Path) -> None:
             assert len(catalog.pending("an index", limit=10**6)) == records["articles"]
 
 
-def _saved(path: Path, source: str) -> int:
-    if not path.exists():
-        return 0
-    with Catalog.open(path) as catalog:
-        return catalog.counts()["sources"].get(source, 0)
+def test_the_outbox_shows_its_numbers_in_order(catalog_url: str) -> None:
+    """An index that has seen a number must never have missed a lower one."""
+    context = multiprocessing.get_context("spawn")
+    with Catalog.open(catalog_url) as catalog:
+        writers = [context.Process(target=_save_many, args=(catalog_url, f"s{n}", 60)) for n in range(3)]
+        for writer in writers:
+            writer.start()
+        taken: set[str] = set()
+        while any(writer.is_alive() for writer in writers):
+            for seq, article_id in catalog.pending("an index"):
+                taken.add(article_id)
+                catalog.acknowledge("an index", seq)
+        taken |= {article_id for _, article_id in catalog.pending("an index", limit=1000)}
+        assert len(taken) == 180
 
 
 def test_an_article_without_anything_is_saved(catalog: Catalog) -> None:
