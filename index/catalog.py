@@ -146,6 +146,11 @@ class Catalog:
                 return
             last = batch[-1].article.id
 
+    def iter_current(self) -> Iterator[tuple[str, str]]:
+        """Iterate over (id, current version) of all articles."""
+        with self._database.reading() as connection:
+            yield from connection.execute(sa.select(t.articles.c.id, t.articles.c.version)).tuples()
+
     # Facts
 
     def iter_facts(self, filters: FactFilter | None = None) -> Iterator[StoredFact]:

@@ -160,7 +160,9 @@ def _marks(found: Sequence[Token]) -> str:
 
 
 def _payload(document: Document) -> bytes:
-    stored = {name: getattr(document, name) for name in ("id", "title", "url", "source", "language", "story")}
+    stored = {
+        name: getattr(document, name) for name in ("id", "version", "title", "url", "source", "language", "story")
+    }
     stored["published"] = document.published.isoformat() if document.published else None
     stored["pieces"] = [[piece.ordinal, piece.start, piece.text] for piece in document.pieces]
     return _dumped(stored)

@@ -4,7 +4,7 @@ No text of a user ever reaches an engine's own query parser, and no error of a v
 wrong inside is an EngineError, whatever is wrong with the question a QueryError.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -196,6 +196,9 @@ class Engine(Protocol):
 
     def count(self) -> int:
         """Number of documents that a search can see."""
+
+    def iter_versions(self) -> Iterator[tuple[str, str]]:
+        """Iterate over (id, version) of all documents that a search can see."""
 
     def rebuild(self) -> "Engine":
         """Open an empty index beside this one; `switch` puts it in this one's place."""

@@ -1,6 +1,6 @@
 """Search in our own words on any backend: plan, ask, mark, and page."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,8 @@ from index.documents import Document
 from index.facts import search_facts
 from index.fields import row_of_document, rows_of_facts
 from index.highlight import Highlighter
-from index.paging import check_limit, cursor_after, place_of
+from index.paging import MOST, check_limit, cursor_after, place_of
+from index.plan import Anything
 from index.planner import Planned, plan_query
 from index.search import FACETS, FactQuery, FactResults, Hit, Query, Results
 from index.vocabulary import Suggestion, Vocabulary
@@ -92,6 +93,16 @@ class Searcher:
 
     def count(self) -> int:
         return self._backend.count("docs")
+
+    def iter_versions(self) -> Iterator[tuple[str, str]]:
+        after = None
+        while True:
+            wanted = Wanted(plan=Anything(), limit=MOST, by_score=False, after=after)
+            rows = self._backend.find("docs", wanted).rows
+            yield from ((payload["id"], payload["version"]) for _, _, payload in rows)
+            if not rows:
+                return
+            after = rows[-1][:2]
 
     def rebuild(self) -> "Searcher":
         return Searcher(self._backend.rebuild())

@@ -1,9 +1,10 @@
 """How the index follows the catalog, on every engine that is there."""
 
 import threading
+from dataclasses import replace
 
-from index import Catalog, Engine, Query, index_pending, reindex
-from tests.index.making import KHANH_PHU, make_annotation, make_article
+from index import Catalog, Engine, Query, check_index, index_pending, reindex
+from tests.index.making import KHANH_PHU, make_annotation, make_article, make_document
 from tests.index.test_indexer import fill
 
 
@@ -48,3 +49,18 @@ def test_reindexing_goes_on_beside_searches(catalog: Catalog, engine: Engine) ->
     assert wrong == []
     assert engine.name != former
     assert index_pending(catalog, engine) == 0
+
+
+def test_the_index_is_checked_against_the_catalog_and_mended(catalog: Catalog, engine: Engine) -> None:
+    fill(catalog, 5)
+    assert check_index(catalog, engine).pending == 5
+    index_pending(catalog, engine)
+    assert check_index(catalog, engine).sound
+    first, second, *_ = (stored.article.id for stored in catalog.iter_articles())
+    engine.delete([first])
+    engine.index([make_document(1, "Stray"), replace(make_document(2, "Old"), id=second)])
+    engine.commit()
+    check = check_index(catalog, engine, repair=True)
+    assert (check.missing, check.stale, check.surplus) == ((first,), (second,), (make_document(1, "Stray").id,))
+    assert index_pending(catalog, engine) == 2
+    assert check_index(catalog, engine).sound
