@@ -17,6 +17,7 @@ from index.catalog import Catalog
 from index.engine import open_engine
 from search_api import problems
 from search_api.deps import Deps, build_deps
+from search_api.metrics import Metrics, MetricsMiddleware
 from search_api.routes import ROUTERS
 from search_api.security import SecurityMiddleware
 from search_api.web.rendering import Renderer, problem_page
@@ -38,6 +39,8 @@ def build_app(deps: Deps) -> FastAPI:
     )
     app.state.deps = deps
     app.state.renderer = Renderer()
+    app.state.metrics = Metrics(deps)
+    app.add_middleware(MetricsMiddleware, metrics=app.state.metrics)
     app.add_middleware(SecurityMiddleware)
     problems.install(app, problem_page)
     for router in ROUTERS:
@@ -52,7 +55,7 @@ def serve(settings: Settings, *, on_ready: Callable[[str], None] | None = None) 
     Raises InputError if the address cannot be bound, StoreError or EngineError if the data cannot be opened.
     """
     url = settings.search_url.get_secret_value() if settings.search_url else None
-    listener = _bind(settings.host, settings.port)
+    listener = bind(settings.host, settings.port)
     with listener, Catalog.open(settings.catalog_url) as catalog:
         engine = open_engine(settings.data_dir, url, entities=catalog.iter_entities())
         try:
@@ -62,9 +65,10 @@ def serve(settings: Settings, *, on_ready: Callable[[str], None] | None = None) 
             engine.close()
 
 
-def _bind(host: str, port: int) -> socket.socket:
+def bind(host: str, port: int) -> socket.socket:
+    """Bind an address; port 0 is any free one. Raises InputError."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # asyncio sets TCP_NODELAY only so
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))

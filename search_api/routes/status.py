@@ -1,10 +1,12 @@
-"""/api/status and /healthz"""
+"""/api/status, /healthz and /metrics"""
 
 from itertools import islice
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import PlainTextResponse
 
 from search_api.deps import Deps, DepsParam
+from search_api.metrics import CONTENT_TYPE, Metrics
 from search_api.models import HealthAnswer, RunModel, StatusAnswer
 
 RUNS = 10
@@ -23,6 +25,17 @@ def health(deps: DepsParam) -> HealthAnswer:
     deps.catalog.count_pending(deps.engine.name)
     deps.engine.count()
     return HealthAnswer(status="ok")
+
+
+@router.get(
+    "/metrics",
+    response_class=PlainTextResponse,
+    responses={200: {"description": "Prometheus's text format", "content": {"text/plain": {}}}},
+)
+def metrics(request: Request) -> Response:
+    """Tell Prometheus about answers, the catalog, the index and the latest runs."""
+    counted: Metrics = request.app.state.metrics
+    return Response(counted.text(), media_type=CONTENT_TYPE)
 
 
 def status_of(deps: Deps) -> StatusAnswer:

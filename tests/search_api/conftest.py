@@ -1,4 +1,3 @@
-import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -12,13 +11,14 @@ from fastapi import FastAPI
 from index.catalog import Catalog
 from index.search import Engine
 from search_api import build_app, build_deps
+from search_api.app import bind
 from tests.search_api.corpus import NOW, fill
 
 
 @contextmanager
 def served(app: FastAPI) -> Iterator[str]:
     """Serve an app on a free loopback port by a real server."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
+    with bind("127.0.0.1", 0) as listener:
         server = uvicorn.Server(uvicorn.Config(app, log_config=None, server_header=False))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()

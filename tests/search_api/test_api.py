@@ -1,10 +1,13 @@
 """The API answers with what the catalog and the index hold, within its limits."""
 
 import json
+import statistics
+import time
 from typing import Any
 
 import httpx
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 
 from config.schema import stable_id
 from search_api.params import LONGEST_QUERY
@@ -190,6 +193,29 @@ def test_errors_are_problems(client: httpx.Client, path: str, status: int, param
     assert (answer.status_code, problem["status"]) == (status, status)
     assert problem["parameter"] == parameter
     assert problem["detail"]
+
+
+def test_metrics_tell_routes_and_state(client: httpx.Client) -> None:
+    get(client, "/api/articles/" + VIETNAMESE)
+    answer = client.get("/metrics")
+    assert answer.headers["content-type"].startswith("text/plain; version=")
+    found = {family.name: family for family in text_string_to_metric_families(answer.text)}
+    routes = {sample.labels["route"] for sample in found["eip_http_answers"].samples}
+    assert "/api/articles/{article_id}" in routes
+    assert not any(VIETNAMESE in route for route in routes)
+    assert {s.labels["language"]: s.value for s in found["eip_articles"].samples} == {"en": 17, "vi": 1}
+    assert found["eip_index_pending"].samples[0].value == 0
+    assert found["eip_last_run_timestamp_seconds"].samples[0].labels == {"kind": "ingest"}
+
+
+def test_an_answer_is_not_held_back(client: httpx.Client) -> None:
+    """Without TCP_NODELAY each answer takes 40 ms more."""
+    seconds = []
+    for _ in range(15):
+        begun = time.perf_counter()
+        client.get("/healthz")
+        seconds.append(time.perf_counter() - begun)
+    assert statistics.median(seconds) < 0.035
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS"])
