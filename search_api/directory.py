@@ -45,12 +45,17 @@ class Directory:
         ]
 
     def _current(self) -> Mapping[str, CountedEntity]:
-        with self._lock:
-            now = self._clock()
-            if self._read_at is None or now - self._read_at > FRESH:
-                self._entities = {found.entity.id: found for found in self._catalog.list_entities(named=False)}
-                self._read_at = now
+        now = self._clock()
+        if self._read_at is not None and now - self._read_at <= FRESH:
             return self._entities
+        if self._lock.acquire(blocking=self._read_at is None):  # while one reads anew, the others take what there is
+            try:
+                if self._read_at is None or now - self._read_at > FRESH:
+                    self._entities = {found.entity.id: found for found in self._catalog.list_entities(named=False)}
+                    self._read_at = now
+            finally:
+                self._lock.release()
+        return self._entities
 
 
 def fold(text: str) -> str:

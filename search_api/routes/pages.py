@@ -15,6 +15,7 @@ from search_api.deps import DepsParam
 from search_api.params import EntityPageParams, ExportParams, FactPageParams, Identifier, SearchPageParams
 from search_api.routes.status import status_of
 from search_api.web import reading, results
+from search_api.web.comparing import compare
 from search_api.web.facts import FactRow, article_fact_rows, fact_rows, party, summaries, year_of
 from search_api.web.interface import LANGUAGES, Interface, choose_language, load_interface
 from search_api.web.links import Address
@@ -110,6 +111,27 @@ def article_page(
         ),
         versions=list(deps.catalog.iter_versions(article_id)),
         twins=deps.catalog.find_articles(twin) if twin else (),
+    )
+
+
+@router.get("/{ui}/articles/{article_id}/changes")
+def changes_page(
+    request: Request, t: Ui, render: Render, deps: DepsParam, article_id: Identifier, version: Identifier | None = None
+) -> Response:
+    stored = deps.catalog.get_article(article_id, version)
+    earlier = [v for v in deps.catalog.iter_versions(article_id) if v.number < stored.number]
+    if not earlier:
+        raise NotFoundError("this is the first version", remedy="choose a later one")
+    former = deps.catalog.get_article(article_id, max(earlier, key=lambda v: v.number).version)
+    texts = [[p.text for p in found.annotation.passages] for found in (former, stored)]
+    return render.page(
+        request,
+        "changes.html",
+        t,
+        section=None,
+        stored=stored,
+        former=former,
+        differences=list(compare(*texts)),
     )
 
 

@@ -20,6 +20,7 @@ PAGES = (
     f"/articles/{VIETNAMESE}",
     f"/articles/{ENGLISH}",
     f"/articles/{HOSTILE}",
+    f"/articles/{VIETNAMESE}/changes",
     "/facts",
     "/facts?entity=%22%3E%3Cscript%3Ex%3C/script%3E",
     "/entities",
@@ -166,6 +167,14 @@ def test_a_former_version_says_so(client: httpx.Client) -> None:
     root = page(client, f"/en/articles/{VIETNAMESE}")
     former = root.all("ol", class_="versions")[0].all("a")[0].attributes["href"]
     assert "has been replaced" in page(client, former).all("p", class_="notice")[0].text
+
+
+def test_what_a_correction_changed_is_shown(client: httpx.Client) -> None:
+    root = page(client, f"/vi/articles/{VIETNAMESE}/changes")
+    changed = root.all("div", class_="changes")[0]
+    assert changed.all("p")[0].attributes["class"] == "altered"
+    assert "Khu công nghiệp" in "".join(ins.text for ins in changed.all("p")[0].all("ins"))
+    assert page(client, f"/vi/articles/{ENGLISH}/changes", 404)
 
 
 def test_an_entity_has_its_facts_by_year(client: httpx.Client) -> None:
