@@ -68,7 +68,7 @@ def search_page(
         section="",
         params=params,
         found=found,
-        hits=results.shown_hits(found.hits, t, deps.directory),
+        hits=results.shown_hits(found.hits, t, deps.directory, deps.catalog.get_articles),
         facets=results.facet_boxes(FACETS, found.facets, here, t, deps.directory),
         chosen=results.chosen_filters(FACETS, here, t, deps.directory),
         kept=[(name, value) for name, value in here.params if name in FACETS and value],
@@ -201,7 +201,7 @@ def entity_page(request: Request, t: Ui, render: Render, deps: DepsParam, entity
         places=lambda ids: [party(place, t, deps.directory) for place in ids],
         years=_by_year([hit.fact for hit in facts.hits], rows),
         found=found,
-        hits=results.shown_hits(found.hits, t, deps.directory) if found else [],
+        hits=results.shown_hits(found.hits, t, deps.directory, deps.catalog.get_articles) if found else [],
         facet=_FACET_OF.get(counted.entity.label),
     )
 

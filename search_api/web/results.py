@@ -1,12 +1,13 @@
 """Search results as the page shows them: facets that can be chosen, hits with their marks."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from markupsafe import Markup
 
 from config.glossary import Concept, load_glossary
+from index.records import StoredArticle
 from index.search import Hit
 from search_api.directory import Directory
 from search_api.models import ENTITY_FACETS
@@ -16,6 +17,7 @@ from search_api.web.links import Address, article_path
 from search_api.web.marking import Span, mark
 
 SHOWN = 8
+MOST_COPIES = 10
 Counts = Iterable[tuple[str, int]]
 _BOUNDS = ("since", "until", "min", "max")
 _IN_WORDS = frozenset({"language", "predicate", "kind", "status"})
@@ -57,6 +59,7 @@ class ShownHit:
     href: str
     excerpts: tuple[Excerpt, ...]
     why: tuple[str, ...]
+    copies: tuple[StoredArticle, ...]
 
 
 def facet_boxes(
@@ -128,7 +131,12 @@ def chosen_filters(names: Iterable[str], here: Address, t: Interface, directory:
     return chosen
 
 
-def shown_hits(hits: Iterable[Hit], t: Interface, directory: Directory) -> list[ShownHit]:
+def shown_hits(
+    hits: Sequence[Hit], t: Interface, directory: Directory, load: Callable[[Sequence[str]], list[StoredArticle]]
+) -> list[ShownHit]:
+    """Hits with their marks; `load` gets the near copies that are folded under them."""
+    wanted = [copy for hit in hits for copy in hit.copies[:MOST_COPIES]]
+    copies = {stored.article.id: stored for stored in load(wanted)} if wanted else {}
     return [
         ShownHit(
             hit=hit,
@@ -142,6 +150,7 @@ def shown_hits(hits: Iterable[Hit], t: Interface, directory: Directory) -> list[
                 for snippet in hit.snippets
             ),
             why=tuple(reason(why, t, directory) for why in hit.why),
+            copies=tuple(copies[copy] for copy in hit.copies if copy in copies),
         )
         for hit in hits
     ]
