@@ -91,7 +91,7 @@ class SearchAnswer(_Model):
 
     total: int
     hits: list[HitModel]
-    facets: dict[str, list[FacetValue]]
+    facets: dict[str, list[FacetValue]] = Field(description="at most 100 values each")
     cursor: str | None = Field(description="continues after the last hit; null at the end")
     notes: list[str] = Field(description="mistakes in the query, which was searched as plain words then")
     suggestion: str | None = Field(description="what may have been meant")
@@ -108,12 +108,13 @@ class SearchAnswer(_Model):
         )
 
 
+MOST_VALUES = 100  # a facet, those with most first
 ENTITY_FACETS = frozenset({"park", "organisation", "province"})
 
 
 def _facet(name: str, counts: Sequence[tuple[str, int]], directory: Directory) -> list[FacetValue]:
     named = name in ENTITY_FACETS
-    return [FacetValue(value=v, count=n, name=directory.name(v, "en") if named else v) for v, n in counts]
+    return [FacetValue(value=v, count=n, name=directory.name(v, "en") if named else v) for v, n in counts[:MOST_VALUES]]
 
 
 class PeriodModel(_Model):
@@ -253,7 +254,7 @@ class FactAnswer(_Model):
 
     total: int
     facts: list[StoredFactModel]
-    facets: dict[str, list[FacetValue]]
+    facets: dict[str, list[FacetValue]] = Field(description="at most 100 values each")
     statistics: list[StatisticsModel] = Field(description="one a base unit, those of most amounts first")
     groups: list[StatisticsModel] = Field(description="one a value of `group` and base unit")
     cursor: str | None

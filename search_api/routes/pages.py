@@ -155,7 +155,7 @@ def facts_page(
         facets=results.facet_boxes(FACT_FACETS, found.facets, here, t, deps.directory),
         chosen=results.chosen_filters(filters, here, t, deps.directory),
         kept=[(name, value) for name, value in here.params if name in filters and name != "unit" and value],
-        units=[unit for unit, _ in found.facets.get("unit", ())],
+        units=[unit for unit, _ in found.facets.get("unit", ())[: results.MOST]],
         exports=_exports(params),
         more=more,
         first=here.removing("cursor") if params.cursor else None,

@@ -17,6 +17,7 @@ from search_api.web.links import Address, article_path
 from search_api.web.marking import Span, mark
 
 SHOWN = 8
+MOST = 50  # values a facet
 MOST_COPIES = 10
 Counts = Iterable[tuple[str, int]]
 _BOUNDS = ("since", "until", "min", "max")
@@ -71,8 +72,8 @@ def facet_boxes(
         counts = dict(facets.get(facet, ()))
         chosen = [value for name, value in here.params if name == facet and value and value not in counts]
         counts |= dict.fromkeys(chosen, 0)
-        choices = [_choice(facet, value, count, here, t, directory) for value, count in counts.items()]
-        choices.sort(key=lambda choice: not choice.chosen)
+        ranked = sorted(counts.items(), key=lambda item: not here.holds(facet, item[0]))[:MOST]
+        choices = [_choice(facet, value, count, here, t, directory) for value, count in ranked]
         if choices:
             boxes.append(FacetBox(name=facet, shown=tuple(choices[:SHOWN]), rest=tuple(choices[SHOWN:])))
     return boxes
