@@ -13,6 +13,7 @@ from fastapi.staticfiles import StaticFiles
 
 from config.errors import InputError
 from config.settings import Settings
+from config.source import SOURCES_DIR, load_sources
 from index.catalog import Catalog
 from index.engine import open_engine
 from search_api import problems
@@ -52,14 +53,16 @@ def build_app(deps: Deps) -> FastAPI:
 def serve(settings: Settings, *, on_ready: Callable[[str], None] | None = None) -> None:
     """Serve until SIGINT or SIGTERM; `on_ready` is told the address once it is listened at.
 
-    Raises InputError if the address cannot be bound, StoreError or EngineError if the data cannot be opened.
+    Raises InputError if the address cannot be bound, DeclarationError for a wrong source file, StoreError or
+    EngineError if the data cannot be opened.
     """
     url = settings.search_url.get_secret_value() if settings.search_url else None
+    sources = load_sources(settings.sources_dir or SOURCES_DIR)
     listener = bind(settings.host, settings.port)
     with listener, Catalog.open(settings.catalog_url) as catalog:
         engine = open_engine(settings.data_dir, url, entities=catalog.iter_entities())
         try:
-            app = build_app(build_deps(catalog, engine))
+            app = build_app(build_deps(catalog, engine, sources=sources))
             _Server(app, _address(listener), on_ready).run(sockets=[listener])
         finally:
             engine.close()

@@ -1,12 +1,13 @@
 """What the app works with, made by the caller and passed in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import Depends, Request
 
+from config.source import Source
 from index.catalog import Catalog
 from index.search import Engine
 from search_api.directory import Directory
@@ -18,16 +19,22 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Deps:
-    """The catalog, the engine over it and the names of entities; who opened them closes them."""
+    """The catalog, the engine over it, the names of entities and sources; who opened them closes them."""
 
     catalog: Catalog
     engine: Engine
     directory: Directory
 
 
-def build_deps(catalog: Catalog, engine: Engine, *, clock: Callable[[], datetime] = utc_now) -> Deps:
-    """Build what the app needs from an open catalog and an open engine."""
-    return Deps(catalog=catalog, engine=engine, directory=Directory(catalog, clock))
+def build_deps(
+    catalog: Catalog,
+    engine: Engine,
+    *,
+    sources: Mapping[str, Source] | None = None,
+    clock: Callable[[], datetime] = utc_now,
+) -> Deps:
+    """Build what the app needs from an open catalog, an open engine and the declared sources."""
+    return Deps(catalog=catalog, engine=engine, directory=Directory(catalog, clock, sources))
 
 
 def get_deps(request: Request) -> Deps:

@@ -1,4 +1,4 @@
-"""The entities of the catalog by id and by name, kept in memory for a short while."""
+"""Entities of the catalog and declared sources by id and by name; entities are kept in memory for a short while."""
 
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from threading import Lock
 
 from config.schema import Entity
+from config.source import Source
 from index.catalog import Catalog
 from index.records import CountedEntity
 
@@ -15,9 +16,12 @@ FRESH = timedelta(seconds=30)
 class Directory:
     """Answers from one reading of the catalog, which is repeated when it is older than FRESH; safe with threads."""
 
-    def __init__(self, catalog: Catalog, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, catalog: Catalog, clock: Callable[[], datetime], sources: Mapping[str, Source] | None = None
+    ) -> None:
         self._catalog = catalog
         self._clock = clock
+        self.sources: Mapping[str, Source] = sources or {}
         self._lock = Lock()
         self._read_at: datetime | None = None
         self._entities: Mapping[str, CountedEntity] = {}
@@ -32,6 +36,11 @@ class Directory:
         if entity is None:
             return entity_id
         return entity.names.get(language) or next(iter(entity.names.values()), entity_id)
+
+    def source_name(self, source_id: str) -> str:
+        """Name a source; ids of undeclared ones stand for themselves."""
+        source = self.sources.get(source_id)
+        return source.name if source else source_id
 
     def list(self, *, text: str = "", label: str | None = None, named: bool = True) -> list[CountedEntity]:
         """List entities by number of articles, then id, that have each word of the text in a name."""

@@ -159,4 +159,18 @@ STATUS: dict[str, Any] = {
         }
     ],
 }
+SOURCES: dict[str, Any] = {
+    "sources": [
+        {
+            "id": "newsroom",
+            "name": "Newsroom",
+            "publisher": "EIP Atlas",
+            "base": "https://example.org/",
+            "languages": ["vi", "en"],
+            "schedule": "0 6 * * *",
+            "verified": True,
+            "articles": 24,
+        }
+    ]
+}
 HEALTH: dict[str, Any] = {"status": "ok"}

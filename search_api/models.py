@@ -1,13 +1,15 @@
 """What the API answers with, built from the records by their attributes; numbers are decimal strings."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AliasPath, BaseModel, ConfigDict, Field, PlainSerializer
 
 from config.schema import Entity, FactKind, Label, LanguageCode, Modifier, Status
+from config.source import Source
 from index.records import CountedEntity, StoredArticle, StoredFact
 from index.search import FactHit, FactResults, Hit, Results
 from search_api import examples
@@ -113,8 +115,13 @@ ENTITY_FACETS = frozenset({"park", "organisation", "province"})
 
 
 def _facet(name: str, counts: Sequence[tuple[str, int]], directory: Directory) -> list[FacetValue]:
-    named = name in ENTITY_FACETS
-    return [FacetValue(value=v, count=n, name=directory.name(v, "en") if named else v) for v, n in counts[:MOST_VALUES]]
+    english = partial(directory.name, language="en")
+    name_of: dict[str, Callable[[str], str]] = {
+        "source": directory.source_name,
+        **dict.fromkeys(ENTITY_FACETS, english),
+    }
+    said = name_of.get(name, str)
+    return [FacetValue(value=value, count=count, name=said(value)) for value, count in counts[:MOST_VALUES]]
 
 
 class PeriodModel(_Model):
@@ -398,6 +405,43 @@ class EntitiesAnswer(_Model):
 
     total: int
     entities: list[EntityModel]
+
+
+class SourceModel(_Model):
+    """A source: declared, or only known by its articles (such as local files)."""
+
+    id: str
+    name: str
+    publisher: str | None
+    base: str | None
+    languages: list[str]
+    schedule: str | None = Field(description="cron expression, Vietnamese time")
+    verified: bool = Field(description="someone has crawled it and looked at the result")
+    articles: int = Field(description="current articles in the catalog")
+
+    @classmethod
+    def build(cls, source_id: str, source: Source | None, articles: int) -> Self:
+        if source is not None:
+            declared = {name: getattr(source, name) for name in cls.model_fields if name != "articles"}
+            return cls.model_validate({**declared, "languages": list(source.languages), "articles": articles})
+        return cls(
+            id=source_id,
+            name=source_id,
+            publisher=None,
+            base=None,
+            languages=[],
+            schedule=None,
+            verified=False,
+            articles=articles,
+        )
+
+
+class SourcesAnswer(_Model):
+    """All sources by id."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.SOURCES]})
+
+    sources: list[SourceModel]
 
 
 class RunModel(_Model):

@@ -13,7 +13,7 @@ from index.search import FACETS, FACT_FACETS, FactQuery
 from index.search import Query as Question
 from search_api.deps import DepsParam
 from search_api.params import EntityPageParams, ExportParams, FactPageParams, Identifier, SearchPageParams
-from search_api.routes.status import status_of
+from search_api.routes.status import sources_of, status_of
 from search_api.web import reading, results
 from search_api.web.comparing import compare
 from search_api.web.facts import FactRow, article_fact_rows, fact_rows, party, summaries, year_of
@@ -98,6 +98,7 @@ def article_page(
         section=None,
         stored=stored,
         article=stored.article,
+        source=deps.directory.source_name(stored.article.source),
         title=reading.marked_title(stored, t, deps.directory, shown),
         groups=reading.marked_groups(stored, t, deps.directory, shown),
         names=reading.names_in(stored, t, deps.directory),
@@ -208,7 +209,10 @@ def entity_page(request: Request, t: Ui, render: Render, deps: DepsParam, entity
 
 @router.get("/{ui}/status")
 def status_page(request: Request, t: Ui, render: Render, deps: DepsParam) -> Response:
-    return render.page(request, "status.html", t, section="status", state=status_of(deps))
+    state = status_of(deps)
+    return render.page(
+        request, "status.html", t, section="status", state=state, sources=sources_of(deps, state.sources)
+    )
 
 
 @router.get("/{ui}/api")

@@ -1,5 +1,6 @@
-"""/api/status, /healthz and /metrics"""
+"""/api/status, /api/sources, /healthz and /metrics"""
 
+from collections.abc import Mapping
 from itertools import islice
 
 from fastapi import APIRouter, Request, Response
@@ -7,7 +8,7 @@ from fastapi.responses import PlainTextResponse
 
 from search_api.deps import Deps, DepsParam
 from search_api.metrics import CONTENT_TYPE, Metrics
-from search_api.models import HealthAnswer, RunModel, StatusAnswer
+from search_api.models import HealthAnswer, RunModel, SourceModel, SourcesAnswer, StatusAnswer
 
 RUNS = 10
 router = APIRouter(tags=["status"])
@@ -17,6 +18,12 @@ router = APIRouter(tags=["status"])
 def status(deps: DepsParam) -> StatusAnswer:
     """Tell what the catalog holds, how far the index has come, and the latest runs."""
     return status_of(deps)
+
+
+@router.get("/api/sources")
+def sources(deps: DepsParam) -> SourcesAnswer:
+    """List all sources: those that are declared, and those that only have articles."""
+    return SourcesAnswer(sources=sources_of(deps, deps.catalog.counts()["sources"]))
 
 
 @router.get("/healthz")
@@ -36,6 +43,13 @@ def metrics(request: Request) -> Response:
     """Tell Prometheus about answers, the catalog, the index and the latest runs."""
     counted: Metrics = request.app.state.metrics
     return Response(counted.text(), media_type=CONTENT_TYPE)
+
+
+def sources_of(deps: Deps, articles: Mapping[str, int]) -> list[SourceModel]:
+    """Join declared sources and those of the catalog, by id."""
+    declared = deps.directory.sources
+    ids = sorted(declared.keys() | articles.keys())
+    return [SourceModel.build(found, declared.get(found), articles.get(found, 0)) for found in ids]
 
 
 def status_of(deps: Deps) -> StatusAnswer:

@@ -52,7 +52,7 @@ def fact_rows(hits: Iterable[FactHit], t: Interface, directory: Directory) -> li
             directory,
             article_id=hit.fact.article_id,
             version=hit.fact.version if hit.fact.superseded else "",
-            origin=(hit.fact.title, hit.fact.source, hit.fact.published),
+            origin=(hit.fact.title, directory.source_name(hit.fact.source), hit.fact.published),
             marks=hit.marks,
         )
         for hit in hits

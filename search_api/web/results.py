@@ -61,6 +61,7 @@ class ShownHit:
     excerpts: tuple[Excerpt, ...]
     why: tuple[str, ...]
     copies: tuple[StoredArticle, ...]
+    source: str
 
 
 def facet_boxes(
@@ -89,6 +90,8 @@ def value_name(facet: str, value: str, t: Interface, directory: Directory) -> st
     """Name a value of a facet in the language of the page."""
     if facet in ENTITY_FACETS or facet == "entity":
         return directory.name(value, t.language)
+    if facet == "source":
+        return directory.source_name(value)
     if facet == "topic":
         return concept_name(value, t)
     if facet == "unit":
@@ -151,6 +154,7 @@ def shown_hits(
                 for snippet in hit.snippets
             ),
             why=tuple(reason(why, t, directory) for why in hit.why),
+            source=directory.source_name(hit.source),
             copies=tuple(copies[copy] for copy in hit.copies if copy in copies),
         )
         for hit in hits

@@ -22,12 +22,36 @@ from config.schema import (
     PublicationDate,
     stable_id,
 )
+from config.source import Discovery, Source
 from index.catalog import Catalog
 from index.engine import open_engine
 from index.indexer import index_pending
 from index.search import Engine
 from nlp.segment import find_sentence, iter_passages, iter_sentences
 
+SOURCES = {
+    source.id: source
+    for source in (
+        Source(
+            id="newsroom",
+            name="The Newsroom",
+            publisher="EIP Atlas",
+            base="https://news.example/",
+            languages=("vi", "en"),
+            discovery=Discovery(),
+            schedule="0 6 * * *",
+            verified=True,
+        ),
+        Source(
+            id="quiet",
+            name="Báo Yên Lặng",
+            publisher="Nhà xuất bản Yên Lặng",
+            base="https://quiet.example/",
+            languages=("vi",),
+            discovery=Discovery(),
+        ),
+    )
+}
 NOW = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
 
 ENTITIES = (

@@ -195,6 +195,13 @@ def test_errors_are_problems(client: httpx.Client, path: str, status: int, param
     assert problem["detail"]
 
 
+def test_sources_are_those_declared_and_those_found(client: httpx.Client) -> None:
+    sources = get(client, "/api/sources")["sources"]
+    assert {s["id"]: s["articles"] for s in sources} == {"else<where>": 1, "newsroom": 2, "quiet": 0, "wire": 15}
+    facet = get(client, "/api/search")["facets"]["source"]
+    assert {"value": "newsroom", "count": 2, "name": "The Newsroom"} in facet
+
+
 def test_metrics_tell_routes_and_state(client: httpx.Client) -> None:
     get(client, "/api/articles/" + VIETNAMESE)
     answer = client.get("/metrics")
