@@ -83,29 +83,39 @@ class Vocabulary:
 
     def find_in_query(self, words: Sequence[str]) -> list[Span]:
         """Find the longest forms from left to right; what is typed without marks matches widely, in any case."""
-        return list(self._find(words, strict=False, typed=True))
+        found = [token_of(word) for word in words]
+        spans, start = [], 0
+        while start < len(words):
+            longest = [*self._from(words, found, start, strict=False, typed=True)][-1:]
+            spans += longest
+            start = longest[0].end if longest else start + 1
+        return spans
 
     def find_in_text(self, words: Sequence[str], *, marked: bool) -> list[Span]:
-        """Find the longest forms in a text; where it is written with marks, these must be right."""
-        return list(self._find(words, strict=marked, typed=False))
+        """Find all forms in a text, also within each other; where it is written with marks, these must be right.
 
-    def _find(self, words: Sequence[str], *, strict: bool, typed: bool) -> Iterator[Span]:
+        A single Vietnamese syllable does not count within a longer form: "nước" means no water in "nước ngoài".
+        """
         found = [token_of(word) for word in words]
-        start = 0
-        while start < len(words):
-            span = self._longest(words, found, start, strict=strict, typed=typed)
-            if span is not None:
-                yield span
-            start = span.end if span is not None else start + 1
+        spans: list[Span] = []
+        reached = 0
+        for start in range(len(words)):
+            here = list(self._from(words, found, start, strict=marked, typed=False))
+            longest = max((span.end for span in here), default=0)
+            alone = start >= reached and longest == start + 1
+            spans += [span for span in here if alone or not _is_syllable(span)]
+            reached = max(reached, longest)
+        return spans
 
-    def _longest(
+    def _from(
         self, words: Sequence[str], found: Sequence[Token], start: int, *, strict: bool, typed: bool
-    ) -> Span | None:
-        node, best = self._root, None
+    ) -> Iterator[Span]:
+        """Iterate over the forms that begin here, the longest last."""
+        node = self._root
         for place in range(start, len(words)):
             following = node.next.get(found[place].folded)
             if following is None:
-                break
+                return
             node = following
             if not node.forms:
                 continue
@@ -120,8 +130,7 @@ class Vocabulary:
                 )
             )
             if forms:
-                best = Span(start, end, forms)
-        return best
+                yield Span(start, end, forms)
 
     def suggest(self, prefix: str, limit: int) -> tuple[Suggestion, ...]:
         """Names and terms with a word that begins so, best first: from the start, with the marks typed, short ones."""
@@ -201,14 +210,24 @@ def _language_of(entity: Entity, text: str, found: Sequence[Token]) -> LanguageC
     return "en" if text == entity.names.get("en") else "und"
 
 
+def _is_syllable(span: Span) -> bool:
+    return span.end - span.start == 1 and any(form.language == "vi" for form in span.forms)
+
+
 def is_same(form: Form, found: Sequence[Token], strict: bool = False) -> bool:
     """Whether tokens with the same folded forms are this form, as far as they are marked; strictly, as they must be."""
     if form.language == "vi" and strict:
         return all(token.exact == wanted.exact for token, wanted in zip(found, form.tokens, strict=True))
+    if form.language == "en" and len(form.tokens) == 1:  # "industrialisation" has the stem of "industrial"
+        return _singular(found[0].exact) == _singular(form.tokens[0].exact)
     return all(
         token.exact == wanted.exact if token.marked else token.folded == wanted.folded
         for token, wanted in zip(found, form.tokens, strict=True)
     )
+
+
+def _singular(word: str) -> str:
+    return word.removesuffix("s")
 
 
 def _same_letters(form: Form, word: str, *, typed: bool) -> bool:
