@@ -1,12 +1,13 @@
 """Facts with their evidence, and the answer of /api/facts."""
 
+from collections.abc import Sequence
 from typing import Self
 
 from pydantic import ConfigDict, Field
 
 from config.schema import FactKind, LanguageCode, Modifier, Status
 from index.records import StoredFact
-from index.search import FactHit, FactResults
+from index.search import FactResults
 from search_api import examples
 from search_api.directory import Directory
 from search_api.models.base import AnswerModel, FacetValue, Mark, Number, facet_values
@@ -63,6 +64,8 @@ class FactModel(AnswerModel):
 class StoredFactModel(FactModel):
     """A fact with the article that says so."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": examples.FACTS["facts"]})
+
     article_id: str
     version: str
     superseded: bool
@@ -73,10 +76,10 @@ class StoredFactModel(FactModel):
     marks: list[Mark] = Field(description="words of the query in the sentence")
 
     @classmethod
-    def build(cls, hit: FactHit) -> Self:
-        origin = {name: getattr(hit.fact, name) for name in StoredFact.__dataclass_fields__ if name in cls.model_fields}
-        fact = FactModel.model_validate(hit.fact.fact).model_dump()
-        return cls.model_validate({**fact, **origin, "marks": list(hit.marks)})
+    def build(cls, stored: StoredFact, marks: Sequence[tuple[int, int]] = ()) -> Self:
+        origin = {name: getattr(stored, name) for name in StoredFact.__dataclass_fields__ if name in cls.model_fields}
+        fact = FactModel.model_validate(stored.fact).model_dump()
+        return cls.model_validate({**fact, **origin, "marks": list(marks)})
 
 
 class StatisticsModel(AnswerModel):
@@ -108,7 +111,7 @@ class FactAnswer(AnswerModel):
     def build(cls, results: FactResults, directory: Directory) -> Self:
         return cls(
             total=results.total,
-            facts=[StoredFactModel.build(hit) for hit in results.hits],
+            facts=[StoredFactModel.build(hit.fact, hit.marks) for hit in results.hits],
             facets={name: facet_values(name, counts, directory) for name, counts in results.facets.items()},
             statistics=[StatisticsModel.model_validate(found) for found in results.statistics],
             groups=[StatisticsModel.model_validate(found) for found in results.groups],

@@ -18,7 +18,7 @@ from search_api.web import reading, results
 from search_api.web.comparing import compare
 from search_api.web.facts import FactRow, article_fact_rows, fact_rows, party, summaries, year_of
 from search_api.web.interface import LANGUAGES, Interface, choose_language, load_interface
-from search_api.web.links import Address
+from search_api.web.links import Address, article_path
 from search_api.web.reference import describe
 from search_api.web.rendering import Renderer, address_of
 
@@ -161,6 +161,14 @@ def facts_page(
         more=more,
         first=here.removing("cursor") if params.cursor else None,
     )
+
+
+@router.get("/{ui}/facts/{fact_id}")
+def fact_page(t: Ui, deps: DepsParam, fact_id: Identifier) -> Response:
+    """Lead to the sentence: the lasting address of a fact."""
+    found = deps.catalog.get_fact(fact_id)
+    version = found.version if found.superseded else ""
+    return RedirectResponse(article_path(t.language, found.article_id, fact=fact_id, version=version), 307)
 
 
 @router.get("/{ui}/entities")

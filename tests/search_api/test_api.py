@@ -86,6 +86,14 @@ def test_facts_are_filtered_and_paged(client: httpx.Client) -> None:
     assert fact["evidence"]["surface"] in fact["sentence"]
 
 
+def test_a_fact_has_an_address_of_its_own(client: httpx.Client) -> None:
+    fact = get(client, "/api/facts", language="en", predicate="energy_saved")["facts"][0]
+    assert get(client, f"/api/facts/{fact['id']}") == fact
+    answer = client.get(f"/vi/facts/{fact['id']}")
+    assert answer.headers["location"] == f"/vi/articles/{fact['article_id']}?fact={fact['id']}#evidence"
+    assert client.get("/api/facts/none").status_code == 404
+
+
 def test_amounts_are_found_whatever_their_unit(client: httpx.Client) -> None:
     found = get(client, "/api/facts", unit="GWh", min="1.1", max="1.2")
     assert sorted(fact["unit"] for fact in found["facts"]) == ["GWh", "kWh"]
