@@ -1,0 +1,172 @@
+"""Load what quantities are made of: units, words of each language, bands of what can be true."""
+
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, field_validator
+
+from config.declared import CONFIG_DIR, Row, iter_rows, load_yaml
+
+UNIT_COLUMNS = ("surface", "language", "unit", "dimension", "factor", "place", "note", "source")
+BAND_COLUMNS = ("unit", "words", "low", "high", "reason", "source")
+STATUS_COLUMNS = ("language", "feature", "achieved", "planned", "target", "potential", "source")
+PLACES = ("after", "before", "both")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """One spelling of a unit, its canonical code and the factor that leads there."""
+
+    surface: str
+    language: str  # vi, en, both
+    unit: str
+    dimension: str
+    factor: Decimal
+    place: str  # after or before the number, or both
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """What values of a unit can be true, near certain words or anywhere; bounds in canonical units."""
+
+    unit: str
+    words: tuple[str, ...]
+    low: Decimal | None
+    high: Decimal | None
+    reason: str
+
+
+class Nearness(BaseModel):
+    """Words that change how exactly a number is meant."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    about: tuple[str, ...] = ()
+    at_least: tuple[str, ...] = ()
+    at_most: tuple[str, ...] = ()
+    exact: tuple[str, ...] = ()
+
+
+class PeriodWords(BaseModel):
+    """Words that tie a year to a figure."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    until: tuple[str, ...]
+    since: tuple[str, ...]
+    at: tuple[str, ...]
+    relative: dict[str, int]
+
+
+class LanguageWords(BaseModel):
+    """All words of one language that the figure grammar knows."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    decimal: Literal[".", ","]
+    numbers: dict[str, int]
+    articles: tuple[str, ...]
+    number_links: tuple[str, ...]
+    magnitudes: dict[str, int]
+    glued_magnitudes: dict[str, int]
+    currency_magnitudes: dict[str, str]
+    half_after: tuple[str, ...]
+    fractions: dict[str, str]
+    fraction_followers: tuple[str, ...]
+    vague: dict[str, tuple[int, int]]
+    multiples: dict[str, Decimal]
+    halvings: dict[str, int]
+    before: Nearness
+    after: Nearness
+    transparent: tuple[str, ...]
+    minus: tuple[str, ...]
+    range_openers: dict[str, tuple[str, ...]]
+    range_links: tuple[str, ...]
+    change_verbs: tuple[str, ...]
+    of_total: tuple[str, ...]
+    rate_links: tuple[str, ...]
+    rate_times: dict[str, str]
+    rate_things: dict[str, str]
+    rate_words: dict[str, str]
+    per_before: dict[str, str]
+    flow_words: tuple[str, ...]
+    not_before: tuple[str, ...]
+    not_weak: tuple[str, ...]
+    not_after: tuple[str, ...]
+    year_before: tuple[str, ...]
+    months: dict[str, int]
+    stops: tuple[str, ...]
+    fillers: tuple[str, ...]
+    noun_links: tuple[str, ...]
+    irregular: dict[str, str]
+    not_plural: tuple[str, ...]
+    growth: tuple[str, ...]
+    up: tuple[str, ...]
+    down: tuple[str, ...]
+    emission_words: tuple[str, ...]
+    long_words: tuple[str, ...]
+    measures: tuple[str, ...]
+    substances: tuple[str, ...]
+    period_words: PeriodWords
+
+    @field_validator("vague", mode="before")
+    @classmethod
+    def _split_bounds(cls, value: object) -> object:
+        """Read `thousands of: 1000 10000` as lower and upper bound."""
+        if not isinstance(value, dict):
+            return value
+        return {word: tuple(str(bounds).split()) for word, bounds in value.items()}
+
+
+@cache
+def load_units(path: Path = CONFIG_DIR / "units.csv") -> tuple[UnitRow, ...]:
+    """Load all spellings of units and counted nouns.
+
+    Raises DeclarationError with the file and line.
+    """
+    return tuple(_unit(row) for row in iter_rows(path, UNIT_COLUMNS))
+
+
+@cache
+def load_words(language: Literal["vi", "en"]) -> LanguageWords:
+    """Load the words of one language.
+
+    Raises DeclarationError with the file and line.
+    """
+    return load_yaml(CONFIG_DIR / "languages" / f"{language}.yml", LanguageWords)
+
+
+@cache
+def load_bands(path: Path = CONFIG_DIR / "magnitudes.csv") -> tuple[Band, ...]:
+    """Load the bands outside of which a value is suspect.
+
+    Raises DeclarationError with the file and line.
+    """
+    return tuple(_band(row) for row in iter_rows(path, BAND_COLUMNS))
+
+
+def _unit(row: Row) -> UnitRow:
+    if row["language"] not in {"vi", "en", "both"}:
+        raise row.error(f"no language {row['language']!r}", "write vi, en or both")
+    if row["place"] not in PLACES:
+        raise row.error(f"no place {row['place']!r}", f"write {', '.join(PLACES)}")
+    if not row["surface"] or not row["unit"] or not row["source"]:
+        raise row.error("surface, unit or source is empty", "fill the cell")
+    factor = _decimal(row, "factor")
+    if factor is None or factor <= 0:
+        raise row.error("the factor is not positive", "write 1 when surface and unit are the same size")
+    return UnitRow(row["surface"], row["language"], row["unit"], row["dimension"], factor, row["place"])
+
+
+def _band(row: Row) -> Band:
+    low, high = _decimal(row, "low"), _decimal(row, "high")
+    if low is None and high is None:
+        raise row.error("neither low nor high is given", "write at least one bound")
+    return Band(row["unit"], row.items("words"), low, high, row["reason"])
+
+
+def _decimal(row: Row, column: str) -> Decimal | None:
+    try:
+        return Decimal(row[column]) if row[column] else None
+    except InvalidOperation as error:
+        raise row.error(f"{column} is not a number: {row[column]!r}", "write digits and a point") from error

@@ -1,0 +1,179 @@
+"""Tell numbers that are no figures: dates, times, phones, decrees, ordinals, zone and list numbers."""
+
+from nlp.components.quantity.lexicon import Lexicon
+from nlp.components.quantity.tokens import Tokens
+
+_CHAIN = frozenset("/-.–_:")
+_YEARS = range(1900, 2101)
+_GLUED_BEFORE = frozenset(
+    (
+        "x",
+        "×",
+        "~",
+        "≈",
+        ">",
+        "<",
+        "≥",
+        "≤",
+        "+",
+        "(",
+        "[",
+        '"',
+        "“",
+        "'",
+        "‘",
+        ",",
+        ";",
+        ":",
+        "=",
+        "-",
+        "–",
+        "—",
+        "/",
+        "*",
+        "•",
+        "!",
+        "?",
+        "|",
+        "&",
+        "#",
+        ".",
+        "%",
+        ")",
+    )
+)
+
+
+def skip_excluded(tokens: Tokens, i: int, lexicon: Lexicon, *, has_currency: bool) -> int:
+    """Return the token behind the thing at token i that is no quantity whatever follows it, or i itself."""
+    if not tokens.is_digits(i):
+        return i
+    if not has_currency and _is_inside_a_word(tokens, i, lexicon):
+        return i + 1
+    if (stop := _skip_chain(tokens, i)) > i:
+        return stop
+    if _is_clock_time(tokens, i) or _is_phone(tokens, i) or _is_ordinal(tokens, i, lexicon):
+        return i + 1
+    return i + 1 if _is_day_of_month(tokens, i, lexicon) else i
+
+
+def _is_inside_a_word(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
+    """CO2, QL5, Km25, B2: letters before the digits without a blank."""
+    if not tokens.is_glued(i):
+        return False
+    before = tokens.low[i - 1]
+    if before in _GLUED_BEFORE:
+        return before in {"/", "-", "–", ".", "_", ":"} and _follows_alphanumeric(tokens, i - 1)
+    return not (before == "x" or lexicon.before.ending(tokens.low, i) or (len(before) > 4 and before.islower()))
+
+
+def _follows_alphanumeric(tokens: Tokens, i: int) -> bool:
+    return tokens.is_glued(i) and (tokens.raw[i - 1][-1].isalnum())
+
+
+def _skip_chain(tokens: Tokens, i: int) -> int:
+    """Skip `35/2022/NĐ-CP`, `12/5/2024`, `2021-2025`, `5-NQ/TW`, `0225.383.1234`: return where it ends."""
+    j, parts, letters = i + 1, 1, False
+    while (
+        j + 1 < len(tokens) and tokens.glued[j] and tokens.glued[j + 1]
+        and tokens.low[j] in {"/", "-", ".", "–"} and tokens.raw[j + 1][0].isalnum()
+    ):  # fmt: skip
+        letters = letters or (
+            tokens.raw[j + 1].isupper() and len(tokens.raw[j + 1]) > 1 and tokens.raw[j + 1].isalpha()
+        )
+        digits = tokens.raw[j + 1][0].isdecimal()
+        if not digits and not letters:
+            break
+        j, parts = j + 2, parts + 1
+        if not digits and j < len(tokens) and tokens.glued[j] and tokens.is_digits(j):
+            j += 1
+    if parts >= 3 and _looks_numbered(tokens, i, j):
+        return j
+    if parts >= 2 and letters and tokens.low[i + 1] in {"/", "-"} and _is_decree(tokens, i):
+        return j
+    if parts == 2 and _is_month_and_year(tokens, i):
+        return j
+    return i
+
+
+def _looks_numbered(tokens: Tokens, i: int, stop: int) -> bool:
+    """Three parts or more are a date or a number of a document, unless they are a price `2,8/m2/tháng`."""
+    return all(tokens.raw[k].isdecimal() for k in range(i, min(i + 3, stop), 2)) or tokens.raw[i + 1] != "/"
+
+
+def _is_decree(tokens: Tokens, i: int) -> bool:
+    """`118-QĐ/TW` and `82/NQ-CP`, but not `5-MW` or `10/MWh`."""
+    return tokens.raw[i].isdecimal() and any(c in "ĐQNTCPU" for c in tokens.raw[i + 2]) and tokens.raw[i + 2] not in {
+        "USD", "TJ", "TOE", "TEU", "TEUs", "TWh", "TW", "TB", "CHF", "EUR", "VND", "VNĐ", "DWT", "THB", "TCO", "NTD", "KTOE", "UK", "US", "GPU", "CPU",
+    }  # fmt: skip
+
+
+def _is_month_and_year(tokens: Tokens, i: int) -> bool:
+    """`5/2024`, `quý I/2021` and `2021-2025`."""
+    left, sign, right = tokens.raw[i], tokens.raw[i + 1], tokens.raw[i + 2]
+    if not (left.isdecimal() and right.isdecimal() and len(right) == 4 and int(right) in _YEARS):
+        return False
+    return (sign in "/-." and 1 <= int(left) <= 12) or (len(left) == 4 and int(left) in _YEARS)
+
+
+def _is_clock_time(tokens: Tokens, i: int) -> bool:
+    after = tokens.at(i + 1)
+    if after == ":" and tokens.is_glued(i + 1) and tokens.is_digits(i + 2) and tokens.is_glued(i + 2):
+        return True
+    if tokens.at(i - 1) == ":" and tokens.is_digits(i - 2) and tokens.is_glued(i):
+        return True
+    return after in {"h", "g", "giờ"} and tokens.is_digits(i + 2) and (after == "giờ" or tokens.is_glued(i + 2))
+
+
+def _is_phone(tokens: Tokens, i: int) -> bool:
+    """A leading zero and more than two digits, or ten digits in a row."""
+    word = tokens.raw[i]
+    return word.isdecimal() and ((word[0] == "0" and len(word) > 2) or len(word) > 12)
+
+
+def _is_ordinal(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
+    after = tokens.at(i + 1)
+    if after not in lexicon.not_after:
+        return False
+    return tokens.is_glued(i + 1) or after in {"am", "pm", "a.m", "p.m", "o’clock", "o'clock"}
+
+
+def _is_day_of_month(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
+    """`May 4`, `4 May 2020`: a month's name beside a number up to 31."""
+    if not lexicon.months or not tokens.raw[i].isdecimal() or int(tokens.raw[i][:9]) > 31:
+        return False
+    before = i - 2 if tokens.at(i - 1) == "." else i - 1
+    if tokens.at(before) in lexicon.months and tokens.raw[before][0].isupper():
+        return True
+    after = i + 1
+    return tokens.at(after) in lexicon.months and tokens.raw[after][0].isupper()
+
+
+def is_year(tokens: Tokens, i: int) -> bool:
+    """Tell whether token i can be a year: four digits from 1900 to 2100."""
+    word = tokens.raw[i] if 0 <= i < len(tokens) else ""
+    return len(word) == 4 and word.isdecimal() and int(word) in _YEARS
+
+
+def is_numbered(tokens: Tokens, first: int, lexicon: Lexicon) -> str | None:
+    """Return `firm` or `weak` when a word before token `first` numbers things (`Điều 5`, `Phase 2`)."""
+    found = lexicon.not_before.ending(tokens.low, first)
+    if found is None:
+        return None
+    return "weak" if lexicon.fold(found[0]) in lexicon.weak_cues else "firm"
+
+
+def is_part_of_name(tokens: Tokens, i: int, stop: int) -> bool:
+    """Tell whether a small number belongs to the name before it (`Tra Noc 2 industrial parks`, `VSIP 3`)."""
+    word = tokens.raw[i]
+    if i == 0 or not word.isdecimal() or int(word[:9]) >= 100 or tokens.glued[i]:
+        return False
+    before = tokens.raw[i - 1]
+    if (
+        not before[0].isupper()
+        or not before.isalpha()
+        or i == 1
+        or tokens.raw[i - 2] in {".", "!", "?", ":", ";", "–", "-"}
+    ):
+        return False
+    return int(word) < 10 or (stop < len(tokens) and tokens.raw[i + 1][:1].isupper())

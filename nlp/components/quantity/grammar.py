@@ -1,0 +1,206 @@
+"""Read all quantities of a passage: number, magnitude, unit, rate, range, modifier, in one pass over its tokens."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from typing import cast
+
+from config.schema import Modifier
+from nlp.components.quantity.draft import Draft, Number
+from nlp.components.quantity.exclusions import is_numbered, is_part_of_name, is_year, skip_excluded
+from nlp.components.quantity.lexicon import Lexicon, Unit
+from nlp.components.quantity.nouns import read_noun
+from nlp.components.quantity.numbers import read_number
+from nlp.components.quantity.ranges import read_range, read_total
+from nlp.components.quantity.tokens import Tokens
+from nlp.components.quantity.units import UnitSpan, read_currency_before, read_rate, read_unit
+
+_SIGNS = frozenset(("-", "−", "–"))
+
+
+class Grammar:
+    """Holds what all steps need: the tokens, the language's tables, the decimal sign."""
+
+    def __init__(self, tokens: Tokens, lexicon: Lexicon, decimal: str, *, bare: bool = False) -> None:
+        self.tokens = tokens
+        self.lexicon = lexicon
+        self.decimal = decimal
+        self.bare = bare
+
+    def read(self) -> Iterator[Draft]:
+        """Iterate over the quantities from left to right."""
+        floor, starters = 0, self.lexicon.starters
+        for i, word in enumerate(self.tokens.low):
+            if i < floor or not (word in starters or word[0].isdecimal()):
+                continue
+            currency = read_currency_before(self.tokens, i, self.lexicon, floor)
+            skipped = skip_excluded(self.tokens, i, self.lexicon, has_currency=currency is not None)
+            if skipped > i:
+                floor = skipped
+                continue
+            for draft in self._read_at(i, currency, floor):
+                floor = max(floor, draft.stop)
+                yield draft
+
+    def _read_at(self, i: int, currency: tuple[Unit, int] | None, floor: int) -> Iterator[Draft]:
+        tokens, lexicon = self.tokens, self.lexicon
+        number = read_number(tokens, i, lexicon, self.decimal, money=currency is not None)
+        if number is None:
+            return
+        found = read_range(tokens, number, currency and currency[0], lexicon, self.decimal)
+        if found is not None:
+            number, currency_inside, before = found
+            if before is not None:
+                yield from self._finish(before, currency, floor, like=number)
+                floor, currency = number.first, None
+            if currency is None and currency_inside is not None:
+                currency = (currency_inside, number.first)
+        else:
+            number = read_total(tokens, number, lexicon)
+        yield from self._finish(number, currency, floor)
+
+    def _finish(
+        self, number: Number, currency: tuple[Unit, int] | None, floor: int, like: Number | None = None
+    ) -> Iterator[Draft]:
+        span = self._unit_of(like or number, currency)
+        if span is None or not self._is_figure(number, span, currency):
+            if not (self.bare and self._is_bare_figure(number, currency)):
+                return
+            span = UnitSpan(Unit("", "count"), number.stop)
+        if like is not None:
+            span = replace(span, stop=number.stop)
+        first = (
+            currency[1] if (currency and like is None) or (currency and currency[1] < number.first) else number.first
+        )
+        draft = self._draft(number, span, first, floor)
+        if draft is not None:
+            yield draft
+
+    def _unit_of(self, number: Number, currency: tuple[Unit, int] | None) -> UnitSpan | None:
+        """Find the unit: a currency before, a unit or a counted noun behind, or what the number itself brings."""
+        tokens, lexicon = self.tokens, self.lexicon
+        if currency is not None:
+            behind = read_unit(tokens, number.stop, lexicon)
+            stop = behind.stop if behind and behind.unit.code == currency[0].code else number.stop
+            return read_rate(tokens, UnitSpan(currency[0], stop), lexicon)
+        if number.unit is not None:
+            return UnitSpan(number.unit, number.stop)
+        if (known := read_unit(tokens, number.stop, lexicon)) is not None and not known.unit.is_counted:
+            return read_rate(tokens, known, lexicon)
+        if (noun := read_noun(tokens, number.stop, lexicon)) is not None:
+            return read_rate(tokens, noun, lexicon)
+        if known is not None and known.hyphened:
+            return known
+        code = lexicon.currency_magnitudes.get(tokens.at(number.stop - 1)) if number.kind == "digits" else None
+        return UnitSpan(Unit(code, "money"), number.stop) if code else None
+
+    def _is_figure(self, number: Number, span: UnitSpan, currency: tuple[Unit, int] | None) -> bool:
+        tokens, i = self.tokens, number.first
+        counted = span.unit.is_counted
+        if currency is not None or (number.magnitude > 1 and number.kind == "digits"):
+            return True
+        if number.kind == "words":
+            return self._is_word_figure(number, span)
+        cue = is_numbered(tokens, i, self.lexicon)
+        if (
+            cue == "firm"
+            and (counted or span.unit.dimension in {"duration", "length", "share"})
+            and number.upper is None
+        ):
+            return tokens.raw[i].isdecimal() is False and not counted
+        if cue and counted and number.value < 1000 and span.unit.code not in {"worker", "person"}:
+            return False
+        if is_year(tokens, i) and number.stop == i + 1 and (counted or span.unit.dimension == "duration"):
+            return tokens.at(i - 1) not in self.lexicon.year_before and self._is_known(span)
+        if (
+            is_year(tokens, i)
+            and span.unit.code in {"m", "t", "h", "x", "°C", "VND"}
+            and tokens.at(i - 1) in self.lexicon.year_before
+        ):
+            return False
+        return not (counted and is_part_of_name(tokens, i, span.stop))
+
+    def _is_known(self, span: UnitSpan) -> bool:
+        return not span.unit.is_counted or span.unit.code in self.lexicon.known_codes
+
+    def _is_word_figure(self, number: Number, span: UnitSpan) -> bool:
+        """A lone `one`, `một` is an article; a lone `năm` counts only known things."""
+        tokens, lexicon = self.tokens, self.lexicon
+        i, single = number.first, number.stop == number.first + 1
+        if not single:
+            return True
+        word = tokens.low[i]
+        if word in lexicon.magnitudes:
+            return not tokens.at(i - 1).isdecimal() and self._is_known(span)
+        if lexicon.language == "en":
+            return (
+                word != "one"
+                or self.bare
+                or (not span.unit.is_counted and span.unit.dimension != "duration")
+                or (lexicon.before.ending(tokens.low, i) is not None)
+            )
+        if not tokens.raw[i].islower() and i > 0 and tokens.raw[i - 1] not in {".", ":", '"', "“", "–", "-", "!", "?"}:
+            return False
+        if tokens.at(i - 1) in lexicon.numbers or is_numbered(tokens, i, lexicon) or tokens.is_digits(i - 1):
+            return False
+        if word == lexicon.fold("một"):
+            return not span.unit.is_counted and lexicon.before.ending(tokens.low, i) is not None
+        if word in {lexicon.fold(w) for w in ("năm", "ba", "tư", "không", "chín", "tá", "mốt", "lăm", "mươi")}:
+            return (
+                word in {lexicon.fold("ba"), "năm", lexicon.fold("chín")}
+                and self._is_known(span)
+                and (
+                    tokens.at(i - 1) not in {"trong", "mỗi", "hàng", "đầu", "cuối", "các", "những", "nhiều", "của"}
+                    or word != "năm"
+                )
+            )
+        return True
+
+    def _is_bare_figure(self, number: Number, currency: tuple[Unit, int] | None) -> bool:
+        i = number.first
+        if number.kind == "words" and number.value == 1:
+            return self.tokens.at(number.stop) in {"of", "that", "-"} or self.tokens.at(number.stop).isalpha()
+        return currency is not None or not (
+            (is_year(self.tokens, i) and number.upper is None) or is_numbered(self.tokens, i, self.lexicon)
+        )
+
+    def _draft(self, number: Number, span: UnitSpan, first: int, floor: int) -> Draft | None:
+        modifier, start = self._modifier_before(first, floor)
+        stop = max(span.stop, number.stop)
+        if (after := self.lexicon.after.starting(self.tokens.low, stop)) and not self.tokens.is_digits(stop + after[1]):
+            modifier, stop = after[0] if modifier == "exact" else modifier, stop + after[1]
+        elif (after := self.lexicon.after.starting(self.tokens.low, number.stop)) and after[0] == "at_least":
+            modifier = "at_least"
+        factor = span.unit.factor
+        is_range = number.upper is not None
+        draft = Draft(
+            first=start, stop=stop, number_first=number.first, number_stop=number.stop,
+            value=number.value * factor * self._sign(number.first, first),
+            upper=number.upper * factor if number.upper is not None else None,
+            of=number.of,
+            unit=span.code, dimension=span.unit.dimension,
+            modifier="range" if is_range else cast(Modifier, modifier),
+            noun=None, score=number.score, readings=tuple(r * factor for r in number.readings),
+            has_magnitude=number.magnitude > 1, rule=number.kind,
+        )  # fmt: skip
+        draft.start, draft.end = self.tokens.starts[draft.first], self.tokens.ends[draft.stop - 1]
+        return draft
+
+    def _sign(self, i: int, first: int) -> Decimal:
+        tokens = self.tokens
+        if tokens.at(first - 1) in self.lexicon.minus:
+            return Decimal(-1)
+        is_minus = tokens.at(i - 1) in _SIGNS and tokens.is_glued(i) and not tokens.is_glued(i - 1) and i > 1
+        return Decimal(-1) if is_minus and tokens.raw[i - 1] != "–" else Decimal(1)
+
+    def _modifier_before(self, first: int, floor: int) -> tuple[str, int]:
+        """Find the nearness word before the number, perhaps behind words that change nothing."""
+        low, lexicon = self.tokens.low, self.lexicon
+        i = first
+        for _ in range(3):
+            if (found := lexicon.before.ending(low, i)) and i - found[1] >= floor:
+                return found[0], i - found[1]
+            if i - 1 < floor or low[i - 1] not in lexicon.transparent:
+                break
+            i -= 1
+        return "exact", first

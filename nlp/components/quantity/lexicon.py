@@ -1,0 +1,155 @@
+"""The declared words of a language, compiled into tables; `folded` ones read Vietnamese typed without marks."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Any, Literal
+
+from config.quantity import LanguageWords, UnitRow, load_units, load_words
+from nlp.components.quantity.phrases import Phrases
+
+Language = Literal["vi", "en"]
+_KEEPS_CASE = 2  # spellings up to this length are read as written: t, T, m, M, MW
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A canonical unit, what it measures, and the factor from the spelling to it."""
+
+    code: str
+    dimension: str
+    factor: Decimal = Decimal(1)
+
+    @property
+    def is_counted(self) -> bool:
+        return self.dimension == "count"
+
+
+class Lexicon:
+    """All tables of one language."""
+
+    def __init__(self, language: Language, *, folded: bool = False) -> None:
+        words = load_words(language)
+        self.language = language
+        self.folded = folded
+        self._fold = fold if folded else str
+        self.decimal = words.decimal
+        self.numbers = self._map(words.numbers)
+        self.magnitudes = self._map(words.magnitudes)
+        self.glued_magnitudes = words.glued_magnitudes
+        self.currency_magnitudes = self._map(words.currency_magnitudes)
+        self.vague = Phrases((self._fold(k), v) for k, v in words.vague.items())
+        self.fractions = Phrases((self._fold(k), fraction(v)) for k, v in words.fractions.items())
+        self.multiples = Phrases((self._fold(k), v) for k, v in words.multiples.items())
+        self.halvings = Phrases((self._fold(k), v) for k, v in words.halvings.items())
+        self.before = self._nearness(words, "before")
+        self.after = self._nearness(words, "after")
+        self.not_before = self._set(words.not_before)
+        self.weak_cues = frozenset(self._fold(w) for w in words.not_weak)
+        self.rate_times = self._map_phrases(words.rate_times)
+        self.rate_things = self._map_phrases(words.rate_things)
+        self.rate_words = self._map_phrases(words.rate_words)
+        self.rate_links = self._set(words.rate_links)
+        self.per_before = self._map_phrases(words.per_before)
+        self.of_total = self._set(words.of_total)
+        self.range_links = self._set(words.range_links)
+        self.range_openers = {
+            self._fold(k): frozenset(self._fold(w) for w in v) for k, v in words.range_openers.items()
+        }
+        self.measures = self._set(words.measures)
+        self.substances = self._set(words.substances)
+        self.growth = self._set(words.growth)
+        self.up = self._set(words.up)
+        self.down = self._set(words.down)
+        self.change_verbs = self._set(words.change_verbs)
+        self.long_words = self._set(words.long_words)
+        self.emission_words = self._set(words.emission_words)
+        self.flow_words = self._set(words.flow_words)
+        for name in ("articles", "number_links", "half_after", "transparent", "minus", "not_after", "year_before",
+                     "stops", "fillers", "noun_links", "not_plural", "fraction_followers"):  # fmt: skip
+            setattr(self, name, frozenset(self._fold(word) for word in getattr(words, name)))
+        self.months = words.months
+        self.irregular = words.irregular
+        self.period_words = words.period_words
+        self._compile_units(language)
+        self.starters = self._starters(words)
+
+    articles: frozenset[str]
+    number_links: frozenset[str]
+    half_after: frozenset[str]
+    transparent: frozenset[str]
+    minus: frozenset[str]
+    not_after: frozenset[str]
+    year_before: frozenset[str]
+    stops: frozenset[str]
+    fillers: frozenset[str]
+    noun_links: frozenset[str]
+    not_plural: frozenset[str]
+    fraction_followers: frozenset[str]
+
+    def fold(self, word: str) -> str:
+        """Return a word as this lexicon's tables spell it."""
+        return self._fold(word)
+
+    def _map(self, entries: Mapping[str, Any]) -> dict[str, Any]:
+        return {self._fold(word): value for word, value in entries.items()}
+
+    def _map_phrases(self, entries: Mapping[str, str]) -> Phrases[str]:
+        return Phrases((self._fold(phrase), value) for phrase, value in entries.items())
+
+    def _set(self, phrases: Iterable[str]) -> Phrases[str]:
+        return Phrases((self._fold(phrase), phrase) for phrase in phrases)
+
+    def _nearness(self, words: LanguageWords, side: Literal["before", "after"]) -> Phrases[str]:
+        lists = getattr(words, side)
+        return Phrases(
+            (self._fold(phrase), modifier)
+            for modifier in ("about", "at_least", "at_most", "exact")
+            for phrase in getattr(lists, modifier)
+        )
+
+    def _compile_units(self, language: Language) -> None:
+        rows = [row for row in load_units() if row.language in {language, "both"}]
+        exact = [row for row in rows if len(row.surface) <= _KEEPS_CASE or not row.surface.isalpha()]
+        self.units_as_written = Phrases((self._fold(row.surface), unit_of(row)) for row in exact)
+        self.units = Phrases(
+            (self._fold(row.surface.lower()), unit_of(row)) for row in rows if len(row.surface) > _KEEPS_CASE
+        )
+        self.known_codes = frozenset(row.unit for row in rows if row.dimension == "count")
+        self.currencies = Phrases((row.surface, unit_of(row)) for row in rows if row.place != "after")
+
+    def _starters(self, words: LanguageWords) -> frozenset[str]:
+        """Words at which a spelled number, a fraction, a multiple or a vague amount may begin."""
+        phrases = [*words.numbers, *words.articles, *words.fractions, *words.vague, *words.multiples, *words.halvings]
+        multiplied = [word for word in words.magnitudes if language_allows_bare(self.language, word)]
+        return frozenset(self._fold(phrase).split()[0].split("-")[0] for phrase in [*phrases, *multiplied])
+
+
+def language_allows_bare(language: Language, word: str) -> bool:
+    """Tell whether a magnitude may stand without a number before it (`trăm doanh nghiệp`)."""
+    return language == "vi" and word in {"trăm", "nghìn", "ngàn", "vạn", "chục"}
+
+
+def unit_of(row: UnitRow) -> Unit:
+    """Turn a declared row into the unit that it spells."""
+    return Unit(row.unit, row.dimension, row.factor)
+
+
+def fraction(text: str) -> Decimal:
+    """Turn `2/3` into 66.7 percent."""
+    top, bottom = text.split("/")
+    return (Decimal(100) * int(top) / int(bottom)).quantize(Decimal("0.1")).normalize()
+
+
+def fold(text: str) -> str:
+    """Drop the marks of Vietnamese letters; the length stays for composed text."""
+    text = text.replace("đ", "d").replace("Đ", "D")
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+
+
+@cache
+def load_lexicon(language: Language, *, folded: bool = False) -> Lexicon:
+    """Load a language's tables once."""
+    return Lexicon(language, folded=folded)

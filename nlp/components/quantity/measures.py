@@ -1,0 +1,121 @@
+"""Sixth step: what is measured: the dimension by unit and words around, the item, what recurs."""
+
+from nlp.components.quantity.draft import Draft
+from nlp.components.quantity.lexicon import Lexicon
+from nlp.components.quantity.tokens import Tokens
+
+_TIMES = frozenset(("year", "month", "day", "hour", "minute", "second", "week", "quarter", "season", "shift"))
+_LEFT, _RIGHT = 9, 7  # tokens around a figure that say what it measures
+_EMISSIONS = "t CO2e"
+_CLAUSE_ENDS = frozenset((".", ";", "!", "?", "(", ")", ":"))
+_CAPACITIES = frozenset(("mass", "volume", "area", "count", "power"))
+_RATED_DIMENSIONS = {
+    "money": "money",
+    "energy": "energy",
+    "emissions": "emissions",
+    "length": "length",
+    "distance": "speed",
+}
+
+
+def settle_measure(tokens: Tokens, draft: Draft, lexicon: Lexicon) -> None:
+    """Set dimension, item and per of a draft by the words around it."""
+    left = clause_start(tokens, draft.first, _LEFT)
+    right = clause_stop(tokens, draft.stop, _RIGHT)
+    _settle_emissions(tokens, draft, lexicon, right)
+    draft.dimension = _dimension(tokens, draft, lexicon, left, right)
+    draft.item = _item(tokens, draft, lexicon, left, right)
+    if "/" not in draft.unit and draft.dimension not in {"share", "rate", "duration", "multiple", "distance", "count"}:
+        found = lexicon.per_before.within_backwards(tokens.low, left, draft.first)
+        draft.per = found[0] if found else None
+    draft.trend = _trend(tokens, draft, lexicon)
+
+
+def clause_start(tokens: Tokens, first: int, reach: int) -> int:
+    """Return the first token of the words before a figure: up to a sentence sign, at most `reach` back."""
+    i = first
+    while i > max(first - reach, 0) and tokens.low[i - 1] not in _CLAUSE_ENDS:
+        i -= 1
+    return i
+
+
+def clause_stop(tokens: Tokens, stop: int, reach: int) -> int:
+    """Return the token behind the words after a figure: up to a sign of punctuation, at most `reach` on."""
+    i = stop
+    while i < min(stop + reach, len(tokens)) and tokens.low[i] not in _CLAUSE_ENDS and tokens.low[i] != ",":
+        i += 1
+    return i
+
+
+def _settle_emissions(tokens: Tokens, draft: Draft, lexicon: Lexicon, right: int) -> None:
+    """Tonnes of CO2 or greenhouse gases are emissions."""
+    head, _, rate = draft.unit.partition("/")
+    if head != "t" or draft.dimension != "mass":
+        return
+    near = lexicon.emission_words.within(tokens.low, draft.number_stop, min(right, draft.stop + 5))
+    if near:
+        draft.unit = f"{_EMISSIONS}/{rate}" if rate else _EMISSIONS
+        draft.dimension = "emissions"
+
+
+def _dimension(tokens: Tokens, draft: Draft, lexicon: Lexicon, left: int, right: int) -> str:
+    base, rates = draft.dimension, draft.unit.split("/")[1:]
+    if draft.of is not None and base == "count":
+        return "ratio"
+    if base == "share" and draft.unit == "%":
+        return "rate" if _is_growth(tokens, draft, lexicon) else "share"
+    if base in {"distance", "length"} and not rates:
+        return _distance(tokens, draft, lexicon, left, right)
+    if not rates or base in {"share", "duration", "temperature", "multiple", "pressure"}:
+        return base
+    return _rated_dimension(tokens, draft, lexicon, left)
+
+
+def _rated_dimension(tokens: Tokens, draft: Draft, lexicon: Lexicon, left: int) -> str:
+    base, rates = draft.dimension, draft.unit.split("/")[1:]
+    if base == "money":
+        return "money" if rates[0] in _TIMES else "price"
+    if rates[0] not in _TIMES:
+        return "ratio"
+    if base == "volume" and draft.unit.startswith("m3"):
+        if rates[0] == "year":
+            return "volume"
+        near = lexicon.flow_words.within(tokens.low, left, draft.first)
+        return "flow" if near else "capacity"
+    return _RATED_DIMENSIONS.get(base, "capacity" if base in _CAPACITIES else base)
+
+
+def _is_growth(tokens: Tokens, draft: Draft, lexicon: Lexicon) -> bool:
+    return lexicon.growth.within(tokens.low, max(draft.first - 3, 0), draft.first + 1) is not None
+
+
+def _distance(tokens: Tokens, draft: Draft, lexicon: Lexicon, left: int, right: int) -> str:
+    near = lexicon.long_words.within_backwards(tokens.low, max(left, draft.first - 3), draft.first) or (
+        lexicon.long_words.within(tokens.low, draft.stop, min(right, draft.stop + 2))
+    )
+    return "length" if near or draft.unit not in {"km", "mile"} else "distance"
+
+
+def _item(tokens: Tokens, draft: Draft, lexicon: Lexicon, left: int, right: int) -> str | None:
+    """Name what is measured: the counted noun phrase, the substance behind, the measure before."""
+    if draft.dimension in {"count", "ratio"} and draft.stop > draft.number_stop:
+        return tokens.slice(draft.number_stop, draft.stop)
+    for table in (lexicon.substances, lexicon.measures):
+        found = table.within(tokens.low, draft.number_stop, min(right, draft.stop + 3))
+        if found:
+            return found[0]
+    before = lexicon.measures.within_backwards(tokens.low, left, draft.first)
+    if before:
+        return before[0]
+    after = lexicon.measures.within(tokens.low, draft.stop, right)
+    return after[0] if after else None
+
+
+def _trend(tokens: Tokens, draft: Draft, lexicon: Lexicon) -> str | None:
+    """Tell whether the figure is said to be a rise or a fall."""
+    span = (max(draft.first - 3, 0), draft.first + 1)
+    up = lexicon.up.within_backwards(tokens.low, *span)
+    down = lexicon.down.within_backwards(tokens.low, *span)
+    if up and down:
+        return "up" if up[1] > down[1] else "down"
+    return "up" if up else "down" if down else None

@@ -1,0 +1,133 @@
+"""Third step, for counts: the noun that is counted, known or never seen (`18 tenant companies`, `14 giải pháp`)."""
+
+from nlp.components.quantity.lexicon import Lexicon, Unit
+from nlp.components.quantity.tokens import Tokens
+from nlp.components.quantity.units import UnitSpan, find_unit
+
+_REACH = 9  # tokens of a noun phrase
+_HYPHENS = frozenset("-‑–")
+_COUNTED = {"count"}
+
+
+def read_noun(tokens: Tokens, i: int, lexicon: Lexicon) -> UnitSpan | None:
+    """Read the counted noun that starts at token i; its unit is the English singular."""
+    return _read_english(tokens, i, lexicon) if lexicon.language == "en" else _read_vietnamese(tokens, i, lexicon)
+
+
+def _read_english(tokens: Tokens, i: int, lexicon: Lexicon) -> UnitSpan | None:
+    if tokens.at(i) in _HYPHENS and tokens.is_glued(i) and tokens.is_glued(i + 1):
+        return _hyphened_noun(tokens, i + 1, lexicon)
+    best: UnitSpan | None = None
+    known = False
+    j, limit = i, min(i + _REACH, len(tokens))
+    while j < limit:
+        word = tokens.low[j]
+        found = find_unit(tokens, j, lexicon) if not known or best is None or j - best.stop < 4 else None
+        if found and found[0].dimension in _COUNTED and _is_plural_form(tokens, j, found[1], lexicon):
+            best, known = UnitSpan(found[0], j + found[1]), True
+            j += found[1]
+            continue
+        if not _continues(tokens, j, lexicon, has_head=best is not None):
+            break
+        if best is None and is_plural(word, lexicon) and tokens.raw[j].isalpha():
+            best = UnitSpan(Unit(singular(word, lexicon), "count"), j + 1)
+            limit = min(limit, j + 4)
+        elif best is not None and not known and j - best.stop >= 3:
+            break
+        j += 1
+    return best
+
+
+def _is_plural_form(tokens: Tokens, j: int, length: int, lexicon: Lexicon) -> bool:
+    """Singular spellings count nothing but after one or a hyphen."""
+    last = tokens.low[j + length - 1]
+    return is_plural(last, lexicon) or last in {"staff", "personnel", "labour", "manpower", "workforce"}
+
+
+def _hyphened_noun(tokens: Tokens, i: int, lexicon: Lexicon) -> UnitSpan | None:
+    """Read `500-seat`, `five-year`; an adjective with a second hyphen (`two-and-a-half`) is none."""
+    word = tokens.at(i)
+    if len(word) < 3 or not word.isalpha() or word in lexicon.stops or tokens.at(i + 1) == "-":
+        return None
+    found = find_unit(tokens, i, lexicon)
+    unit = found[0] if found else Unit(singular(word, lexicon), "count")
+    return UnitSpan(unit, i + (found[1] if found else 1), hyphened=True)
+
+
+def _continues(tokens: Tokens, j: int, lexicon: Lexicon, *, has_head: bool) -> bool:
+    """Tell whether token j may still belong to the noun phrase."""
+    word = tokens.low[j]
+    if word in _HYPHENS:
+        return tokens.is_glued(j) and tokens.is_glued(j + 1)
+    if word in {"’", "'", "“", "”", '"', "(", ")", "&", "."}:
+        return word == "&" or (word in "’'“”\"" or _is_bracketed_acronym(tokens, j))
+    if word in {"and", "or"}:
+        return not has_head and j > 0 and tokens.low[j - 1].isalpha()
+    if word == ",":
+        return not has_head and tokens.at(j + 1) not in lexicon.stops and tokens.at(j + 2) in {"and", ","}
+    if tokens.is_digits(j):
+        return j + 1 < len(tokens) and tokens.is_glued(j + 1) and tokens.low[j + 1].isalpha() and not has_head
+    if not word.isalpha():
+        return False
+    return word not in lexicon.stops or (word in lexicon.fillers and not has_head)
+
+
+def _is_bracketed_acronym(tokens: Tokens, j: int) -> bool:
+    """Tell whether token j is a bracket around one capitalised short form, as in (FDI)."""
+    inside = j + 1 if tokens.raw[j] == "(" else j - 1
+    if not 0 < inside < len(tokens) - 1 or not tokens.raw[inside].isupper():
+        return False
+    return tokens.raw[inside - 1] == "(" and tokens.raw[inside + 1] == ")"
+
+
+def is_plural(word: str, lexicon: Lexicon) -> bool:
+    """Tell whether an English word looks like a plural noun."""
+    if word in lexicon.irregular:
+        return True
+    if len(word) < 3 or word in lexicon.not_plural or word in lexicon.stops:
+        return False
+    return word.endswith("s") and not word.endswith(("ss", "us", "is", "ous"))
+
+
+def singular(word: str, lexicon: Lexicon) -> str:
+    """Return the singular of an English plural."""
+    if word in lexicon.irregular:
+        return lexicon.irregular[word]
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes", "zzes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+def _read_vietnamese(tokens: Tokens, i: int, lexicon: Lexicon) -> UnitSpan | None:
+    for j in range(i, min(i + 3, len(tokens))):
+        found = find_unit(tokens, j, lexicon)
+        if found and found[0].dimension in _COUNTED and not _is_name(tokens, j, found[1]):
+            return UnitSpan(found[0], j + found[1])
+        if tokens.low[j] not in lexicon.fillers:
+            break
+    return _unseen_vietnamese(tokens, i, lexicon)
+
+
+def _is_name(tokens: Tokens, j: int, length: int) -> bool:
+    """A capitalised common noun with one syllable inside a sentence is the start of a name (`Cầu Giấy`)."""
+    return (
+        length == 1
+        and tokens.raw[j].istitle()
+        and len(tokens.raw[j]) > 1
+        and tokens.at(j + 1)[:1].isalpha()
+        and (tokens.raw[j + 1].istitle())
+    )
+
+
+def _unseen_vietnamese(tokens: Tokens, i: int, lexicon: Lexicon) -> UnitSpan | None:
+    """Take up to two lower-case syllables as a noun that no table knows."""
+    stop = i
+    while stop < min(i + 2, len(tokens)) and tokens.raw[stop].isalpha() and tokens.raw[stop].islower():
+        if tokens.low[stop] in lexicon.stops or (stop > i and tokens.low[stop] in lexicon.numbers):
+            break
+        stop += 1
+    if stop == i or (stop - i == 1 and len(tokens.raw[i]) < 2):
+        return None
+    return UnitSpan(Unit(" ".join(tokens.low[i:stop]), "count"), stop)

@@ -1,0 +1,257 @@
+"""First step: numbers in digits and words, with their magnitudes (`1,08 triệu`, `1.2bn`, `eighteen`, `hai phần ba`)."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from nlp.components.quantity.draft import Number
+from nlp.components.quantity.lexicon import Lexicon, Unit
+from nlp.components.quantity.tokens import Tokens
+from nlp.normalize.number import read_digits
+
+PERCENT = Unit("%", "share")
+MULTIPLE = Unit("x", "multiple")
+_VULGAR = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.333", "⅔": "0.667"}
+_HYPHENS = frozenset("-‑–")
+
+
+def read_number(tokens: Tokens, i: int, lexicon: Lexicon, decimal: str, *, money: bool) -> Number | None:
+    """Read the number that starts at token i; `money` says that a currency sign precedes it."""
+    if tokens.is_digits(i):
+        number = _read_digits(tokens, i, decimal)
+        return number and _read_magnitudes(tokens, number, lexicon, decimal, money=money)
+    return _read_special(tokens, i, lexicon) or _read_words(tokens, i, lexicon, decimal)
+
+
+def _read_digits(tokens: Tokens, i: int, decimal: str) -> Number | None:
+    chunk, stop = _join_spaced_groups(tokens, i)
+    reading = read_digits(chunk, decimal)
+    if reading is None:
+        return None
+    number = Number(i, stop, reading.value)
+    if reading.other is not None and not reading.certain:
+        number.readings, number.score = (reading.other,), 0.6
+    return _read_fraction(tokens, number)
+
+
+def _join_spaced_groups(tokens: Tokens, i: int) -> tuple[str, int]:
+    """Join `1 200 000`: groups of three digits parted by single blanks."""
+    stop = i + 1
+    if tokens.raw[i].isdecimal() and len(tokens.raw[i]) <= 3:
+        while (
+            stop < len(tokens)
+            and len(tokens.raw[stop]) == 3
+            and tokens.raw[stop].isdecimal()
+            and tokens.starts[stop] == tokens.ends[stop - 1] + 1
+        ):
+            stop += 1
+        if stop == i + 2 and not tokens.raw[i + 1].endswith("00"):
+            stop = i + 1
+    return "".join(tokens.raw[i:stop]), stop
+
+
+def _read_fraction(tokens: Tokens, number: Number) -> Number:
+    """Read `½` and `3 1/2` into the number."""
+    i = number.stop
+    if tokens.at(i) in _VULGAR:
+        return replace(number, value=number.value + Decimal(_VULGAR[tokens.at(i)]), stop=i + 1)
+    if tokens.is_digits(i) and tokens.at(i + 1) in {"/", "⁄"} and len(tokens.raw[i]) == 1 and tokens.is_glued(i + 2):
+        bottom = tokens.at(i + 2)
+        if bottom.isdecimal() and 0 < int(tokens.raw[i]) < int(bottom) <= 16:
+            part = Decimal(tokens.raw[i]) / Decimal(bottom)
+            return replace(number, value=number.value + part, stop=i + 3)
+    return number
+
+
+def _read_magnitudes(tokens: Tokens, number: Number, lexicon: Lexicon, decimal: str, *, money: bool) -> Number:
+    """Multiply by the magnitude words that follow: `560.000 tỷ`, `2,34 triệu tỷ`, `1 tỷ 200 triệu`, `$1-billion`."""
+    magnitude, stop = _chain(tokens, number.stop, lexicon, money=money)
+    if stop == number.stop:
+        return number
+    if _settles_thousands(number, lexicon):
+        number.readings, number.score = (), 0.9
+    number = replace(
+        number,
+        value=number.value * magnitude,
+        readings=tuple(reading * magnitude for reading in number.readings),
+        magnitude=magnitude,
+        stop=stop,
+    )
+    if tokens.at(stop) in lexicon.half_after:
+        return replace(number, value=number.value + magnitude / 2, stop=stop + 1)
+    return _read_remainder(tokens, number, lexicon, decimal)
+
+
+def _settles_thousands(number: Number, lexicon: Lexicon) -> bool:
+    """Nobody writes three decimals before a magnitude word in the wrong convention by chance."""
+    return bool(number.readings) and lexicon.decimal == "." and number.value < 1000
+
+
+def _read_remainder(tokens: Tokens, number: Number, lexicon: Lexicon, decimal: str) -> Number:
+    i = number.stop
+    if tokens.is_digits(i) and tokens.raw[i].isdecimal() and len(tokens.raw[i]) <= 3:
+        smaller, stop = _chain(tokens, i + 1, lexicon, money=False)
+        if 1 < smaller < number.magnitude and tokens.at(i + 1) in lexicon.magnitudes:
+            reading = read_digits(tokens.raw[i], decimal)
+            if reading:
+                return replace(number, value=number.value + reading.value * smaller, stop=stop)
+    return number
+
+
+def _chain(tokens: Tokens, i: int, lexicon: Lexicon, *, money: bool) -> tuple[Decimal, int]:
+    """Multiply the magnitude words from token i on."""
+    magnitude = Decimal(1)
+    glued = _glued_magnitude(tokens, i, lexicon, money=money)
+    if glued is not None:
+        magnitude, i = glued, i + 1
+    while True:
+        j = i + 1 if tokens.at(i) in _HYPHENS and tokens.is_glued(i) and tokens.is_glued(i + 1) else i
+        factor = lexicon.magnitudes.get(tokens.at(j))
+        if factor is None or (factor < magnitude and magnitude > 1 and not _multiplies(factor, magnitude)):
+            return magnitude, i
+        magnitude, i = magnitude * factor, j + 1
+
+
+def _multiplies(factor: int, magnitude: Decimal) -> bool:
+    """Tell whether the smaller word still multiplies (`tỷ nghìn` does not)."""
+    return factor == magnitude
+
+
+def _glued_magnitude(tokens: Tokens, i: int, lexicon: Lexicon, *, money: bool) -> Decimal | None:
+    """Read `1.2bn`, `US$53m`, `30k`; a lone m or b counts only with money or a unit after it."""
+    if i >= len(tokens) or not tokens.glued[i]:
+        return None
+    sign = tokens.raw[i]
+    factor = lexicon.glued_magnitudes.get(sign)
+    if factor is None or (tokens.is_digits(i + 1) and tokens.is_glued(i + 1)):
+        return None
+    if sign in {"m", "M", "b", "B", "T", "mm", "K"} and not money:
+        after = tokens.at(i + 1)
+        unit = lexicon.units.starting(tokens.low, i + 1) or lexicon.units_as_written.starting(tokens.raw, i + 1)
+        if not (unit and after.isalpha() and not tokens.is_glued(i + 1)) or after in {"in", "đ"}:
+            return None
+    return Decimal(factor)
+
+
+def _read_special(tokens: Tokens, i: int, lexicon: Lexicon) -> Number | None:
+    """Read fractions in words, vague amounts, multiples and halvings."""
+    low = tokens.low
+    if found := lexicon.vague.starting(low, i):
+        (least, most), length = found
+        return Number(i, i + length, Decimal(least), Decimal(most), score=0.4, kind="vague", magnitude=Decimal(least))
+    if found_half := lexicon.halvings.starting(low, i):
+        share, length = found_half
+        return Number(i, i + length, Decimal(share), score=0.7, kind="multiple", unit=PERCENT)
+    if found_times := lexicon.multiples.starting(low, i):
+        times, length = found_times
+        return Number(i, i + length, times, score=0.8, kind="multiple", unit=MULTIPLE)
+    return _read_word_fraction(tokens, i, lexicon)
+
+
+def _read_word_fraction(tokens: Tokens, i: int, lexicon: Lexicon) -> Number | None:
+    found = lexicon.fractions.starting(tokens.low, i)
+    if not found:
+        return None
+    share, length = found
+    stop = i + length
+    after = tokens.at(stop)
+    if tokens.at(stop) in lexicon.articles or tokens.at(stop) in lexicon.magnitudes:
+        j = stop + 1 if tokens.at(stop) in lexicon.articles else stop
+        if factor := lexicon.magnitudes.get(tokens.at(j)):  # half a million
+            return Number(i, j + 1, share / 100 * factor, kind="words", magnitude=Decimal(factor))
+    if after in lexicon.fraction_followers or tokens.at(stop - 1) == "of":
+        return Number(i, stop, share, kind="fraction", score=0.8, unit=PERCENT)
+    return None
+
+
+def _read_words(tokens: Tokens, i: int, lexicon: Lexicon, decimal: str) -> Number | None:
+    """Read a number in words; a lone article counts only before a magnitude (`a million`, `a dozen`)."""
+    if tokens.low[i] in lexicon.articles:
+        if tokens.at(i + 1) not in lexicon.magnitudes:
+            return None
+        number = _read_words(tokens, i + 1, lexicon, decimal) or _bare_magnitude(tokens, i + 1, lexicon)
+        return number and replace(number, first=i)
+    return _WordNumber(tokens, lexicon).read(i)
+
+
+def _bare_magnitude(tokens: Tokens, i: int, lexicon: Lexicon) -> Number | None:
+    magnitude, stop = _chain(tokens, i, lexicon, money=False)
+    return Number(i, stop, magnitude, kind="words", magnitude=magnitude) if stop > i else None
+
+
+class _WordNumber:
+    """Adds up number words: `group` is the part below a thousand, `last` the scale of its last word."""
+
+    def __init__(self, tokens: Tokens, lexicon: Lexicon) -> None:
+        self.tokens = tokens
+        self.lexicon = lexicon
+        self.total = Decimal(0)
+        self.group: int | None = None
+        self.last = 1000
+        self.magnitude = Decimal(1)
+
+    def read(self, i: int) -> Number | None:
+        """Read as many words as make one number."""
+        j = i
+        while j < len(self.tokens):
+            k = self._skip_link(j) if j > i else j
+            word = self.tokens.low[k] if k < len(self.tokens) else ""
+            if not (self._add_number(word, k) or self._add_magnitude(word)):
+                break
+            j = k + 1
+        if j == i:
+            return None
+        value = self.total + (self.group or 0)
+        if self.tokens.at(j) in self.lexicon.half_after and self.magnitude > 1:
+            value, j = value + self.magnitude / 2, j + 1
+        return Number(i, j, value, kind="words", magnitude=self.magnitude)
+
+    def _skip_link(self, j: int) -> int:
+        """Pass over `-` in twenty-one and `and` in one hundred and five."""
+        tokens = self.tokens
+        is_hyphen = tokens.at(j) in _HYPHENS and tokens.is_glued(j)
+        is_and = tokens.at(j) in self.lexicon.number_links and self.last >= 100
+        if (is_hyphen or is_and) and (
+            tokens.at(j + 1) in self.lexicon.numbers or (is_hyphen and tokens.at(j + 1) in self.lexicon.magnitudes)
+        ):
+            return j + 1
+        return j
+
+    def _add_number(self, word: str, k: int) -> bool:
+        value = self.lexicon.numbers.get(word)
+        if value is None:
+            return False
+        if self.group is None:
+            self.group = value
+        elif self.lexicon.language == "vi" and value == 10 and self.last == 1 and 2 <= self.group % 10 <= 9:
+            self.group += self.group % 10 * 9  # hai mươi
+        elif self.last > value and self.last in {10, 100} and self._may_follow(word, k):
+            self.group += value
+        else:
+            return False
+        self.last = 10 if value >= 20 or (value == 10 and self.lexicon.language == "vi") else 1
+        return True
+
+    def _may_follow(self, word: str, k: int) -> bool:
+        """`năm` after a round number is the year, unless tens follow."""
+        if word != self.lexicon.fold("năm"):
+            return True
+        return self.last == 100 and self.lexicon.numbers.get(self.tokens.at(k + 1)) == 10
+
+    def _add_magnitude(self, word: str) -> bool:
+        factor = self.lexicon.magnitudes.get(word)
+        if factor is None:
+            return False
+        if factor in {10, 100}:
+            if self.group is not None and self.group >= factor:
+                return False
+            self.group = (1 if self.group is None else self.group) * factor
+            self.last = factor
+            return True
+        if self.group is None and not self.total:
+            self.group = 1
+        if self.group is None:
+            self.total *= factor
+        else:
+            self.total += self.group * factor
+        self.group, self.last, self.magnitude = None, 1000, Decimal(factor)
+        return True

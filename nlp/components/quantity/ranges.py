@@ -1,0 +1,101 @@
+"""Fourth step: two numbers that are one quantity: `20-40%`, `từ 5 đến 7 triệu`, `18 of 25`, `75/139`."""
+
+from dataclasses import replace
+
+from nlp.components.quantity.draft import Number
+from nlp.components.quantity.exclusions import is_year
+from nlp.components.quantity.lexicon import Lexicon, Unit
+from nlp.components.quantity.numbers import read_number
+from nlp.components.quantity.tokens import Tokens
+from nlp.components.quantity.units import read_unit
+
+_DASHES = frozenset("-–—~‑−÷")
+_BACK = 4  # tokens between a verb of change and its `from`
+
+
+def read_range(
+    tokens: Tokens, number: Number, currency: Unit | None, lexicon: Lexicon, decimal: str
+) -> tuple[Number, Unit | None, Number | None] | None:
+    """Read on to a second number; return the whole, its currency, and, for a change, the first number apart."""
+    unit = None if currency else read_unit(tokens, number.stop, lexicon)
+    places = [number.stop] + ([unit.stop] if unit else [])
+    for j in reversed(places):
+        has_unit = unit is not None and j == unit.stop
+        link = _link(tokens, number.first, j, lexicon)
+        if link is None:
+            continue
+        k = j + link
+        second_currency = lexicon.currencies.starting(tokens.raw, k)
+        start = k + second_currency[1] if second_currency else k
+        if start >= len(tokens) or not (tokens.is_digits(start) or tokens.low[start] in lexicon.numbers):
+            continue
+        sign = second_currency[0] if second_currency else None
+        second = read_number(tokens, start, lexicon, decimal, money=bool(currency or sign))
+        if second is None or not _belongs(tokens, number, second, unit.unit if unit and has_unit else None, lexicon):
+            continue
+        return _join(tokens, number, second, currency or sign, lexicon)
+    return None
+
+
+def _link(tokens: Tokens, first: int, j: int, lexicon: Lexicon) -> int | None:
+    """Return the length of the words that link two numbers at token j."""
+    for back in (1, 2):
+        opener = lexicon.range_openers.get(tokens.at(first - back))
+        if (opener and back == 1) or (opener and not tokens.low[first - 1].isalpha()):
+            for length in (2, 1):
+                if " ".join(tokens.low[j : j + length]) in opener:
+                    return length
+    found = lexicon.range_links.starting(tokens.low, j)
+    return found[1] if found else None
+
+
+def _belongs(tokens: Tokens, one: Number, two: Number, unit: Unit | None, lexicon: Lexicon) -> bool:
+    """Tell whether two numbers are the ends of one range: rising, of one unit, and no years, zones or scores."""
+    if is_year(tokens, one.first) and is_year(tokens, two.first) and one.stop == one.first + 1:
+        return False
+    if unit is not None:
+        behind = read_unit(tokens, two.stop, lexicon)
+        if behind is None or behind.unit.code != unit.code:
+            return False
+    low = one.value if unit or one.magnitude > 1 else max(one.value, one.value * two.magnitude)
+    return low < two.value or (one.value < two.value and one.magnitude == 1)
+
+
+def _join(
+    tokens: Tokens, one: Number, two: Number, currency: Unit | None, lexicon: Lexicon
+) -> tuple[Number, Unit | None, Number | None]:
+    if one.magnitude == 1 and two.magnitude > 1 and one.value * two.magnitude <= two.value:
+        one = replace(one, value=one.value * two.magnitude, magnitude=two.magnitude)
+    score = min(one.score, two.score)
+    if _is_change(tokens, one.first, lexicon):
+        return two, currency, one
+    whole = replace(two, first=one.first, value=one.value, upper=two.value, readings=(), score=score)
+    return whole, currency, None
+
+
+def _is_change(tokens: Tokens, first: int, lexicon: Lexicon) -> bool:
+    """`tăng từ 10 lên 20 ha` and `rose from $3 to $5` are two values, not a range."""
+    opener = first - 1 if tokens.at(first - 1) in lexicon.range_openers else first - 2
+    if tokens.at(opener) not in lexicon.range_openers or lexicon.before.starting(tokens.low, opener):
+        return False
+    return lexicon.change_verbs.within(tokens.low, opener - _BACK, opener) is not None
+
+
+def read_total(tokens: Tokens, number: Number, lexicon: Lexicon) -> Number:
+    """Read the whole of which the number is a part: `75/139 doanh nghiệp`, `18 of the 25`, `12 out of 22`."""
+    j = number.stop
+    if number.magnitude > 1 or number.unit is not None or number.kind == "vague":
+        return number
+    slash = tokens.at(j) == "/" and tokens.is_digits(j + 1)
+    if slash:
+        start = j + 1
+    elif found := lexicon.of_total.starting(tokens.low, j):
+        start = j + found[1]
+    else:
+        return number
+    if start >= len(tokens) or not (tokens.is_digits(start) or tokens.low[start] in lexicon.numbers):
+        return number
+    whole = read_number(tokens, start, lexicon, lexicon.decimal, money=False)
+    if whole is None or whole.value < number.value or whole.magnitude > 1 or is_year(tokens, start):
+        return number
+    return replace(number, of=whole.value, stop=whole.stop)

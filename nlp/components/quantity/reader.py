@@ -1,0 +1,74 @@
+"""Run all steps over one passage and make the records."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cache
+
+from config.schema import Evidence, Figure
+from nlp.components.quantity.draft import Draft
+from nlp.components.quantity.grammar import Grammar
+from nlp.components.quantity.lexicon import Language, Lexicon, load_lexicon
+from nlp.components.quantity.measures import settle_measure
+from nlp.components.quantity.periods import find_periods, settle_period
+from nlp.components.quantity.plausibility import Bands
+from nlp.components.quantity.statuses import settle_status
+from nlp.components.quantity.tables import settle_row
+from nlp.components.quantity.tokens import Tokens
+from nlp.normalize.number import vote_on_decimal
+
+_MARKED = frozenset("àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ")
+
+
+def read_passage(
+    text: str,
+    language: Language,
+    *,
+    published: date | None = None,
+    header: Sequence[str] = (),
+    caption: str | None = None,
+    is_row: bool = False,
+    decimal: str | None = None,
+    bare: bool = False,
+) -> list[Draft]:
+    """Read the quantities of a clean passage; `decimal` is the sign that the document has betrayed."""
+    tokens = Tokens(text)
+    lexicon = load_lexicon(language, folded=language == "vi" and is_unmarked(text))
+    sign = decimal or vote_on_decimal(word for word in tokens.raw if word[0].isdecimal()) or lexicon.decimal
+    drafts = list(Grammar(tokens, lexicon, sign, bare=bare or is_row).read())
+    if is_row:
+        drafts = settle_row(tokens, drafts, lexicon, header, caption, bare=bare)
+    periods = find_periods(tokens, lexicon, published)
+    for draft in drafts:
+        settle_measure(tokens, draft, lexicon)
+        settle_period(tokens, draft, periods)
+        draft.suspect = load_bands_of(lexicon).find(tokens, draft)
+    settle_status(tokens, drafts, lexicon)
+    return drafts
+
+
+def is_unmarked(text: str) -> bool:
+    """Tell whether Vietnamese was typed without marks: none in a hundred letters."""
+    lowered = text.lower()
+    return sum(character in _MARKED for character in lowered) * 60 < len(lowered) and not _MARKED.issuperset(
+        lowered[:1]
+    )
+
+
+@cache
+def load_bands_of(lexicon: Lexicon) -> Bands:
+    """Compile the bands for a lexicon once."""
+    return Bands(lexicon)
+
+
+def iter_figures(text: str, drafts: Sequence[Draft]) -> Iterator[Figure]:
+    """Make records whose offsets count in the clean text; the sentence is the whole passage."""
+    for draft in drafts:
+        yield Figure(
+            evidence=Evidence(
+                article_id="", passage=0, start=draft.start, end=draft.end, surface=text[draft.start : draft.end],
+                sentence_start=0, sentence_end=len(text),
+            ),
+            value=draft.value, upper=draft.upper, of=draft.of, unit=draft.unit, dimension=draft.dimension,
+            modifier=draft.modifier, item=draft.item, per=draft.per, period=draft.period, status=draft.status,
+            score=draft.score, readings=draft.readings, suspect=draft.suspect, rule=draft.rule,
+        )  # fmt: skip

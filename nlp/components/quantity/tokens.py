@@ -1,0 +1,54 @@
+"""Cut a clean text into the tokens of the figure grammar: numbers with their separators, words, signs."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[^\s\w]|_")
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+class Tokens:
+    """Parallel lists over a text; `low` is lower case, `glued[i]` says that nothing parts i from i - 1."""
+
+    __slots__ = ("ends", "glued", "low", "raw", "starts", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        spans = [match.span() for match in _TOKEN.finditer(text)]
+        self.raw = _TOKEN.findall(text)
+        self.low = _TOKEN.findall(text.lower()) if len(text.lower()) == len(text) else [w.lower() for w in self.raw]
+        if len(self.low) != len(self.raw):
+            self.low = [word.lower() for word in self.raw]
+        self.starts = [start for start, _ in spans]
+        self.ends = [end for _, end in spans]
+        self.glued = [False, *(left[1] == right[0] for left, right in pairwise(spans))]
+
+    def __len__(self) -> int:
+        return len(self.raw)
+
+    def is_digits(self, i: int) -> bool:
+        """Tell whether token i exists and is a number in digits."""
+        return 0 <= i < len(self.raw) and self.raw[i][0].isdecimal()
+
+    def at(self, i: int) -> str:
+        """Return token i in lower case, or an empty string outside of the text."""
+        return self.low[i] if 0 <= i < len(self.low) else ""
+
+    def is_glued(self, i: int) -> bool:
+        """Tell whether token i exists and follows its neighbour without a blank."""
+        return 0 < i < len(self.glued) and self.glued[i]
+
+    def slice(self, first: int, stop: int) -> str:
+        """Return the text from token `first` up to, not including, token `stop`."""
+        return self.text[self.starts[first] : self.ends[stop - 1]] if first < stop else ""
+
+
+def cut(phrase: str) -> tuple[str, ...]:
+    """Cut a declared phrase as texts are cut."""
+    return tuple(_TOKEN.findall(phrase))
+
+
+def iter_digits(text: str) -> Iterator[str]:
+    """Iterate over the numbers in digits of a text, with their separators."""
+    return (match.group() for match in _DIGITS.finditer(text))

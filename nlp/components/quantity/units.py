@@ -1,0 +1,146 @@
+"""Second step: the unit beside a number, and the rate on the unit (`USD/m2/month`, `20.000 tấn sản phẩm/năm`)."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from nlp.components.quantity.lexicon import Lexicon, Unit
+from nlp.components.quantity.phrases import digits_stay_glued
+from nlp.components.quantity.tokens import Tokens
+
+_HYPHENS = frozenset("-‑–")
+_RATED = {"area", "volume", "mass", "energy", "power", "duration", "capacity", "distance", "length", "money", "count"}
+_GAP = 6  # words that may stand between a unit and its rate
+_GLUED_WORDS = frozenset("of and in on at to for from with per a is are was the by của và là có với cho tại".split())
+
+
+@dataclass(slots=True)
+class UnitSpan:
+    """A unit and the tokens that say it; `stop` is where the unit ends, `rate` its denominators."""
+
+    unit: Unit
+    stop: int
+    rate: tuple[str, ...] = ()
+    hyphened: bool = False
+
+    @property
+    def code(self) -> str:
+        return "/".join((self.unit.code, *self.rate))
+
+
+def read_unit(tokens: Tokens, i: int, lexicon: Lexicon) -> UnitSpan | None:
+    """Read the unit that starts at token i, perhaps behind a hyphen (`20-hectare`)."""
+    hyphened = tokens.at(i) in _HYPHENS and tokens.is_glued(i) and tokens.is_glued(i + 1)
+    j = i + 1 if hyphened else i
+    if tokens.at(j) in {"(", "/"}:
+        return None
+    found = find_unit(tokens, j, lexicon) or _glued_unit(tokens, j, lexicon)
+    if found is None:
+        return None
+    unit, length = found
+    return UnitSpan(unit, j + length, hyphened=hyphened)
+
+
+def find_unit(tokens: Tokens, i: int, lexicon: Lexicon) -> tuple[Unit, int] | None:
+    """Find the longest declared spelling of a unit at token i."""
+    written = lexicon.units_as_written.starting(tokens.raw, i)
+    spelled = lexicon.units.starting(tokens.low, i)
+    best = max((found for found in (written, spelled) if found), key=lambda found: found[1], default=None)
+    if best is None or not digits_stay_glued(tokens, i, best[1]):
+        return None
+    return best
+
+
+def _glued_unit(tokens: Tokens, i: int, lexicon: Lexicon) -> tuple[Unit, int] | None:
+    """Read a unit that lost the blank behind it (`600haof`)."""
+    if not tokens.is_glued(i) or len(tokens.raw[i]) > 24:
+        return None
+    word = tokens.raw[i]
+    for cut in range(len(word) - 1, 0, -1):
+        if word[cut:] in _GLUED_WORDS or word[cut].isupper():
+            head = [word[:cut]]
+            found = lexicon.units_as_written.starting(head, 0) or lexicon.units.starting([head[0].lower()], 0)
+            if found and (len(head[0]) > 1):
+                return found[0], 1
+    return None
+
+
+def read_currency_before(tokens: Tokens, i: int, lexicon: Lexicon, floor: int) -> tuple[Unit, int] | None:
+    """Find the currency sign that ends just before token i and starts at `floor` or later."""
+    found = lexicon.currencies.ending(tokens.raw, i)
+    if found is None or i - found[1] < floor:
+        return None
+    unit, length = found
+    sign = tokens.raw[i - length]
+    if sign == "R" and not tokens.is_glued(i):
+        return None
+    return unit, i - length
+
+
+def read_rate(tokens: Tokens, span: UnitSpan, lexicon: Lexicon) -> UnitSpan:
+    """Extend a unit by the rates on it: `/m2/month`, `per day`, ` CO2/hour`, ` of products a year`."""
+    span = _read_slashes(tokens, span, lexicon)
+    if span.rate and span.rate[-1] in {"year", "month", "day", "hour"}:
+        return span
+    return _read_distant_rate(tokens, span, lexicon)
+
+
+def _read_slashes(tokens: Tokens, span: UnitSpan, lexicon: Lexicon) -> UnitSpan:
+    i, rates = span.stop, list(span.rate)
+    while found := _read_one_rate(tokens, i, lexicon):
+        code, i = found
+        rates.append(code)
+    return UnitSpan(span.unit, i, tuple(rates), span.hyphened)
+
+
+def _read_one_rate(tokens: Tokens, i: int, lexicon: Lexicon) -> tuple[str, int] | None:
+    if found := lexicon.rate_words.starting(tokens.low, i):
+        return found[0], i + found[1]
+    link = lexicon.rate_links.starting(tokens.low, i)
+    if link is None:
+        return None
+    word, length = link
+    j = i + length
+    if tokens.at(j) == "1" and word == "/":
+        j += 1
+    times = lexicon.rate_times.starting(tokens.low, j)
+    if times:
+        return times[0], j + times[1]
+    if word in {"a", "an", "one", "một"} and not lexicon.rate_things.starting(tokens.low, j):
+        return _rate_unit(tokens, j, lexicon) if word in {"a", "an"} else None
+    things = lexicon.rate_things.starting(tokens.low, j)
+    if things:
+        return things[0], j + things[1]
+    return _rate_unit(tokens, j, lexicon)
+
+
+def _rate_unit(tokens: Tokens, j: int, lexicon: Lexicon) -> tuple[str, int] | None:
+    found = find_unit(tokens, j, lexicon)
+    if found is None or found[0].dimension not in _RATED:
+        return None
+    return found[0].code, j + found[1]
+
+
+def _read_distant_rate(tokens: Tokens, span: UnitSpan, lexicon: Lexicon) -> UnitSpan:
+    """Look past a few words for a rate of time: `m3 CO2/hour`, `million liters of milk a year`."""
+    if span.unit.dimension in {"share", "duration", "temperature", "multiple", "distance", "length", "index"}:
+        return span
+    for i in range(span.stop, min(span.stop + _GAP, len(tokens))):
+        word = tokens.low[i]
+        if i > span.stop and (found := _time_rate(tokens, i, lexicon)):
+            return UnitSpan(span.unit, found[1], (*span.rate, found[0]), span.hyphened)
+        if not word.isalpha() and not (tokens.is_digits(i) and tokens.glued[i] and not tokens.is_digits(i - 1)):
+            break
+    return span
+
+
+def _time_rate(tokens: Tokens, i: int, lexicon: Lexicon) -> tuple[str, int] | None:
+    if found := lexicon.rate_words.starting(tokens.low, i):
+        return found[0], i + found[1]
+    if tokens.low[i] in {"/", "per"} and (times := lexicon.rate_times.starting(tokens.low, i + 1)):
+        return times[0], i + 1 + times[1]
+    return None
+
+
+def scale_of(unit: Unit) -> Decimal:
+    """Return the factor from the unit as spelled to its canonical code."""
+    return unit.factor

@@ -1,0 +1,90 @@
+"""Read the quantities of any text in its own offsets."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from config.schema import Evidence, Figure, Passage
+from nlp.clean import CleanText
+from nlp.components.quantity.lexicon import Language
+from nlp.components.quantity.reader import iter_figures, read_passage
+from nlp.components.quantity.tokens import iter_digits
+from nlp.normalize.number import vote_on_decimal
+from nlp.segment import find_sentence, iter_sentences, iter_text_passages
+
+_BAR = " | "
+
+
+def extract_figures(
+    text: str, language: Language, *, published: date | None = None, bare: bool = False
+) -> tuple[Figure, ...]:
+    """Extract the quantities of a raw text; `bare` adds numbers without unit or noun (unit "").
+
+    Offsets count in the raw text, whatever its spaces and composition. Lines with bars are rows of a table.
+    """
+    passages = list(iter_text_passages("", text))
+    decimal = vote_on_decimal(iter_chunks(text))
+    return tuple(
+        figure
+        for passage, header in _with_headers(passages)
+        for figure in _extract(passage, language, published, header, decimal, bare=bare)
+    )
+
+
+def iter_chunks(text: str) -> Iterator[str]:
+    """Iterate over the numbers in digits of a text, with their separators."""
+    return iter_digits(text)
+
+
+def _with_headers(passages: Sequence[Passage]) -> Iterator[tuple[Passage, tuple[str, ...] | None]]:
+    """Pair each passage with its table's header; None outside of tables."""
+    header: tuple[str, ...] | None = None
+    for passage in passages:
+        if _BAR not in passage.text:
+            header = None
+        elif header is None:
+            header = tuple(passage.text.split(_BAR))
+        yield passage, header
+
+
+def _extract(
+    passage: Passage,
+    language: Language,
+    published: date | None,
+    header: tuple[str, ...] | None,
+    decimal: str | None,
+    *,
+    bare: bool,
+) -> Iterator[Figure]:
+    clean = CleanText(passage.text)
+    drafts = read_passage(
+        clean.text,
+        language,
+        published=published,
+        header=header or (),
+        is_row=header is not None,
+        decimal=decimal,
+        bare=bare,
+    )
+    sentences = list(iter_sentences(clean.text, language)) if drafts else []
+    for figure in iter_figures(clean.text, drafts):
+        yield _in_raw(figure, passage, clean, sentences)
+
+
+def _in_raw(figure: Figure, passage: Passage, clean: CleanText, sentences: Sequence[tuple[int, int]]) -> Figure:
+    evidence = figure.evidence
+    first, last = find_sentence(sentences, evidence.start, evidence.end)
+    start, end = clean.raw_span(evidence.start, evidence.end)
+    begin, stop = clean.raw_span(first, last)
+    return replace(
+        figure,
+        evidence=Evidence(
+            article_id="",
+            passage=passage.ordinal,
+            start=passage.start + start,
+            end=passage.start + end,
+            surface=passage.text[start:end],
+            sentence_start=passage.start + begin,
+            sentence_end=passage.start + stop,
+        ),
+    )
