@@ -79,9 +79,15 @@ class LanguageWords(BaseModel):
     before: Nearness
     after: Nearness
     transparent: tuple[str, ...]
+    on_words: tuple[str, ...]
+    ellipsis_after: tuple[str, ...]
+    ellipsis_before: tuple[str, ...]
+    capacity_words: tuple[str, ...]
+    unit_titles: tuple[str, ...]
     minus: tuple[str, ...]
     range_openers: dict[str, tuple[str, ...]]
     range_links: tuple[str, ...]
+    change_links: tuple[str, ...]
     change_verbs: tuple[str, ...]
     of_total: tuple[str, ...]
     rate_links: tuple[str, ...]

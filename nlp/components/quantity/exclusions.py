@@ -54,7 +54,7 @@ def skip_excluded(tokens: Tokens, i: int, lexicon: Lexicon, *, has_currency: boo
         return stop
     if _is_clock_time(tokens, i) or _is_phone(tokens, i) or _is_ordinal(tokens, i, lexicon):
         return i + 1
-    return i + 1 if _is_day_of_month(tokens, i, lexicon) else i
+    return i + 1 if _is_day_of_month(tokens, i, lexicon) or _is_vietnamese_date(tokens, i, lexicon) else i
 
 
 def _is_inside_a_word(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
@@ -64,7 +64,7 @@ def _is_inside_a_word(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
     before = tokens.low[i - 1]
     if before in _GLUED_BEFORE:
         return before in {"/", "-", "–", ".", "_", ":"} and _follows_alphanumeric(tokens, i - 1)
-    return not (before == "x" or lexicon.before.ending(tokens.low, i) or (len(before) > 4 and before.islower()))
+    return not (before == "x" or lexicon.before.ending(tokens.low, i) or before in lexicon.stops)
 
 
 def _follows_alphanumeric(tokens: Tokens, i: int) -> bool:
@@ -147,6 +147,16 @@ def _is_day_of_month(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
         return True
     after = i + 1
     return tokens.at(after) in lexicon.months and tokens.raw[after][0].isupper()
+
+
+def _is_vietnamese_date(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
+    """`ngày 5 tháng 9`, `05 tháng 05 năm 2003`: each number of it."""
+    if lexicon.language != "vi" or not tokens.raw[i].isdecimal() or len(tokens.raw[i]) > 2:
+        return False
+    month, year = lexicon.fold("tháng"), lexicon.fold("năm")
+    if tokens.at(i + 1) == month and tokens.is_digits(i + 2) and len(tokens.raw[i + 2]) <= 2:
+        return True
+    return tokens.at(i - 1) == month and (not tokens.at(i + 1).isalpha() or tokens.at(i + 1) == year)
 
 
 def is_year(tokens: Tokens, i: int) -> bool:

@@ -118,6 +118,8 @@ class Grammar:
             and tokens.at(i - 1) in self.lexicon.year_before
         ):
             return False
+        if number.value == 1 and counted and not span.hyphened and not self.bare and self.lexicon.language == "en":
+            return False
         return not (counted and is_part_of_name(tokens, i, span.stop))
 
     def _is_known(self, span: UnitSpan) -> bool:
@@ -130,6 +132,10 @@ class Grammar:
         if not single:
             return True
         word = tokens.low[i]
+        if number.value == 0 or tokens.at(number.stop) == "of":
+            return self.bare
+        if lexicon.folded and not self._is_known(span):
+            return False
         if word in lexicon.magnitudes:
             return not tokens.at(i - 1).isdecimal() and self._is_known(span)
         if lexicon.language == "en":
@@ -166,6 +172,8 @@ class Grammar:
 
     def _draft(self, number: Number, span: UnitSpan, first: int, floor: int) -> Draft | None:
         modifier, start = self._modifier_before(first, floor)
+        if span.unit.dimension == "area" and start < first and self._means_on(start):
+            modifier, start = "exact", first
         stop = max(span.stop, number.stop)
         if (after := self.lexicon.after.starting(self.tokens.low, stop)) and not self.tokens.is_digits(stop + after[1]):
             modifier, stop = after[0] if modifier == "exact" else modifier, stop + after[1]
@@ -185,6 +193,12 @@ class Grammar:
         )  # fmt: skip
         draft.start, draft.end = self.tokens.starts[draft.first], self.tokens.ends[draft.stop - 1]
         return draft
+
+    def _means_on(self, start: int) -> bool:
+        """`xây trên 6 ha`: the word for over before an area is the word for on, after verbs of building."""
+        if self.lexicon.language != "vi" or self.tokens.low[start] != self.lexicon.fold("trên"):
+            return False
+        return self.lexicon.on_words.ending(self.tokens.low, start) is not None
 
     def _sign(self, i: int, first: int) -> Decimal:
         tokens = self.tokens

@@ -7,6 +7,8 @@ from nlp.components.quantity.tokens import Tokens
 _TIMES = frozenset(("year", "month", "day", "hour", "minute", "second", "week", "quarter", "season", "shift"))
 _LEFT, _RIGHT = 9, 7  # tokens around a figure that say what it measures
 _EMISSIONS = "t CO2e"
+_RECURRING = frozenset(("mass", "volume", "emissions", "energy", "money", "count", "area"))
+_MADE = frozenset(("product", "piece", "package", "wafer", "vehicle", "unit", "panel", "bottle", "can", "set", "pair"))
 _CLAUSE_ENDS = frozenset((".", ";", "!", "?", "(", ")", ":"))
 _CAPACITIES = frozenset(("mass", "volume", "area", "count", "power"))
 _RATED_DIMENSIONS = {
@@ -22,13 +24,22 @@ def settle_measure(tokens: Tokens, draft: Draft, lexicon: Lexicon) -> None:
     """Set dimension, item and per of a draft by the words around it."""
     left = clause_start(tokens, draft.first, _LEFT)
     right = clause_stop(tokens, draft.stop, _RIGHT)
+    _settle_recurrence(tokens, draft, lexicon, left)
     _settle_emissions(tokens, draft, lexicon, right)
     draft.dimension = _dimension(tokens, draft, lexicon, left, right)
     draft.item = _item(tokens, draft, lexicon, left, right)
-    if "/" not in draft.unit and draft.dimension not in {"share", "rate", "duration", "multiple", "distance", "count"}:
-        found = lexicon.per_before.within_backwards(tokens.low, left, draft.first)
-        draft.per = found[0] if found else None
     draft.trend = _trend(tokens, draft, lexicon)
+
+
+def _settle_recurrence(tokens: Tokens, draft: Draft, lexicon: Lexicon, left: int) -> None:
+    """`Each year 5,000 t`: what recurs before the figure is said of the whole clause, and makes its unit a rate."""
+    if "/" in draft.unit or draft.dimension not in _RECURRING or draft.rule == "vague":
+        return
+    if draft.dimension == "count" and draft.unit not in _MADE:
+        return
+    found = lexicon.per_before.within_backwards(tokens.low, left, draft.first)
+    if found:
+        draft.per, draft.unit = found[0], f"{draft.unit}/{found[0]}"
 
 
 def clause_start(tokens: Tokens, first: int, reach: int) -> int:
@@ -60,12 +71,14 @@ def _settle_emissions(tokens: Tokens, draft: Draft, lexicon: Lexicon, right: int
 
 def _dimension(tokens: Tokens, draft: Draft, lexicon: Lexicon, left: int, right: int) -> str:
     base, rates = draft.dimension, draft.unit.split("/")[1:]
-    if draft.of is not None and base == "count":
+    if draft.of is not None and draft.rule == "slash":
         return "ratio"
     if base == "share" and draft.unit == "%":
         return "rate" if _is_growth(tokens, draft, lexicon) else "share"
     if base in {"distance", "length"} and not rates:
         return _distance(tokens, draft, lexicon, left, right)
+    if not rates and base in {"count", "mass"} and (draft.unit in _MADE or base == "mass"):
+        return "capacity" if lexicon.capacity_words.within(tokens.low, left, draft.first) else base
     if not rates or base in {"share", "duration", "temperature", "multiple", "pressure"}:
         return base
     return _rated_dimension(tokens, draft, lexicon, left)
@@ -90,8 +103,9 @@ def _is_growth(tokens: Tokens, draft: Draft, lexicon: Lexicon) -> bool:
 
 
 def _distance(tokens: Tokens, draft: Draft, lexicon: Lexicon, left: int, right: int) -> str:
-    near = lexicon.long_words.within_backwards(tokens.low, max(left, draft.first - 3), draft.first) or (
-        lexicon.long_words.within(tokens.low, draft.stop, min(right, draft.stop + 2))
+    words = tokens.raw  # a capitalised Long is part of a name
+    near = lexicon.long_words.within_backwards(words, max(left, draft.first - 2), draft.first) or (
+        lexicon.long_words.within(words, draft.stop, min(right, draft.stop + 2))
     )
     return "length" if near or draft.unit not in {"km", "mile"} else "distance"
 

@@ -65,6 +65,8 @@ def _continues(tokens: Tokens, j: int, lexicon: Lexicon, *, has_head: bool) -> b
         return not has_head and j > 0 and tokens.low[j - 1].isalpha()
     if word == ",":
         return not has_head and tokens.at(j + 1) not in lexicon.stops and tokens.at(j + 2) in {"and", ","}
+    if tokens.at(j + 1) in _HYPHENS and tokens.is_glued(j + 1) and tokens.is_glued(j + 2) and not has_head:
+        return True
     if tokens.is_digits(j):
         return j + 1 < len(tokens) and tokens.is_glued(j + 1) and tokens.low[j + 1].isalpha() and not has_head
     if not word.isalpha():

@@ -5,12 +5,12 @@ from dataclasses import replace
 from nlp.components.quantity.draft import Number
 from nlp.components.quantity.exclusions import is_year
 from nlp.components.quantity.lexicon import Lexicon, Unit
-from nlp.components.quantity.numbers import read_number
+from nlp.components.quantity.numbers import PERCENT, percent_of, read_number
 from nlp.components.quantity.tokens import Tokens
 from nlp.components.quantity.units import read_unit
 
 _DASHES = frozenset("-–—~‑−÷")
-_BACK = 4  # tokens between a verb of change and its `from`
+_BACK = 12  # tokens between a verb of change and its `from`
 
 
 def read_range(
@@ -33,7 +33,7 @@ def read_range(
         second = read_number(tokens, start, lexicon, decimal, money=bool(currency or sign))
         if second is None or not _belongs(tokens, number, second, unit.unit if unit and has_unit else None, lexicon):
             continue
-        return _join(tokens, number, second, currency or sign, lexicon)
+        return _join(tokens, number, second, currency or sign, lexicon, link=tokens.low[j])
     return None
 
 
@@ -62,12 +62,12 @@ def _belongs(tokens: Tokens, one: Number, two: Number, unit: Unit | None, lexico
 
 
 def _join(
-    tokens: Tokens, one: Number, two: Number, currency: Unit | None, lexicon: Lexicon
+    tokens: Tokens, one: Number, two: Number, currency: Unit | None, lexicon: Lexicon, *, link: str
 ) -> tuple[Number, Unit | None, Number | None]:
     if one.magnitude == 1 and two.magnitude > 1 and one.value * two.magnitude <= two.value:
         one = replace(one, value=one.value * two.magnitude, magnitude=two.magnitude)
     score = min(one.score, two.score)
-    if _is_change(tokens, one.first, lexicon):
+    if link in lexicon.change_links or _is_change(tokens, one.first, lexicon):
         return two, currency, one
     whole = replace(two, first=one.first, value=one.value, upper=two.value, readings=(), score=score)
     return whole, currency, None
@@ -75,10 +75,17 @@ def _join(
 
 def _is_change(tokens: Tokens, first: int, lexicon: Lexicon) -> bool:
     """`tăng từ 10 lên 20 ha` and `rose from $3 to $5` are two values, not a range."""
+    if lexicon.language == "vi" and tokens.at(first - 1) not in lexicon.range_openers:
+        return False
     opener = first - 1 if tokens.at(first - 1) in lexicon.range_openers else first - 2
     if tokens.at(opener) not in lexicon.range_openers or lexicon.before.starting(tokens.low, opener):
         return False
     return lexicon.change_verbs.within(tokens.low, opener - _BACK, opener) is not None
+
+
+def is_fraction(part: Number, whole: Number) -> bool:
+    """Tell whether two numbers around a slash are a fraction such as 2/3."""
+    return part.value < whole.value <= 10 and part.value == int(part.value) and whole.value == int(whole.value)
 
 
 def read_total(tokens: Tokens, number: Number, lexicon: Lexicon) -> Number:
@@ -96,6 +103,10 @@ def read_total(tokens: Tokens, number: Number, lexicon: Lexicon) -> Number:
     if start >= len(tokens) or not (tokens.is_digits(start) or tokens.low[start] in lexicon.numbers):
         return number
     whole = read_number(tokens, start, lexicon, lexicon.decimal, money=False)
+    if slash and whole and is_fraction(number, whole) and not read_unit(tokens, whole.stop, lexicon):
+        return replace(
+            number, value=percent_of(number.value, whole.value), stop=whole.stop, kind="fraction", unit=PERCENT
+        )
     if whole is None or whole.value < number.value or whole.magnitude > 1 or is_year(tokens, start):
         return number
-    return replace(number, of=whole.value, stop=whole.stop)
+    return replace(number, of=whole.value, stop=whole.stop, kind="slash" if slash else number.kind)

@@ -9,7 +9,8 @@ from nlp.components.quantity.tokens import Tokens
 
 _HYPHENS = frozenset("-‑–")
 _RATED = {"area", "volume", "mass", "energy", "power", "duration", "capacity", "distance", "length", "money", "count"}
-_GAP = 6  # words that may stand between a unit and its rate
+_GAP = 10  # words that may stand between a unit and its rate
+_ANNUAL = frozenset(("annual", "yearly"))
 _GLUED_WORDS = frozenset("of and in on at to for from with per a is are was the by của và là có với cho tại".split())
 
 
@@ -78,6 +79,8 @@ def read_currency_before(tokens: Tokens, i: int, lexicon: Lexicon, floor: int) -
 
 def read_rate(tokens: Tokens, span: UnitSpan, lexicon: Lexicon) -> UnitSpan:
     """Extend a unit by the rates on it: `/m2/month`, `per day`, ` CO2/hour`, ` of products a year`."""
+    if span.unit.dimension in {"share", "temperature", "multiple"}:
+        return span
     span = _read_slashes(tokens, span, lexicon)
     if span.rate and span.rate[-1] in {"year", "month", "day", "hour"}:
         return span
@@ -128,7 +131,13 @@ def _read_distant_rate(tokens: Tokens, span: UnitSpan, lexicon: Lexicon) -> Unit
         word = tokens.low[i]
         if i > span.stop and (found := _time_rate(tokens, i, lexicon)):
             return UnitSpan(span.unit, found[1], (*span.rate, found[0]), span.hyphened)
-        if not word.isalpha() and not (tokens.is_digits(i) and tokens.glued[i] and not tokens.is_digits(i - 1)):
+        if i < span.stop + 4 and word in _ANNUAL and tokens.at(i - 1) in {"in", "of"}:
+            return UnitSpan(span.unit, span.stop, (*span.rate, "year"), span.hyphened)
+        if (
+            word != ","
+            and not word.isalpha()
+            and not (tokens.is_digits(i) and tokens.glued[i] and not tokens.is_digits(i - 1))
+        ):
             break
     return span
 
