@@ -164,6 +164,7 @@ def _payload(document: Document) -> bytes:
         name: getattr(document, name) for name in ("id", "version", "title", "url", "source", "language", "story")
     }
     stored["published"] = document.published.isoformat() if document.published else None
+    stored["entities"] = list(dict.fromkeys(document.entities))
     stored["pieces"] = [[piece.ordinal, piece.start, piece.text] for piece in document.pieces]
     return _dumped(stored)
 

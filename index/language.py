@@ -118,7 +118,8 @@ class _Parser:
     def _conjunction(self) -> Tree:
         parts: list[Tree] = []
         while (lexeme := self._peek()) is not None and lexeme.kind not in ("or", "close"):
-            parts.append(self._part())
+            part = self._part()
+            parts += part.parts if isinstance(part, And) else (part,)
         return parts[0] if len(parts) == 1 else And(tuple(parts))
 
     def _part(self) -> Tree:

@@ -17,8 +17,8 @@ from index.vocabulary import Sense, Vocabulary
 TITLE, LEAD, BODY = 3.0, 1.5, 1.0
 LITERAL = 100.0  # lifts what holds the words themselves over what only means the same
 SENSED = 0.7  # of a name or concept against the words themselves
-RELAXED_GROUPS = 4  # fewer words must all be there
 RELAXED_SHARE = 0.3
+BESIDE = 0.15  # of the words of a headline, where the names and numbers of its text are known
 UNMARKED = 0.5  # of a word typed with marks, in a text written without
 _KEYWORDS = {
     "park": "park",
@@ -36,12 +36,27 @@ BODY_ONLY: Weights = (("body", BODY),)
 _WRITTEN_WITHOUT = p.Among("marks", ("no",))
 
 
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """A plan for when too few texts hold all words: those that hold some, or are like a known text, come after."""
+
+    some: p.Plan
+    filters: tuple[p.Plan, ...]
+    bonus: tuple[p.Plan, ...]
+    words: int
+
+    def plan(self, like: p.Plan | None) -> p.Plan:
+        if like is None:
+            return p.Every((self.some, *self.filters), self.bonus)
+        return p.Every((p.Some((p.Weighted(self.some, BESIDE), like)), *self.filters), self.bonus)
+
+
 @dataclass(slots=True)
 class Planned:
-    """A plan with the words and senses it looks for; `relaxed` is for when too few hold all, if it makes sense."""
+    """A plan with the words and senses it looks for; `relaxed` only if it looks for plain words."""
 
     plan: p.Plan
-    relaxed: p.Plan | None = None
+    relaxed: Relaxed | None = None
     words: list[Token] = field(default_factory=list)
     senses: list[Sense] = field(default_factory=list)
     notes: tuple[str, ...] = ()
@@ -60,10 +75,9 @@ def plan_query(query: Query, vocabulary: Vocabulary) -> Planned:
         bonus += (p.Constant(literal, LITERAL),)
     filters = tuple(_filters(query))
     planned.plan = p.Every((*groups, *filters) or (p.Anything(),), bonus, never)
-    if len(groups) >= RELAXED_GROUPS and all(isinstance(part, q.Words) for part in tree.parts):
-        least = max(1, round(len(groups) * RELAXED_SHARE))
-        whole = p.Constant(p.Every(tuple(groups)), LITERAL)
-        planned.relaxed = p.Every((p.Some(tuple(groups), least), *filters), (*bonus, whole))
+    if groups and all(isinstance(part, q.Words) for part in tree.parts):
+        some = p.Some(tuple(groups), max(1, round(len(groups) * RELAXED_SHARE)))
+        planned.relaxed = Relaxed(some, filters, (*bonus, p.Constant(p.Every(tuple(groups)), LITERAL)), len(groups))
     return planned
 
 

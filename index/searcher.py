@@ -11,13 +11,15 @@ from index.documents import Document
 from index.facts import search_facts
 from index.fields import row_of_document, rows_of_facts
 from index.highlight import Highlighter
+from index.likeness import LEAST, is_asked_for, like
 from index.paging import MOST, check_limit, cursor_after, place_of
-from index.plan import Anything
-from index.planner import Planned, plan_query
+from index.plan import Anything, Plan
+from index.planner import Planned, Relaxed, plan_query
 from index.search import FACETS, FactQuery, FactResults, Hit, Query, Results
 from index.vocabulary import Suggestion, Vocabulary
 
 MOST_VALUES = 100  # a facet
+RELAXED_WORDS = 4  # fewer must all be there
 FEW = 10  # texts that hold all words: fewer, and those that hold some are shown after them
 
 
@@ -55,8 +57,7 @@ class Searcher:
         by_score = bool(planned.words) and query.sort == "relevance"
         plan = planned.plan
         if by_score and planned.relaxed is not None:
-            strict = self._backend.find("docs", Wanted(plan=plan, limit=1, by_score=False))
-            plan = planned.relaxed if strict.total < FEW else plan
+            plan = self._relaxed(query, planned.relaxed, plan) or plan
         wanted = Wanted(
             plan=plan,
             limit=query.limit,
@@ -67,6 +68,16 @@ class Searcher:
         )
         found = self._backend.find("docs", wanted)
         return found, seen + len(found.rows)
+
+    def _relaxed(self, query: Query, relaxed: Relaxed, plan: Plan) -> Plan | None:
+        """The plan for when few texts hold all words; for a headline, also to find the same story told otherwise."""
+        strict = self._backend.find("docs", Wanted(plan=plan, limit=1))
+        if strict.total >= FEW or relaxed.words < LEAST:
+            return None
+        known = strict.rows or self._backend.find("docs", Wanted(plan=relaxed.plan(None), limit=1)).rows
+        if query.widen and known and is_asked_for(query.text, known[0][2]):
+            return relaxed.plan(like(known[0][2]))
+        return relaxed.plan(None) if relaxed.words >= RELAXED_WORDS else None
 
     def search_facts(self, query: FactQuery) -> FactResults:
         return search_facts(self._backend, query)

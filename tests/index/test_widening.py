@@ -4,7 +4,7 @@ import pytest
 
 from config.schema import Entity
 from index import Catalog, Engine, Query, index_pending
-from tests.index.making import KHANH_PHU, make_annotation, make_article
+from tests.index.making import KHANH_PHU, make_annotation, make_article, make_document
 
 MPI = Entity(
     id="mpi",
@@ -90,3 +90,35 @@ def test_suggestions_need_two_letters_and_respect_marks(filled: tuple[Engine, di
     assert engine.suggest("n") == ()
     assert len(engine.suggest("nu", limit=3)) == 3
     assert all("nước" in suggestion.text.lower() for suggestion in engine.suggest("nước"))
+
+
+STORY = (
+    make_document(
+        1, "Goertek tăng vốn gấp năm lần", "Hôm nay, Goertek rót 280 triệu USD vào WHA Nghệ An, làm 12.500 việc."
+    ),
+    make_document(
+        2, "Audio maker goes big", "The firm Goertek adds $280 million in WHA, for 12,500 jobs.", language="en"
+    ),
+    make_document(3, "Pandora goes to Binh Duong", "It invests $100 million and hires 6,000.", language="en"),
+    make_document(4, "Một nhà máy khác ở Nghệ An tăng vốn", "Nhà máy thêm 12 triệu USD.", published=None),
+)
+
+
+@pytest.mark.parametrize(("headline", "other"), [(0, 1), (1, 0)])
+def test_a_headline_finds_the_story_in_the_other_language(engine: Engine, headline: int, other: int) -> None:
+    engine.index(STORY)
+    engine.commit()
+    found = [hit.id for hit in engine.search(Query(text=STORY[headline].title)).hits]
+    assert found[:2] == [STORY[headline].id, STORY[other].id]
+    alone = [hit.id for hit in engine.search(Query(text=STORY[headline].title, widen=False)).hits]
+    assert alone[0] == STORY[headline].id
+    assert STORY[other].id not in alone
+
+
+def test_many_words_need_not_all_be_there(engine: Engine) -> None:
+    engine.index(STORY)
+    engine.commit()
+    assert engine.search(Query(text="Goertek Nghệ steel")).total == 0
+    results = engine.search(Query(text="nhà máy Goertek Nghệ An steel"))
+    assert results.hits[0].id in (STORY[0].id, STORY[3].id)
+    assert 0 < results.total < 4
