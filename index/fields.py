@@ -68,7 +68,7 @@ def row_of_document(document: Document) -> Row:
         "topic": document.topics,
         "year": [str(document.published.year)] if document.published else [],
         "unit": sorted({part.fact.unit for part in document.facts if part.fact.unit}),
-        "story": [document.story] if document.story else [],
+        "story": [_fold(document)] if document.story else [],
         "figures": ["yes" if document.has_figures else "no"],
         "marks": [_marks((*title, *body))],
         **_text("title", title),
@@ -159,11 +159,17 @@ def _marks(found: Sequence[Token]) -> str:
     return "yes" if is_marked([token.exact for token in found]) else "no"
 
 
+def _fold(document: Document) -> str | None:
+    """What near copies share: they tell one story in one language."""
+    return f"{document.story}:{document.language}" if document.story else None
+
+
 def _payload(document: Document) -> bytes:
     stored = {
         name: getattr(document, name) for name in ("id", "version", "title", "url", "source", "language", "story")
     }
     stored["published"] = document.published.isoformat() if document.published else None
+    stored["story"] = _fold(document)
     stored["entities"] = list(dict.fromkeys(document.entities))
     stored["pieces"] = [[piece.ordinal, piece.start, piece.text] for piece in document.pieces]
     return _dumped(stored)

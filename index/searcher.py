@@ -1,18 +1,20 @@
 """Search in our own words on any backend: plan, ask, mark, and page."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from config.glossary import Concept
 from config.schema import Entity
-from index.backends.base import Backend, Found, Wanted
+from index.backends.base import Backend, Wanted
+from index.correction import add_marks, correct
 from index.documents import Document
 from index.facts import search_facts
 from index.fields import row_of_document, rows_of_facts
+from index.folding import Folded, find_folded
 from index.highlight import Highlighter
 from index.likeness import LEAST, is_asked_for, like
-from index.paging import MOST, check_limit, cursor_after, place_of
+from index.paging import MOST, check_limit, place_of
 from index.plan import Anything, Plan
 from index.planner import Planned, Relaxed, plan_query
 from index.search import FACETS, FactQuery, FactResults, Hit, Query, Results
@@ -41,24 +43,26 @@ class Searcher:
     def search(self, query: Query) -> Results:
         check_limit(query.limit)
         planned = plan_query(query, self._vocabulary)
-        found, seen = self._find(query, planned)
+        wanted = self._wanted(query, planned)
+        page = find_folded(self._backend, wanted)
         forms = [form for sense in planned.senses for form in self._vocabulary.forms(sense)]
         highlighter = Highlighter(planned.words, forms)
         return Results(
-            total=found.total,
-            hits=tuple(_hit(score, payload, highlighter, planned) for score, _, payload in found.rows),
-            facets={name: values[:MOST_VALUES] for name, values in found.facets.items()},
-            cursor=cursor_after(found.rows, seen) if seen < found.total else None,
+            total=page.total,
+            hits=tuple(_hit(row, highlighter, planned) for row in page.rows),
+            facets={name: values[:MOST_VALUES] for name, values in page.facets.items()},
+            cursor=page.cursor,
             notes=planned.notes,
+            suggestion=self._suggestion(query, planned, page.total),
         )
 
-    def _find(self, query: Query, planned: Planned) -> tuple[Found, int]:
+    def _wanted(self, query: Query, planned: Planned) -> Wanted:
         after, seen = place_of(query.cursor)
         by_score = bool(planned.words) and query.sort == "relevance"
         plan = planned.plan
         if by_score and planned.relaxed is not None:
             plan = self._relaxed(query, planned.relaxed, plan) or plan
-        wanted = Wanted(
+        return Wanted(
             plan=plan,
             limit=query.limit,
             by_score=by_score,
@@ -66,8 +70,23 @@ class Searcher:
             seen=seen,
             facets=FACETS if query.facets else (),
         )
-        found = self._backend.find("docs", wanted)
-        return found, seen + len(found.rows)
+
+    def _suggestion(self, query: Query, planned: Planned, total: int) -> str | None:
+        """What may have been meant, if nothing was found or marks are missing, and if that finds something."""
+        if query.cursor is not None or planned.relaxed is None:
+            return None
+        if total:
+            meant = add_marks(query.text, self._vocabulary)
+        else:
+            meant = correct(query.text, self._vocabulary, self._is_known)
+        if meant is None:
+            return None
+        planned = plan_query(replace(query, text=meant), self._vocabulary)
+        return meant if self._backend.find("docs", Wanted(plan=planned.plan, limit=1)).total else None
+
+    def _is_known(self, word: str) -> bool:
+        plan = plan_query(Query(text=word, widen=False), self._vocabulary).plan
+        return self._backend.find("docs", Wanted(plan=plan, limit=1)).total > 0
 
     def _relaxed(self, query: Query, relaxed: Relaxed, plan: Plan) -> Plan | None:
         """The plan for when few texts hold all words; for a headline, also to find the same story told otherwise."""
@@ -125,9 +144,8 @@ class Searcher:
         self._backend.close()
 
 
-def _hit(score: float, payload: Mapping[str, Any], highlighter: Highlighter, planned: Planned) -> Hit:
-    title_marks = highlighter.marks(payload["title"])
-    snippets = highlighter.snippets(payload["pieces"])
+def _hit(row: Folded, highlighter: Highlighter, planned: Planned) -> Hit:
+    payload = row.payload
     return Hit(
         id=payload["id"],
         title=payload["title"],
@@ -135,8 +153,9 @@ def _hit(score: float, payload: Mapping[str, Any], highlighter: Highlighter, pla
         source=payload["source"],
         language=payload["language"],
         published=date.fromisoformat(payload["published"]) if payload["published"] else None,
-        score=score,
-        title_marks=title_marks,
-        snippets=snippets,
+        score=row.score,
+        title_marks=highlighter.marks(payload["title"]),
+        snippets=highlighter.snippets(payload["pieces"]),
         why=highlighter.why(payload["title"], [text for *_, text in payload["pieces"]], planned.senses),
+        copies=row.copies,
     )

@@ -174,9 +174,10 @@ class Vocabulary:
         return sorted(keys)
 
     @cached_property
-    def words(self) -> frozenset[str]:
-        """All words of all forms, with their marks."""
-        return frozenset(token.exact for form in self._all for token in form.tokens if not token.exact.isdecimal())
+    def plain_words(self) -> frozenset[str]:
+        """All words of all forms, without marks."""
+        words = {token.exact for form in self._all for token in form.tokens}
+        return frozenset(plain for word in words if (plain := strip_marks(word)).isalpha())
 
 
 def _forms_of_concepts(concepts: Iterable[Concept]) -> Iterator[Form]:
