@@ -1,4 +1,4 @@
-"""Declared sources: who publishes, where new pages are found, which pages are articles, how they are read and how politely.
+"""Declared sources: who publishes, where pages are found, which are articles, how they are read and how politely.
 
 One YAML file a source under `config/sources/`; what several sites share because they run on one content management
 system stands once, in `config/sources/families/<name>.yml`, and a site's own profile goes over it key by key.
@@ -60,7 +60,7 @@ class DateRule(_Declared):
 
 
 class Profile(_Declared):
-    """How to read a site's article pages: CSS selectors, several are tried in turn; empty ones leave it to the generic reader."""
+    """How to read a site's article pages: CSS selectors, tried in turn; what is empty is left to the generic reader."""
 
     container: Selectors = Field((), description="the box that holds the body")
     lead: Selectors = Field((), description="the lead paragraph, often outside the container")
@@ -206,8 +206,7 @@ class Source(_Declared):
 
     def at(self, base: str) -> "Source":
         """Return the same source served at another address."""
-        host = urlsplit(base).hostname or ""
-        return self.model_copy(update={"base": base, "domains": (host,)})
+        return Source.model_validate(self.model_dump() | {"base": base, "domains": (urlsplit(base).hostname or "",)})
 
 
 def load_source(path: Path, families: Mapping[str, Profile] | None = None) -> Source:
@@ -222,7 +221,7 @@ def load_source(path: Path, families: Mapping[str, Profile] | None = None) -> So
         raise DeclarationError(
             path, 1, f"family: no profile {source.family!r}", remedy=f"known: {', '.join(sorted(known)) or 'none'}"
         )
-    return source.model_copy(update={"profile": _over(known[source.family], source.profile)})
+    return Source.model_validate(dict(source) | {"profile": _over(known[source.family], source.profile)})
 
 
 def load_families(directory: Path = SOURCES_DIR) -> dict[str, Profile]:

@@ -1,0 +1,74 @@
+"""Run one crawl in a process of its own: a job on standard input, progress and report as lines on standard output."""
+
+import json
+import logging
+import os
+import sys
+from dataclasses import asdict
+
+from scrapy.crawler import AsyncCrawlerProcess
+
+from config.errors import AtlasError
+from crawlers.job import CrawlReport, Job, Progress
+from crawlers.ledger import iso
+from crawlers.scrapy_settings import build_settings
+from crawlers.spider import SourceSpider
+from crawlers.store import Store
+
+
+def run(job: Job) -> CrawlReport:
+    """Run a crawl in this process; possible once, since Twisted's reactor cannot start again."""
+    with Store.open(job.data_dir, job.source.id) as store:
+        number, started = store.ledger.begin_run(job.source.id), store.ledger.now()
+        process = AsyncCrawlerProcess(build_settings(job), install_root_handler=False)
+        crawler = process.create_crawler(SourceSpider)
+        process.crawl(crawler, job=job, store=store, on_progress=_tell_progress)
+        process.start()
+        spider = crawler.spider
+        if not isinstance(spider, SourceSpider):
+            raise AtlasError("the spider did not start")
+        stopped = crawler.stats.get_value("finish_reason") if crawler.stats else None
+        report = CrawlReport(
+            source=job.source.id,
+            outcome="stopped" if stopped == "shutdown" else spider.outcome,
+            started_at=iso(started),
+            ended_at=iso(store.ledger.now()),
+            requests=spider.requests,
+            bytes=spider.bytes,
+            outcomes=dict(sorted(spider.outcomes.items())),
+            statuses=store.ledger.counts(job.source.id),
+            issues=tuple(spider.issues),
+            reason=spider.reason,
+        )
+        store.ledger.end_run(number, report.outcome, report.dump())
+        return report
+
+
+def _tell(kind: str, values: object) -> None:
+    try:
+        sys.stdout.write(json.dumps({kind: values}, ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+    except (BrokenPipeError, ValueError):  # whoever started the crawl is gone: end as at a kill
+        os._exit(1)
+
+
+def _tell_progress(progress: Progress) -> None:
+    _tell("progress", asdict(progress))
+
+
+def main() -> int:
+    """Run the job on standard input."""
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
+    job = Job.read(sys.stdin.readline())
+    job.data_dir.mkdir(parents=True, exist_ok=True)
+    try:
+        report = run(job)
+    except AtlasError as error:
+        _tell("error", {"message": error.message, "remedy": error.remedy})
+        return error.exit_code
+    _tell("report", json.loads(report.dump()))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,210 @@
+"""The archive: WARC 1.1 files, one gzip member a record, written before anything else is done with a page.
+
+A page's response and request go to the disk in one write, so that a dying process leaves at most one torn pair at the
+end of one file; the next `Archive.open` cuts it off. One writer a name (`<name>.lock`); readers need no lock.
+"""
+
+import fcntl
+import os
+import re
+import zlib
+from collections.abc import Iterator, Sequence
+from datetime import UTC
+from http import HTTPStatus
+from io import BytesIO, FileIO
+from pathlib import Path
+from typing import IO, Self
+from urllib.parse import urlsplit
+
+from warcio.recordloader import ArcWarcRecord
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from config.errors import StoreError
+from config.schema import Page
+from crawlers.records import Reference
+
+Headers = Sequence[tuple[str, str]]
+MAX_FILE_BYTES = 1 << 30
+SOURCE_FIELD = "X-EIP-Source"
+_CHUNK = 1 << 16
+
+
+class Archive:
+    """Appends pages to `<name>-<number>.warc.gz` in a folder."""
+
+    def __init__(self, directory: Path, name: str, lock: IO[bytes], max_bytes: int) -> None:
+        self.directory = directory
+        self.name = name
+        self._lock = lock
+        self._max_bytes = max_bytes
+        self._file: FileIO | None = None
+
+    @classmethod
+    def open(cls, directory: Path, name: str, *, max_bytes: int = MAX_FILE_BYTES) -> Self:
+        """Open for appending; StoreError where another process holds the name, or the folder cannot be written."""
+        try:
+            directory.mkdir(parents=True, exist_ok=True)
+            lock = (directory / f"{name}.lock").open("wb")
+        except OSError as error:
+            raise StoreError(f"the archive {directory} cannot be written: {error.strerror}") from error
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            lock.close()
+            raise StoreError(
+                f"another process writes the archive of {name}", remedy="wait for it to end, or stop it"
+            ) from error
+        return cls(directory, name, lock, max_bytes)
+
+    def close(self) -> None:
+        if self._file:
+            os.fsync(self._file.fileno())
+            self._file.close()
+            self._file = None
+        self._lock.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def files(self) -> list[Path]:
+        """List this name's files in the order they were written."""
+        own = re.compile(re.escape(self.name) + r"-\d{6}\.warc\.gz")
+        return sorted(path for path in self.directory.iterdir() if own.fullmatch(path.name))
+
+    def cut_torn_end(self, start: int) -> tuple[Path, int] | None:
+        """Cut what a dying process left half written at the end of the newest file.
+
+        `start` is the byte up to which that file is known to be whole. Returns the file and the bytes cut, if any.
+        """
+        files = self.files()
+        if not files:
+            return None
+        end, size = find_end(files[-1], start), files[-1].stat().st_size
+        if end < size:
+            os.truncate(files[-1], end)
+        return files[-1], size - end
+
+    def write_page(self, page: Page, *, request: Headers = (), response: Headers = ()) -> Reference:
+        """Write a page, by `request` and `response` headers or as a bare resource, and flush it.
+
+        Raises StoreError, and leaves the file as it was, when the disk is full or gone.
+        """
+        buffer = BytesIO()
+        writer = WARCWriter(buffer, gzip=True, warc_version="1.1")
+        fields = {"WARC-Date": page.fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")}
+        fields[SOURCE_FIELD] = page.source
+        if response or page.url.startswith(("http://", "https://")):
+            answer = writer.create_warc_record(
+                page.url,
+                "response",
+                payload=BytesIO(page.body),
+                length=len(page.body),
+                http_headers=_response_headers(page, response),
+                warc_headers_dict=fields,
+            )
+            writer.write_request_response_pair(_request_record(writer, page.url, request), answer)
+        else:
+            writer.write_record(
+                writer.create_warc_record(
+                    page.url,
+                    "resource",
+                    payload=BytesIO(page.body),
+                    length=len(page.body),
+                    warc_content_type=page.content_type or "application/octet-stream",
+                    warc_headers_dict=fields,
+                )
+            )
+        return self._append(buffer.getvalue())
+
+    def _append(self, data: bytes) -> Reference:
+        try:
+            file = self._current()
+            offset = file.seek(0, os.SEEK_END)
+            try:
+                view = memoryview(data)
+                while view:
+                    view = view[file.write(view) :]
+            except OSError:
+                os.ftruncate(file.fileno(), offset)
+                raise
+        except OSError as error:
+            raise StoreError(f"the archive {self.directory} cannot be written: {error.strerror}") from error
+        return Reference(file=Path(str(file.name)).name, offset=offset, length=len(data))
+
+    def _current(self) -> FileIO:
+        if self._file is None or self._file.tell() >= self._max_bytes:
+            if self._file:
+                self._file.close()
+            files = self.files()
+            path = files[-1] if files else None
+            if path is None or path.stat().st_size >= self._max_bytes:
+                number = int(path.name[-14:-8]) + 1 if path else 1
+                path = self.directory / f"{self.name}-{number:06d}.warc.gz"
+                path.write_bytes(_warcinfo(path.name))
+            self._file = FileIO(path, "r+")
+            self._file.seek(0, os.SEEK_END)
+        return self._file
+
+
+def find_end(path: Path, start: int = 0) -> int:
+    """Find the end of the last whole gzip member at or after `start`."""
+    end = start
+    with path.open("rb") as file:
+        file.seek(start)
+        for length in iter_member_lengths(file):
+            end += length
+    return end
+
+
+def iter_member_lengths(file: IO[bytes]) -> Iterator[int]:
+    """Iterate over the compressed lengths of whole gzip members; stops at a torn or foreign one."""
+    data = b""
+    while True:
+        inflate, length = zlib.decompressobj(zlib.MAX_WBITS + 16), 0
+        while not inflate.eof:
+            data = data or file.read(_CHUNK)
+            if not data:
+                return
+            try:
+                inflate.decompress(data, _CHUNK)
+            except zlib.error:
+                return
+            rest = inflate.unused_data if inflate.eof else inflate.unconsumed_tail
+            length += len(data) - len(rest)
+            data = rest
+        yield length
+
+
+def _request_record(writer: WARCWriter, url: str, headers: Headers) -> ArcWarcRecord:
+    parts = urlsplit(url)
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    given = [("Host", parts.netloc), *headers]
+    line = StatusAndHeaders(f"{target} HTTP/1.1", given, protocol="GET", is_http_request=True)
+    return writer.create_warc_record(url, "request", http_headers=line)
+
+
+def _response_headers(page: Page, headers: Headers) -> StatusAndHeaders:
+    given = [(name, value) for name, value in headers if name.lower() not in {"content-length", "transfer-encoding"}]
+    if not headers and page.content_type:
+        given = [("Content-Type", page.content_type)]
+    given.append(("Content-Length", str(len(page.body))))
+    return StatusAndHeaders(f"{page.status} {_phrase(page.status)}", given, protocol="HTTP/1.1")
+
+
+def _phrase(status: int) -> str:
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return "Unknown"
+
+
+def _warcinfo(name: str) -> bytes:
+    buffer = BytesIO()
+    writer = WARCWriter(buffer, gzip=True, warc_version="1.1")
+    info = {"software": "EIP Atlas (warcio)", "format": "WARC File Format 1.1", "robots": "obey"}
+    writer.write_record(writer.create_warcinfo_record(name, info))
+    return buffer.getvalue()

@@ -1,0 +1,87 @@
+"""Start a crawl in a process of its own and listen to it: Twisted's reactor runs only once a process."""
+
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from config.errors import StoreError
+from config.source import Source
+from crawlers.job import CrawlReport, Job, Progress
+from crawlers.reception import Mode
+
+
+def _ignore(progress: Progress) -> None:
+    del progress
+
+
+def crawl(
+    source: Source,
+    data_dir: Path,
+    *,
+    user_agent: str = "EIPAtlas/0.1",
+    contact: str = "",
+    min_delay: float = 1.0,
+    limit: int | None = None,
+    recheck: bool = False,
+    mode: Mode = "watch",
+    on_progress: Callable[[Progress], None] = _ignore,
+) -> CrawlReport:
+    """Crawl a source into `data_dir` (archive and ledger) and report what came of it.
+
+    `limit` bounds the requests of this run, `recheck` looks again at every page before its time, `backfill` reads list
+    pages to their end. A KeyboardInterrupt ends the crawl cleanly before it is raised again. Raises StoreError where
+    another process crawls the source, the archive cannot be written, or the crawl's process dies.
+    """
+    job = Job(
+        source=source,
+        data_dir=data_dir,
+        user_agent=user_agent,
+        contact=contact,
+        min_delay=min_delay,
+        limit=limit,
+        recheck=recheck,
+        mode=mode,
+    )
+    with subprocess.Popen(  # our own interpreter and module
+        [sys.executable, "-m", "crawlers"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=None,
+        text=True,
+        encoding="utf-8",
+        start_new_session=True,
+    ) as process:
+        try:
+            return _listen(process, job, on_progress)
+        except KeyboardInterrupt:
+            process.send_signal(signal.SIGTERM)
+            process.wait(timeout=90)
+            raise
+        finally:
+            if process.poll() is None:
+                process.terminate()
+
+
+def _listen(process: "subprocess.Popen[str]", job: Job, on_progress: Callable[[Progress], None]) -> CrawlReport:
+    assert process.stdin and process.stdout
+    process.stdin.write(job.dump() + "\n")
+    process.stdin.close()
+    report: CrawlReport | None = None
+    for line in process.stdout:
+        said: dict[str, Any] = json.loads(line)
+        if "progress" in said:
+            on_progress(Progress(**said["progress"]))
+        elif "error" in said:
+            raise StoreError(said["error"]["message"], remedy=said["error"]["remedy"])
+        elif "report" in said:
+            report = CrawlReport.read(said["report"])
+    code = process.wait()
+    if report is None:
+        raise StoreError(
+            f"the crawl of {job.source.id} died ({code})", remedy="start it again: nothing that was fetched is lost"
+        )
+    return report

@@ -1,0 +1,294 @@
+"""What an answer means: which status its URL gets, what is archived, which addresses it names."""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+from config.errors import InputError
+from config.schema import Page
+from config.source import ListPage, Source
+from crawlers.address import normalize_url
+from crawlers.archive import Headers
+from crawlers.discovery import find_next, parse_feed, parse_links, parse_listing, parse_relations, parse_sitemap
+from crawlers.ledger import GOOD, Entry, Kind
+from crawlers.politeness import normalize_retry_after
+from crawlers.records import Found
+from crawlers.revisit import GONE_AFTER, MOVED, next_interval, retry_delay
+from crawlers.store import LISTING, Store
+
+Mode = Literal["watch", "backfill"]
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_BUSY = frozenset({429, 503})
+_DAY = 86400.0
+_SITEMAP_DEPTH = 3
+_WANTED = ("text/", "application/xhtml", "application/xml", "application/pdf", "application/rss", "application/atom",
+           "application/rdf", "application/octet-stream", "application/gzip", "application/x-gzip")  # fmt: skip
+_ROBOTS_META = re.compile(rb"<meta[^>]{0,200}name\s*=\s*[\"']?robots[\"']?[^>]{0,200}>", re.I)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One HTTP answer with its body unpacked, and the request's headers."""
+
+    status: int
+    headers: Headers
+    body: bytes
+    request: Headers = ()
+
+    def header(self, name: str) -> str:
+        """Return a header's value, or ""."""
+        return next((value for key, value in self.headers if key.lower() == name), "")
+
+
+class Reception:
+    """Takes the answers of one run of one source; each method returns the outcome's name, for counting."""
+
+    def __init__(
+        self, store: Store, source: Source, *, mode: Mode = "watch", on_busy: Callable[[float], None] | None = None
+    ) -> None:
+        self.store = store
+        self.ledger = store.ledger
+        self.source = source
+        self.mode = mode
+        self._on_busy = on_busy
+
+    def seed(self) -> None:
+        """Enter the source's entry points and let them be fetched."""
+        discovery = self.source.discovery
+        entries: list[tuple[Kind, str]] = [("sitemap", url) for url in discovery.sitemaps]
+        entries += [("feed", url) for url in discovery.feeds] + [("list", page.url) for page in discovery.lists]
+        with self.ledger.transaction():
+            for kind, address in entries:
+                url = normalize_url(self.source.url(address))
+                if url:
+                    self.ledger.discover(url, self.source.id, kind=kind)
+                    self.ledger.make_due(url)
+
+    def receive(self, entry: Entry, answer: Answer) -> str:
+        """Take an answer."""
+        if answer.status == 304 and entry.good:
+            return self._unchanged(entry)
+        if answer.status in _REDIRECTS:
+            return self._redirected(entry, answer)
+        if answer.status in {404, 410}:
+            return self._missing(entry, answer.status)
+        if answer.status in _BUSY and self._on_busy:
+            wait = normalize_retry_after(answer.header("retry-after"), self.ledger.now())
+            self._on_busy(wait if wait is not None else retry_delay(entry.failures))
+        if answer.status != 200:
+            return self.fail(entry, f"HTTP {answer.status}", http_status=answer.status)
+        kind = answer.header("content-type").split(";")[0].strip().lower()
+        if kind and not kind.startswith(_WANTED):
+            self.ledger.record_outcome(entry.url, "unsupported", f"content type {kind}", due_at=self._in(MOVED))
+            return "unsupported"
+        return self._listed(entry, answer) if entry.kind in LISTING else self._page(entry, answer)
+
+    def fail(self, entry: Entry, reason: str, *, http_status: int | None = None) -> str:
+        """Write down a look that failed; it is tried again, each time after a longer while."""
+        self.ledger.record_outcome(
+            entry.url,
+            "failed",
+            reason,
+            due_at=self._in(retry_delay(entry.failures)),
+            http_status=http_status,
+            failure=True,
+            keep=entry.good,
+        )
+        return "failed"
+
+    def refuse(self, entry: Entry, status: Literal["refused", "forbidden", "too_large"], reason: str) -> str:
+        """Write down that a URL was not fetched and why; asked again after a month."""
+        self.ledger.record_outcome(entry.url, status, reason, due_at=self._in(MOVED), keep=entry.good)
+        return status
+
+    def postpone(self, entry: Entry, reason: str) -> str:
+        """Leave a URL for another day without a look at it."""
+        self.ledger.record_outcome(entry.url, "discovered", reason, due_at=self._in(_DAY), keep=True)
+        return "postponed"
+
+    def _in(self, seconds: float) -> float:
+        return self.ledger.now() + seconds
+
+    def _unchanged(self, entry: Entry) -> str:
+        interval = self._interval(entry, changed=False)
+        self.ledger.record_unchanged(entry.url, "not modified", due_at=self._due(entry, interval), interval=interval)
+        return "unchanged"
+
+    def _interval(self, entry: Entry, *, changed: bool) -> float:
+        return next_interval(entry.interval, changed=changed, bounds=self.source.revisit)
+
+    def _due(self, entry: Entry, interval: float) -> float | None:
+        return None if entry.kind in LISTING else self._in(interval)
+
+    def _redirected(self, entry: Entry, answer: Answer) -> str:
+        location = answer.header("location")
+        target = normalize_url(location, entry.url)
+        if target is None:
+            return self.refuse(entry, "forbidden", f"redirects to {location[:200]!r}")
+        if target == entry.url:
+            return self.fail(entry, "redirects to itself", http_status=answer.status)
+        ours = self.source.matches(target)
+        reason = f"HTTP {answer.status} to {target}"
+        with self.ledger.transaction():
+            wanted = entry.kind != "article" or self.source.is_article(target)
+            if ours and wanted:
+                self.ledger.discover(target, self.source.id, kind=_kind(entry), found_on=entry.url, depth=entry.depth)
+            elif ours:
+                reason += ", which is no article"
+            status: Literal["redirected", "off_site"] = "redirected" if ours else "off_site"
+            self.ledger.record_outcome(
+                entry.url, status, reason, due_at=self._in(MOVED), http_status=answer.status, target=target
+            )
+        return status
+
+    def _missing(self, entry: Entry, status: int) -> str:
+        since = entry.missing_since or self.ledger.now()
+        sure = not entry.good or self.ledger.now() - since >= GONE_AFTER
+        self.ledger.record_outcome(
+            entry.url,
+            "gone",
+            f"HTTP {status}" if sure else f"HTTP {status}; gone when it stays so",
+            due_at=self._in(MOVED if sure else _DAY),
+            http_status=status,
+            missing_since=since,
+            failure=True,
+            keep=not sure,
+        )
+        return "gone" if sure else "missing"
+
+    def _archive(self, entry: Entry, answer: Answer, status: Literal["fetched", "listed", "duplicate"]) -> bool:
+        page = Page(
+            source=self.source.id,
+            url=entry.url,
+            final_url=entry.url,
+            fetched_at=datetime.fromtimestamp(self.ledger.now(), UTC),
+            status=answer.status,
+            content_type=answer.header("content-type"),
+            body=answer.body,
+            digest=hashlib.sha256(answer.body).hexdigest(),
+        )
+        interval = self._interval(entry, changed=page.digest != entry.digest)
+        return self.store.store_page(
+            page,
+            kind=_kind(entry),
+            status=status,
+            request=answer.request,
+            response=answer.headers,
+            due_at=self._due(entry, interval),
+            interval=interval,
+        )
+
+    def _page(self, entry: Entry, answer: Answer) -> str:
+        if _says_noindex(answer):
+            return self.refuse(entry, "refused", "the page asks not to be indexed")
+        is_html = b"<" in answer.body[:2000] and not answer.body.startswith(b"%PDF")
+        canonical = self._canonical(entry, answer) if is_html else None
+        named = self._named_by(entry, answer) if is_html else ()
+        with self.ledger.transaction():
+            stored = self._archive(entry, answer, "duplicate" if canonical else "fetched")
+            if canonical:
+                self.ledger.discover(canonical, self.source.id, found_on=entry.url)
+                self.ledger.set_target(entry.url, canonical, f"its canonical address is {canonical}")
+                return "duplicate"
+            for kind, url in named:
+                self.ledger.discover(url, self.source.id, kind=kind, found_on=entry.url)
+            if not stored and entry.status not in GOOD:
+                self.ledger.mark(entry.url, "fetched", "the page is back")
+        if not stored:
+            return "unchanged"
+        return "changed" if entry.good else "new"
+
+    def _canonical(self, entry: Entry, answer: Answer) -> str | None:
+        found = parse_relations(answer.body, entry.url, "canonical")
+        url = found[0].url if found else entry.url
+        if url == entry.url or not self.source.is_article(url):
+            return None
+        other = self.ledger.find(url)
+        return None if other and other.status in {"duplicate", "gone", "failed", "redirected"} else url
+
+    def _named_by(self, entry: Entry, answer: Answer) -> Sequence[tuple[Kind, str]]:
+        twins = parse_relations(answer.body, entry.url, "alternate")
+        if self.source.profile.twin:
+            twins = (*twins, *parse_listing(answer.body, entry.url, self.source.profile.twin))
+        named: list[tuple[Kind, str]] = [("article", found.url) for found in twins if self.source.is_article(found.url)]
+        if self.source.discovery.attachments:
+            patterns = [re.compile(pattern) for pattern in self.source.discovery.attachments]
+            for found in parse_links(answer.body, entry.url):
+                place = found.url.split("/", 3)[-1]
+                if self.source.matches(found.url) and any(p.search(f"/{place}") for p in patterns):
+                    named.append(("attachment", found.url))
+        return named
+
+    def _listed(self, entry: Entry, answer: Answer) -> str:
+        try:
+            named, following = self._read_listing(entry, answer)
+        except InputError as error:
+            return self.fail(entry, str(error), http_status=answer.status)
+        with self.ledger.transaction():
+            changed = self._archive(entry, answer, "listed")
+            new = sum(self._enter(kind, found, entry) for kind, found in named)
+            if following and (new or self.mode == "backfill"):
+                self.ledger.discover(
+                    following, self.source.id, kind="list", found_on=self._root(entry), depth=entry.depth + 1
+                )
+                self.ledger.make_due(following, depth=entry.depth + 1)
+            if not named:
+                self.ledger.mark(entry.url, "listed", "names no article")
+        return "listed" if changed else "unchanged"
+
+    def _enter(self, kind: Kind, found: Found, entry: Entry) -> bool:
+        lastmod = found.modified.timestamp() if found.modified else None
+        new = self.ledger.discover(
+            found.url, self.source.id, kind=kind, found_on=entry.url, lastmod=lastmod, depth=entry.depth + 1
+        )
+        if kind == "sitemap" and not new:
+            self.ledger.make_due(found.url)
+        return new
+
+    def _read_listing(self, entry: Entry, answer: Answer) -> tuple[list[tuple[Kind, Found]], str | None]:
+        if entry.kind == "feed":
+            return self._articles(parse_feed(answer.body)), None
+        if entry.kind == "sitemap":
+            sitemap = parse_sitemap(answer.body)
+            further = [self._tidy(found) for found in sitemap.sitemaps] if entry.depth < _SITEMAP_DEPTH else []
+            ours: list[tuple[Kind, Found]] = [("sitemap", f) for f in further if f and self.source.matches(f.url)]
+            return self._articles(sitemap.pages) + ours, None
+        page = self._list_page(entry)
+        named = self._articles(parse_listing(answer.body, entry.url, page.links if page else ()))
+        return named, self._following(page, entry, answer) if page else None
+
+    def _articles(self, found: Iterable[Found]) -> list[tuple[Kind, Found]]:
+        tidy = (self._tidy(item) for item in found)
+        return [("article", item) for item in tidy if item and self.source.is_article(item.url)]
+
+    def _tidy(self, found: Found) -> Found | None:
+        url = normalize_url(found.url, self.source.base)
+        return Found(url=url, modified=found.modified, title=found.title) if url else None
+
+    def _root(self, entry: Entry) -> str:
+        return entry.url if entry.depth == 0 else entry.found_on
+
+    def _list_page(self, entry: Entry) -> ListPage | None:
+        root = self._root(entry)
+        return next((p for p in self.source.discovery.lists if normalize_url(self.source.url(p.url)) == root), None)
+
+    def _following(self, page: ListPage, entry: Entry, answer: Answer) -> str | None:
+        if entry.depth + 1 >= (page.backfill if self.mode == "backfill" else page.depth):
+            return None
+        if page.pages:
+            return normalize_url(self.source.url(page.pages.replace("{page}", str(page.first + entry.depth))))
+        url = find_next(answer.body, entry.url, page.next)
+        return url if url and self.source.matches(url) else None
+
+
+def _kind(entry: Entry) -> Kind:
+    return entry.kind  # type: ignore[return-value]
+
+
+def _says_noindex(answer: Answer) -> bool:
+    directives = [answer.header("x-robots-tag").lower()]
+    directives += [tag.group().decode("latin-1").lower() for tag in _ROBOTS_META.finditer(answer.body[:200_000])]
+    return any("noindex" in value or re.search(r"\bnone\b", value) for value in directives)

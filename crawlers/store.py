@@ -1,0 +1,138 @@
+"""Archive and ledger together: what is stored is written to the first, then entered in the second."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Self
+
+from config.schema import Page
+from crawlers.archive import Archive, Headers
+from crawlers.ledger import Kind, Ledger, UrlStatus
+from crawlers.pages import iter_located_pages
+from crawlers.records import Reference
+
+LOCAL = "local"
+LISTING = frozenset({"list", "feed", "sitemap"})
+
+
+def ledger_path(data_dir: Path) -> Path:
+    """Name the ledger's file in a data folder."""
+    return data_dir / "ledger.sqlite"
+
+
+def archive_dir(data_dir: Path) -> Path:
+    """Name the archive's folder in a data folder."""
+    return data_dir / "archive"
+
+
+class Store:
+    """Stores the pages of one source; open one a process and source."""
+
+    def __init__(self, archive: Archive, ledger: Ledger) -> None:
+        self.archive = archive
+        self.ledger = ledger
+
+    @classmethod
+    def open(cls, data_dir: Path, name: str = LOCAL, *, clock: Callable[[], float] = time.time) -> Self:
+        """Open both and mend what a dying process left: a torn record is cut, a whole one is entered.
+
+        Raises StoreError where another process stores pages of the same name.
+        """
+        archive = Archive.open(archive_dir(data_dir), name)
+        try:
+            store = cls(archive, Ledger.open(ledger_path(data_dir), clock=clock))
+        except BaseException:
+            archive.close()
+            raise
+        store._mend()
+        return store
+
+    def close(self) -> None:
+        self.archive.close()
+        self.ledger.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def store_page(
+        self,
+        page: Page,
+        *,
+        kind: Kind = "file",
+        status: UrlStatus = "fetched",
+        request: Headers = (),
+        response: Headers = (),
+        due_at: float | None = None,
+        interval: float | None = None,
+    ) -> bool:
+        """Store a page unless its newest stored version has the same bytes; tell whether it was stored."""
+        with self.ledger.transaction():
+            self.ledger.discover(page.url, page.source, kind=kind, due=False)
+            entry = self.ledger.find(page.url)
+        if entry and entry.digest == page.digest:
+            headers = _lower(response)
+            self.ledger.record_unchanged(
+                page.url,
+                "same bytes",
+                due_at=due_at,
+                interval=interval,
+                etag=headers.get("etag"),
+                last_modified=headers.get("last-modified"),
+            )
+            return False
+        reference = self.archive.write_page(page, request=request, response=response)
+        self._enter(page, reference, response, status, due_at, interval)
+        return True
+
+    def _enter(
+        self,
+        page: Page,
+        reference: Reference,
+        response: Headers,
+        status: UrlStatus,
+        due_at: float | None,
+        interval: float | None,
+    ) -> None:
+        headers = _lower(response)
+        self.ledger.record_version(
+            page.url,
+            reference,
+            page.digest,
+            fetched_at=page.fetched_at.timestamp(),
+            http_status=page.status,
+            content_type=page.content_type,
+            etag=headers.get("etag"),
+            last_modified=headers.get("last-modified"),
+            due_at=due_at,
+            interval=interval,
+            status=status,
+        )
+
+    def _mend(self) -> None:
+        files = self.archive.files()
+        if not files:
+            return
+        known = self.ledger.known_end(files[-1].name)
+        self.archive.cut_torn_end(known)
+        for page, reference in iter_located_pages(files[-1], start=known):
+            entry = self.ledger.find(page.url)
+            if entry is not None and entry.kind in LISTING:  # its links may not be entered yet: let it be read again
+                self.ledger.record_end(reference)
+            elif entry is not None and entry.digest != page.digest:
+                self._enter(page, reference, (), "fetched", entry.due_at, entry.interval)
+            elif entry is None and page.source == LOCAL:
+                self.ledger.discover(page.url, page.source, kind="file", due=False)
+                self._enter(page, reference, (), "fetched", None, None)
+
+
+def _lower(headers: Headers) -> dict[str, str]:
+    return {name.lower(): value for name, value in headers}
+
+
+def store_page(data_dir: Path, page: Page) -> bool:
+    """Store one page of its source, opening and closing archive and ledger; for many, open a `Store`."""
+    with Store.open(data_dir, page.source or LOCAL) as store:
+        return store.store_page(page)
