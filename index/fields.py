@@ -152,7 +152,7 @@ def _named(entities: Iterable[str], concepts: Iterable[str]) -> list[str]:
 
 
 def _text(name: str, found: Sequence[Token]) -> Row:
-    return {f"{name}_x": " ".join(t.exact for t in found), f"{name}_f": " ".join(t.folded for t in found)}
+    return {f"{name}_x": " ".join([t.exact for t in found]), f"{name}_f": " ".join([t.folded for t in found])}
 
 
 def _marks(found: Sequence[Token]) -> str:

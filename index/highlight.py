@@ -1,9 +1,12 @@
 """Find the words of a query in the texts of a hit, on the original text, and choose what to show of it."""
 
-from collections.abc import Iterable, Sequence
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from index.analysis import Token, iter_placed
+from index.analysis import WORD, Token, strip_marks, token_of
 from index.search import Snippet
 from index.vocabulary import Form, Sense, is_same
 
@@ -11,6 +14,9 @@ SHOWN = 2  # passages a hit
 LONGEST = 320  # code points of a snippet
 
 Mark = tuple[int, int]
+
+_LETTERS = [chr(code) for block in (range(0x41, 0x250), range(0x1E00, 0x1F00), range(0x2070, 0x2090)) for code in block]
+_PLAIN = {ord(letter): plain for letter in _LETTERS if len(plain := strip_marks(token_of(letter).exact)) == 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,64 +31,120 @@ class _Found:
         return self.word if isinstance(self.word, Sense) else None
 
 
-class Highlighter:
-    """Marks the words of one query."""
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a hit shows of a query: marks in its title, passages with marks, and how it matched."""
 
-    def __init__(self, words: Sequence[Token], forms: Iterable[Form] = ()) -> None:
+    title_marks: tuple[Mark, ...]
+    snippets: tuple[Snippet, ...]
+    why: tuple[str, ...]
+
+
+class Highlighter:
+    """Marks the words of one query, and the forms of the senses that it is widened by."""
+
+    def __init__(self, words: Sequence[Token], forms: Iterable[Form] = (), senses: Iterable[Sense] = ()) -> None:
         self._exact = {word.exact: word.exact for word in words if word.marked}
         self._folded = {word.folded: word.exact for word in words if not word.marked}
         self._unmarked = {word.folded: word.exact for word in words if word.marked}
+        self._senses = tuple(dict.fromkeys(senses))
         self._forms: dict[str, list[Form]] = {}
         for form in sorted(forms, key=lambda form: -len(form.tokens)):
             self._forms.setdefault(form.tokens[0].folded, []).append(form)
+        self._needles = _needles([*words, *(form.tokens[0] for forms in self._forms.values() for form in forms)])
 
     def marks(self, text: str) -> tuple[Mark, ...]:
         """Find all places to mark in a text; words side by side make one mark."""
         return _joined(text, self._find(text))
 
-    def snippets(self, pieces: Sequence[tuple[int, int, str]]) -> tuple[Snippet, ...]:
+    def show(self, title: str, pieces: Sequence[tuple[int, int, str]]) -> Shown:
         """Choose the passages (ordinal, start, text) that show most of the query; the first one if none shows any."""
-        ranked = []
-        for number, (_, _, text) in enumerate(pieces):
-            if found := self._find(text):
-                ranked.append((-len({f.word for f in found}), -min(len(found), 9), number, found))
-        best = sorted(ranked, key=lambda entry: entry[:3])[:SHOWN]
-        chosen = [(number, found) for *_, number, found in best] or [(0, []) for _ in pieces[:1]]
-        return tuple(_snippet(pieces[number], found) for number, found in chosen)
+        in_title = self._find(title)
+        in_pieces = [self._find(text) for _, _, text in pieces]
+        ranked = sorted(
+            (-len({f.word for f in found}), -min(len(found), 9), number)
+            for number, found in enumerate(in_pieces)
+            if found
+        )
+        chosen = [number for *_, number in ranked[:SHOWN]] or ([0] if pieces else [])
+        return Shown(
+            _joined(title, in_title),
+            tuple(_snippet(pieces[number], in_pieces[number]) for number in chosen),
+            self._why(in_title, [f for found in in_pieces for f in found]),
+        )
 
-    def why(self, title: str, texts: Iterable[str], senses: Iterable[Sense]) -> tuple[str, ...]:
+    def _why(self, in_title: Sequence[_Found], in_text: Sequence[_Found]) -> tuple[str, ...]:
         """Say how a hit matched, as words for a program: title, text, folded, concept:ID, entity:ID."""
-        in_title, in_text = self._find(title), [found for text in texts for found in self._find(text)]
-        literal = [name for name, found in (("title", in_title), ("text", in_text)) if any(not f.sense for f in found)]
+        parts = (("title", in_title), ("text", in_text))
+        literal = [name for name, found in parts if any(f.sense is None for f in found)]
         if any(f.folded for f in (*in_title, *in_text)):
             literal.append("folded")
-        shown = {f.sense for f in (*in_title, *in_text) if f.sense}
-        meant = [sense for sense in dict.fromkeys(senses) if sense in shown or (not literal and not shown)]
+        shown = {f.sense for f in (*in_title, *in_text)} - {None}
+        meant = [sense for sense in self._senses if sense in shown or not (literal or shown)]
         return (*literal, *(f"{sense.kind}:{sense.id}" for sense in meant))
 
     def _find(self, text: str) -> list[_Found]:
-        placed = list(iter_placed(text))
         found = []
-        for number, (start, end, token) in enumerate(placed):
+        for match in self._candidates(text):
+            start, end, token = match.start(), match.end(), token_of(match[0])
             if (word := self._exact.get(token.exact) or self._folded.get(token.folded)) is not None:
                 found.append(_Found(start, end, word))
             elif not token.marked and token.folded in self._unmarked:
                 found.append(_Found(start, end, self._unmarked[token.folded], folded=True))
-            elif token.folded in self._forms and (sensed := self._sensed(text, placed, number)) is not None:
+            elif token.folded in self._forms and (sensed := self._sensed(text, match, token)) is not None:
                 found.append(sensed)
         return found
 
-    def _sensed(self, text: str, placed: Sequence[tuple[int, int, Token]], number: int) -> _Found | None:
-        start, end, token = placed[number]
+    def _candidates(self, text: str) -> Iterator[re.Match[str]]:
+        """Iterate over the words that may have to be marked: looking for beginnings is faster than reading all."""
+        if not unicodedata.is_normalized("NFC", text):
+            yield from WORD.finditer(text)
+            return
+        plain = text.translate(_PLAIN)
+        starts: set[int] = set()
+        for needle in self._needles:
+            at = plain.find(needle)
+            while at >= 0:
+                starts.add(at)
+                at = plain.find(needle, at + 1)
+        for start in sorted(starts):
+            if _begins_word(text, start) and (match := WORD.match(text, start)) is not None:
+                yield match
+
+    def _sensed(self, text: str, match: re.Match[str], token: Token) -> _Found | None:
+        start, end = match.span()
+        longest = len(self._forms[token.folded][0].tokens)
+        others = islice(WORD.finditer(text, end), longest - 1)
+        following = [(end, token), *((other.end(), token_of(other[0])) for other in others)]
         for form in self._forms[token.folded]:
+            size = len(form.tokens)
             if form.letters:
-                if text[start:end] == form.letters:
+                if match[0] == form.letters:
                     return _Found(start, end, form.sense)
-                continue
-            part = placed[number : number + len(form.tokens)]
-            if len(part) == len(form.tokens) and is_same(form, [found for *_, found in part]):
-                return _Found(start, part[-1][1], form.sense)
+            elif size <= len(following) and _is_form(form, [found for _, found in following[:size]]):
+                return _Found(start, following[size - 1][0], form.sense)
         return None
+
+
+def _is_form(form: Form, found: Sequence[Token]) -> bool:
+    same = all(token.folded == wanted.folded for token, wanted in zip(found, form.tokens, strict=True))
+    return same and is_same(form, found)
+
+
+def _needles(words: Iterable[Token]) -> tuple[str, ...]:
+    """Beginnings without marks that all spellings of the words share: an ending y or i may be the other."""
+    return tuple(
+        {word.folded[:-1] if len(word.folded) > 1 and word.folded[-1] in "iy" else word.folded for word in words}
+    )
+
+
+def _begins_word(text: str, start: int) -> bool:
+    if start == 0 or not text[start - 1].isalnum():
+        return True
+    first = start
+    while first and text[first - 1].isalnum():
+        first -= 1
+    return any(match.start() == start for match in WORD.finditer(text, first, start + 1))
 
 
 def _snippet(piece: tuple[int, int, str], found: Sequence[_Found]) -> Snippet:

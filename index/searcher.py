@@ -46,10 +46,10 @@ class Searcher:
         wanted = self._wanted(query, planned)
         page = find_folded(self._backend, wanted)
         forms = [form for sense in planned.senses for form in self._vocabulary.forms(sense)]
-        highlighter = Highlighter(planned.words, forms)
+        highlighter = Highlighter(planned.words, forms, planned.senses)
         return Results(
             total=page.total,
-            hits=tuple(_hit(row, highlighter, planned) for row in page.rows),
+            hits=tuple(_hit(row, highlighter) for row in page.rows),
             facets={name: values[:MOST_VALUES] for name, values in page.facets.items()},
             cursor=page.cursor,
             notes=planned.notes,
@@ -144,8 +144,9 @@ class Searcher:
         self._backend.close()
 
 
-def _hit(row: Folded, highlighter: Highlighter, planned: Planned) -> Hit:
+def _hit(row: Folded, highlighter: Highlighter) -> Hit:
     payload = row.payload
+    shown = highlighter.show(payload["title"], payload["pieces"])
     return Hit(
         id=payload["id"],
         title=payload["title"],
@@ -154,8 +155,8 @@ def _hit(row: Folded, highlighter: Highlighter, planned: Planned) -> Hit:
         language=payload["language"],
         published=date.fromisoformat(payload["published"]) if payload["published"] else None,
         score=row.score,
-        title_marks=highlighter.marks(payload["title"]),
-        snippets=highlighter.snippets(payload["pieces"]),
-        why=highlighter.why(payload["title"], [text for *_, text in payload["pieces"]], planned.senses),
+        title_marks=shown.title_marks,
+        snippets=shown.snippets,
+        why=shown.why,
         copies=row.copies,
     )

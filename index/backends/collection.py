@@ -55,7 +55,10 @@ class Collection:
     def replace(self, article_id: str, rows: Iterable[Row]) -> None:
         """Put rows in the place of all that the article has here."""
         # from_dict checks the types of values: a wrong one would poison the writer and lose the whole batch in silence.
-        self._waiting[article_id] = [Document.from_dict(self._checked(row), self._schema) for row in rows]
+        documents = [Document.from_dict(self._checked(row), self._schema) for row in rows]
+        self._waiting[article_id] = documents
+        self._writer = self._writer or self._open_writer()
+        self._put(self._writer, article_id, documents)
 
     def commit(self) -> None:
         """Make what waits durable and visible; raises EngineError with none of it taken."""
@@ -64,10 +67,8 @@ class Collection:
             return
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                self._write(waiting)
+                self._write(waiting, again=attempt > 1)
                 return
-            except EngineError:
-                raise
             except (OSError, ValueError, RuntimeError):
                 self._abandon()
                 if attempt == ATTEMPTS:
@@ -80,12 +81,16 @@ class Collection:
         if writer is not None:
             writer.wait_merging_threads()
 
-    def _write(self, waiting: dict[str, list[Document]]) -> None:
+    def _put(self, writer: tantivy.IndexWriter, article_id: str, documents: Sequence[Document]) -> None:
+        writer.delete_documents_by_term(KEY, article_id)
+        for document in documents:
+            writer.add_document(document)
+
+    def _write(self, waiting: dict[str, list[Document]], *, again: bool) -> None:
         writer = self._writer = self._writer or self._open_writer()
-        for article_id, documents in waiting.items():
-            writer.delete_documents_by_term(KEY, article_id)
-            for document in documents:
-                writer.add_document(document)
+        if again:
+            for article_id, documents in waiting.items():
+                self._put(writer, article_id, documents)
         writer.commit()
         self._index.reload()
         expected = sum(map(len, waiting.values()))
