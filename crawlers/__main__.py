@@ -20,7 +20,7 @@ def run(job: Job) -> CrawlReport:
     """Run a crawl in this process; possible once, since Twisted's reactor cannot start again."""
     with Store.open(job.data_dir, job.source.id) as store:
         number, started = store.ledger.begin_run(job.source.id), store.ledger.now()
-        process = AsyncCrawlerProcess(build_settings(job), install_root_handler=False)
+        process = AsyncCrawlerProcess(build_settings(job))
         crawler = process.create_crawler(SourceSpider)
         process.crawl(crawler, job=job, store=store, on_progress=_tell_progress)
         process.start()
@@ -58,7 +58,9 @@ def _tell_progress(progress: Progress) -> None:
 
 def main() -> int:
     """Run the job on standard input."""
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setLevel(logging.WARNING)
+    logging.getLogger().addHandler(handler)
     job = Job.read(sys.stdin.readline())
     job.data_dir.mkdir(parents=True, exist_ok=True)
     try:

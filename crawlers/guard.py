@@ -80,7 +80,7 @@ class ForbiddenAddress(IgnoreRequest):
     """The address is never fetched."""
 
 
-@implementer(IResolutionReceiver)  # type: ignore[untyped-decorator]
+@implementer(IResolutionReceiver)
 class _Judge:
     def __init__(self, receiver: Any, allow_private: bool, on_refusal: Callable[[], None]) -> None:
         self._receiver = receiver
@@ -107,7 +107,7 @@ class _Judge:
         self._receiver.resolutionComplete()
 
 
-@implementer(IHostnameResolver)  # type: ignore[untyped-decorator]
+@implementer(IHostnameResolver)
 class GuardedResolver:
     """Scrapy's TWISTED_DNS_RESOLVER that hands on judged addresses only."""
 

@@ -52,6 +52,7 @@ def build_settings(job: Job) -> dict[str, Any]:
         "REMOTE_CONTROL_ENABLED": False,
         "TELNETCONSOLE_ENABLED": False,
         "LOG_LEVEL": "WARNING",
+        "LOG_INSTALL_ROOT_HANDLER": False,
         "STATS_DUMP": False,
         "MEMUSAGE_ENABLED": False,
     }
