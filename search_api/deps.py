@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -24,6 +25,7 @@ class Deps:
     catalog: Catalog
     engine: Engine
     directory: Directory
+    ledger: Path | None = None  # file of the crawl's ledger
 
 
 def build_deps(
@@ -31,10 +33,11 @@ def build_deps(
     engine: Engine,
     *,
     sources: Mapping[str, Source] | None = None,
+    ledger: Path | None = None,
     clock: Callable[[], datetime] = utc_now,
 ) -> Deps:
-    """Build what the app needs from an open catalog, an open engine and the declared sources."""
-    return Deps(catalog=catalog, engine=engine, directory=Directory(catalog, clock, sources))
+    """Build what the app needs from an open catalog, an open engine, the declared sources and the ledger."""
+    return Deps(catalog=catalog, engine=engine, directory=Directory(catalog, clock, sources), ledger=ledger)
 
 
 def get_deps(request: Request) -> Deps:

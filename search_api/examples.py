@@ -170,6 +170,13 @@ SOURCES: dict[str, Any] = {
             "schedule": "0 6 * * *",
             "verified": True,
             "articles": 24,
+            "urls": {"parsed": 24, "listed": 6, "refused": 1},
+            "last_run": {
+                "started": "2025-03-05T02:00:00Z",
+                "ended": "2025-03-05T02:01:10Z",
+                "outcome": "finished",
+                "reason": "",
+            },
         }
     ]
 }

@@ -8,6 +8,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from search_api.crawling import read_crawls
 from search_api.deps import Deps
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
@@ -47,6 +48,12 @@ class _State(Collector):
         counts = catalog.counts()
         yield _gauges("eip_articles", "Current articles", "language", counts["articles"])
         yield _gauges("eip_source_articles", "Current articles", "source", counts["sources"])
+        crawls = read_crawls(self._deps.ledger, self._deps.directory.sources)
+        urls = GaugeMetricFamily("eip_urls", "URLs in the crawl's ledger", labels=("source", "status"))
+        for source, crawl in crawls.items():
+            for status, number in crawl.urls.items():
+                urls.add_metric((source, status), number)
+        yield urls
         yield _gauges("eip_records", "What the catalog holds", "kind", counts["records"])
         yield _gauges("eip_issues", "What was skipped or is doubtful", "reason", counts["issues"])
         yield GaugeMetricFamily("eip_index_articles", "Articles that a search finds", value=engine.count())

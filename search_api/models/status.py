@@ -7,7 +7,17 @@ from pydantic import ConfigDict, Field
 
 from config.source import Source
 from search_api import examples
+from search_api.crawling import CrawlState
 from search_api.models.base import AnswerModel
+
+
+class CrawlRunModel(AnswerModel):
+    """A crawl of a source; `ended` and `outcome` are null while it runs, and for ever if it was killed."""
+
+    started: datetime
+    ended: datetime | None
+    outcome: str | None
+    reason: str
 
 
 class SourceModel(AnswerModel):
@@ -21,21 +31,22 @@ class SourceModel(AnswerModel):
     schedule: str | None = Field(description="cron expression, Vietnamese time")
     verified: bool = Field(description="someone has crawled it and looked at the result")
     articles: int = Field(description="current articles in the catalog")
+    urls: dict[str, int] = Field(description="URLs by status in the crawl's ledger")
+    last_run: CrawlRunModel | None
 
     @classmethod
-    def build(cls, source_id: str, source: Source | None, articles: int) -> Self:
-        if source is not None:
-            declared = {name: getattr(source, name) for name in cls.model_fields if name != "articles"}
-            return cls.model_validate({**declared, "languages": list(source.languages), "articles": articles})
+    def build(cls, source_id: str, source: Source | None, articles: int, crawl: CrawlState) -> Self:
         return cls(
             id=source_id,
-            name=source_id,
-            publisher=None,
-            base=None,
-            languages=[],
-            schedule=None,
-            verified=False,
+            name=source.name if source else source_id,
+            publisher=source.publisher if source else None,
+            base=source.base if source else None,
+            languages=list(source.languages) if source else [],
+            schedule=source.schedule if source else None,
+            verified=source.verified if source else False,
             articles=articles,
+            urls=dict(crawl.urls),
+            last_run=CrawlRunModel.model_validate(crawl.last_run) if crawl.last_run else None,
         )
 
 

@@ -6,6 +6,7 @@ from itertools import islice
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import PlainTextResponse
 
+from search_api.crawling import CrawlState, read_crawls
 from search_api.deps import Deps, DepsParam
 from search_api.metrics import CONTENT_TYPE, Metrics
 from search_api.models import HealthAnswer, RunModel, SourceModel, SourcesAnswer, StatusAnswer
@@ -49,7 +50,11 @@ def sources_of(deps: Deps, articles: Mapping[str, int]) -> list[SourceModel]:
     """Join declared sources and those of the catalog, by id."""
     declared = deps.directory.sources
     ids = sorted(declared.keys() | articles.keys())
-    return [SourceModel.build(found, declared.get(found), articles.get(found, 0)) for found in ids]
+    crawls = read_crawls(deps.ledger, ids)
+    return [
+        SourceModel.build(found, declared.get(found), articles.get(found, 0), crawls.get(found, CrawlState()))
+        for found in ids
+    ]
 
 
 def status_of(deps: Deps) -> StatusAnswer:

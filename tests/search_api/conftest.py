@@ -12,7 +12,7 @@ from index.catalog import Catalog
 from index.search import Engine
 from search_api import build_app, build_deps
 from search_api.app import bind
-from tests.search_api.corpus import NOW, SOURCES, fill
+from tests.search_api.corpus import NOW, SOURCES, crawl, fill
 
 
 @contextmanager
@@ -39,8 +39,9 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Catalog, 
 
 
 @pytest.fixture(scope="session")
-def app(filled: tuple[Catalog, Engine]) -> FastAPI:
-    return build_app(build_deps(*filled, sources=SOURCES, clock=lambda: NOW))
+def app(filled: tuple[Catalog, Engine], tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
+    ledger = crawl(tmp_path_factory.mktemp("crawl"))
+    return build_app(build_deps(*filled, sources=SOURCES, ledger=ledger, clock=lambda: NOW))
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """Small articles of our own with what is to be understood of them, put into a real catalog and a real index."""
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -23,6 +24,7 @@ from config.schema import (
     stable_id,
 )
 from config.source import Discovery, Source
+from crawlers.ledger import Ledger
 from index.catalog import Catalog
 from index.engine import open_engine
 from index.indexer import index_pending
@@ -273,6 +275,18 @@ def numbered(number: int) -> tuple[Article, Annotation]:
         source="wire",
     )
     return made, Reader(made).annotation()
+
+
+def crawl(folder: Path) -> Path:
+    """Write a ledger with one crawl of the newsroom."""
+    path = folder / "ledger.sqlite"
+    with Ledger.open(path, clock=NOW.timestamp) as ledger:
+        number = ledger.begin_run("newsroom")
+        for name, status in (("a", "parsed"), ("b", "parsed"), ("c", "refused")):
+            ledger.discover(f"https://news.example/{name}", "newsroom")
+            ledger.mark(f"https://news.example/{name}", status)
+        ledger.end_run(number, "finished", json.dumps({"reason": "3 pages"}))
+    return path
 
 
 def fill(folder: Path) -> tuple[Catalog, Engine]:

@@ -206,6 +206,9 @@ def test_errors_are_problems(client: httpx.Client, path: str, status: int, param
 def test_sources_are_those_declared_and_those_found(client: httpx.Client) -> None:
     sources = get(client, "/api/sources")["sources"]
     assert {s["id"]: s["articles"] for s in sources} == {"else<where>": 1, "newsroom": 2, "quiet": 0, "wire": 15}
+    newsroom = next(s for s in sources if s["id"] == "newsroom")
+    assert newsroom["urls"] == {"parsed": 2, "refused": 1}
+    assert (newsroom["last_run"]["outcome"], newsroom["last_run"]["reason"]) == ("finished", "3 pages")
     facet = get(client, "/api/search")["facets"]["source"]
     assert {"value": "newsroom", "count": 2, "name": "The Newsroom"} in facet
 
@@ -219,6 +222,8 @@ def test_metrics_tell_routes_and_state(client: httpx.Client) -> None:
     assert "/api/articles/{article_id}" in routes
     assert not any(VIETNAMESE in route for route in routes)
     assert {s.labels["language"]: s.value for s in found["eip_articles"].samples} == {"en": 17, "vi": 1}
+    urls = {(s.labels["source"], s.labels["status"]): s.value for s in found["eip_urls"].samples}
+    assert urls == {("newsroom", "parsed"): 2, ("newsroom", "refused"): 1}
     assert found["eip_index_pending"].samples[0].value == 0
     assert found["eip_last_run_timestamp_seconds"].samples[0].labels == {"kind": "ingest"}
 
