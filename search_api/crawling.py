@@ -1,12 +1,18 @@
 """What the crawl's ledger tells of each source."""
 
 import json
+import sqlite3
+import time
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from config.errors import StoreError
 from crawlers.ledger import Ledger
+
+PATIENCE = 5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +37,13 @@ def read_crawls(ledger: Path | None, sources: Iterable[str]) -> dict[str, CrawlS
     """Read the state of each source; empty where nothing was crawled yet. Raises StoreError."""
     if ledger is None or not ledger.is_file():
         return {}
-    with Ledger.open(ledger) as opened:
-        return {source: CrawlState(urls=opened.counts(source), last_run=_last(opened, source)) for source in sources}
+    try:
+        # Read-only: opening it as the crawl does would take its lock for writing.
+        with closing(sqlite3.connect(f"{ledger.resolve().as_uri()}?mode=ro", uri=True, timeout=PATIENCE)) as connection:
+            opened = Ledger(connection, time.time)
+            return {found: CrawlState(urls=opened.counts(found), last_run=_last(opened, found)) for found in sources}
+    except sqlite3.Error as error:
+        raise StoreError(f"the ledger cannot be read: {error}", remedy="see `eip status`") from error
 
 
 def _last(ledger: Ledger, source: str) -> CrawlRun | None:

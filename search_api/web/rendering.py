@@ -43,7 +43,10 @@ class Renderer:
 
 
 def address_of(request: Request) -> Address:
-    return Address(request.url.path, tuple(request.query_params.multi_items()))
+    """The address that was asked for, without empty fields of a form."""
+    return Address(
+        request.url.path, tuple((name, value) for name, value in request.query_params.multi_items() if value)
+    )
 
 
 def _switched(request: Request, language: str) -> str:
@@ -51,7 +54,7 @@ def _switched(request: Request, language: str) -> str:
     first, _, rest = path.removeprefix("/").partition("/")
     if first not in LANGUAGES:
         return f"/{language}/"
-    return str(Address(f"/{language}/{rest}", tuple(request.query_params.multi_items())))
+    return str(Address(f"/{language}/{rest}", address_of(request).params))
 
 
 def problem_page(request: Request, problem: Problem) -> Response | None:
