@@ -1,0 +1,64 @@
+"""Several articles on one HTML page, as archive pages of WordPress hold them in full."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+
+from config.source import Profile
+from pipelines.parse.letters import normalize_line, slug
+from pipelines.parse.metadata import clean_url
+
+LEAST_PART = 200
+_MORE = re.compile(
+    r"\[(?:…|\.\.\.)\]|(?:…|\.\.\.)\s*$|continue reading|read more|đọc tiếp|xem thêm|xem tiếp|chi tiết", re.IGNORECASE
+)
+_COMMENT = re.compile(r"comment|related|widget|sidebar|respond", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several articles: its box, its title and its own address."""
+
+    root: Tag
+    title: str
+    url: str
+
+
+def find_parts(soup: BeautifulSoup, profile: Profile, url: str) -> list[Part]:
+    """Find the articles of a page that holds several in full; a list of teasers and a single article give none."""
+    if profile.article_split:
+        boxes = list(soup.select(profile.article_split))
+    else:
+        boxes = [*soup.find_all("article"), *soup.select("div.hentry, div.type-post")]
+    boxes = [
+        box
+        for box in boxes
+        if not any(other in box.parents for other in boxes) and not _COMMENT.search(" ".join(box.get("class") or ()))
+    ]
+    if len(boxes) < 2:
+        return []
+    parts = [part for box in boxes if (part := _part(box, url)) is not None]
+    full = [part for part in parts if _is_full(part)]
+    return full if len(full) > 1 and len(full) >= 0.5 * len(parts) else []
+
+
+def _part(box: Tag, url: str) -> Part | None:
+    head = box.select_one("h1.entry-title, h2.entry-title, h3.entry-title") or box.find(["h1", "h2", "h3"])
+    if not isinstance(head, Tag):
+        return None
+    title = normalize_line(head.get_text(" "))
+    anchor = head.find("a", href=True) or (head.parent if head.parent is not None and head.parent.name == "a" else None)
+    if not title:
+        return None
+    if isinstance(anchor, Tag) and anchor.get("href"):
+        return Part(box, title, clean_url(urljoin(url, str(anchor["href"]))))
+    return Part(box, title, f"{clean_url(url)}#{slug(title)}")
+
+
+def _is_full(part: Part) -> bool:
+    paragraphs = [normalize_line(tag.get_text(" ")) for tag in part.root.find_all(["p", "li", "td"])]
+    text = " ".join(p for p in paragraphs if p) or normalize_line(part.root.get_text(" "))
+    return len(text) >= LEAST_PART and not _MORE.search(text[-120:]) and sum(len(p) > 60 for p in paragraphs) >= 2
