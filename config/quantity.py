@@ -12,7 +12,7 @@ from config.declared import CONFIG_DIR, Row, iter_rows, load_yaml
 
 UNIT_COLUMNS = ("surface", "language", "unit", "dimension", "factor", "place", "note", "source")
 BAND_COLUMNS = ("unit", "words", "low", "high", "reason", "source")
-STATUS_COLUMNS = ("language", "feature", "achieved", "planned", "target", "potential", "source")
+STATUS_COLUMNS = ("feature", "achieved", "planned", "target", "potential")
 PLACES = ("after", "before", "both")
 
 
@@ -57,6 +57,17 @@ class PeriodWords(BaseModel):
     since: tuple[str, ...]
     at: tuple[str, ...]
     relative: dict[str, int]
+
+
+class StatusWords(BaseModel):
+    """Words that tell what is from what is to be."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    planned: tuple[str, ...]
+    approve: tuple[str, ...]
+    target: tuple[str, ...]
+    potential: tuple[str, ...]
+    achieved: tuple[str, ...]
 
 
 class LanguageWords(BaseModel):
@@ -114,6 +125,7 @@ class LanguageWords(BaseModel):
     measures: tuple[str, ...]
     substances: tuple[str, ...]
     period_words: PeriodWords
+    status: StatusWords
 
     @field_validator("vague", mode="before")
     @classmethod
@@ -149,6 +161,23 @@ def load_bands(path: Path = CONFIG_DIR / "magnitudes.csv") -> tuple[Band, ...]:
     Raises DeclarationError with the file and line.
     """
     return tuple(_band(row) for row in iter_rows(path, BAND_COLUMNS))
+
+
+@cache
+def load_status_weights(path: Path = CONFIG_DIR / "statuses.csv") -> dict[str, tuple[int, int, int, int]]:
+    """Load the weights that features give to achieved, planned, target and potential, in hundredths.
+
+    They are learnt by `python -m benchmarks.figures.statuses` from annotated texts. Raises DeclarationError.
+    """
+    return {row["feature"]: _weights(row) for row in iter_rows(path, STATUS_COLUMNS)}
+
+
+def _weights(row: Row) -> tuple[int, int, int, int]:
+    try:
+        achieved, planned, target, potential = (int(row[column]) for column in STATUS_COLUMNS[1:])
+    except ValueError as error:
+        raise row.error(f"a weight is no whole number: {error}", "learn the weights again") from error
+    return achieved, planned, target, potential
 
 
 def _unit(row: Row) -> UnitRow:

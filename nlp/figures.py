@@ -8,9 +8,10 @@ from config.schema import Evidence, Figure, Passage
 from nlp.clean import CleanText
 from nlp.components.quantity.lexicon import Language
 from nlp.components.quantity.reader import iter_figures, read_passage
+from nlp.components.quantity.statuses import settle_statuses
 from nlp.components.quantity.tokens import iter_digits
 from nlp.normalize.number import vote_on_decimal
-from nlp.segment import find_sentence, iter_sentences, iter_text_passages
+from nlp.segment import iter_text_passages
 
 _BAR = " | "
 
@@ -24,11 +25,12 @@ def extract_figures(
     """
     passages = list(iter_text_passages("", text))
     decimal = vote_on_decimal(iter_chunks(text))
-    return tuple(
+    figures = [
         figure
         for passage, header in _with_headers(passages)
         for figure in _extract(passage, language, published, header, decimal, bare=bare)
-    )
+    ]
+    return settle_statuses(text, figures, language)
 
 
 def iter_chunks(text: str) -> Iterator[str]:
@@ -66,16 +68,14 @@ def _extract(
         decimal=decimal,
         bare=bare,
     )
-    sentences = list(iter_sentences(clean.text, language)) if drafts else []
-    for figure in iter_figures(clean.text, drafts):
-        yield _in_raw(figure, passage, clean, sentences)
+    for figure in iter_figures(clean.text, drafts, language):
+        yield _in_raw(figure, passage, clean)
 
 
-def _in_raw(figure: Figure, passage: Passage, clean: CleanText, sentences: Sequence[tuple[int, int]]) -> Figure:
+def _in_raw(figure: Figure, passage: Passage, clean: CleanText) -> Figure:
     evidence = figure.evidence
-    first, last = find_sentence(sentences, evidence.start, evidence.end)
     start, end = clean.raw_span(evidence.start, evidence.end)
-    begin, stop = clean.raw_span(first, last)
+    begin, stop = clean.raw_span(evidence.sentence_start, evidence.sentence_end)
     return replace(
         figure,
         evidence=Evidence(

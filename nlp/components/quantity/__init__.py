@@ -4,6 +4,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from nlp.components.quantity.reader import iter_figures, read_passage
+from nlp.components.quantity.statuses import settle_statuses
 from nlp.context import context_of, register_extensions
 
 KEY = "eip_figures"
@@ -28,7 +29,7 @@ class FigureComponent:
             caption=context.caption,
             is_row=context.kind == "row",
         )
-        figures = tuple(iter_figures(doc.text, drafts))
+        figures = settle_statuses(doc.text, tuple(iter_figures(doc.text, drafts, context.language)), context.language)
         doc._.eip_figures = figures
         doc.spans[KEY] = [
             span for figure in figures if (span := _span(doc, figure.evidence.start, figure.evidence.end))

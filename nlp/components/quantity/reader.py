@@ -11,10 +11,10 @@ from nlp.components.quantity.lexicon import Language, Lexicon, load_lexicon
 from nlp.components.quantity.measures import settle_measure
 from nlp.components.quantity.periods import find_periods, settle_period
 from nlp.components.quantity.plausibility import Bands
-from nlp.components.quantity.statuses import settle_status
 from nlp.components.quantity.tables import settle_row
 from nlp.components.quantity.tokens import Tokens
 from nlp.normalize.number import vote_on_decimal
+from nlp.segment import find_sentence, iter_sentences
 
 _MARKED = frozenset("àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ")
 
@@ -42,7 +42,6 @@ def read_passage(
         settle_measure(tokens, draft, lexicon)
         settle_period(tokens, draft, periods)
         draft.suspect = load_bands_of(lexicon).find(tokens, draft)
-    settle_status(tokens, drafts, lexicon)
     return drafts
 
 
@@ -60,13 +59,15 @@ def load_bands_of(lexicon: Lexicon) -> Bands:
     return Bands(lexicon)
 
 
-def iter_figures(text: str, drafts: Sequence[Draft]) -> Iterator[Figure]:
-    """Make records whose offsets count in the clean text; the sentence is the whole passage."""
+def iter_figures(text: str, drafts: Sequence[Draft], language: Language) -> Iterator[Figure]:
+    """Make records whose offsets count in the clean text."""
+    sentences = list(iter_sentences(text, language)) if drafts else []
     for draft in drafts:
+        first, last = find_sentence(sentences, draft.start, draft.end)
         yield Figure(
             evidence=Evidence(
                 article_id="", passage=0, start=draft.start, end=draft.end, surface=text[draft.start : draft.end],
-                sentence_start=0, sentence_end=len(text),
+                sentence_start=first, sentence_end=last,
             ),
             value=draft.value, upper=draft.upper, of=draft.of, unit=draft.unit, dimension=draft.dimension,
             modifier=draft.modifier, item=draft.item, per=draft.per, period=draft.period, status=draft.status,

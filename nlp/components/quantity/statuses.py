@@ -1,14 +1,159 @@
-"""Eighth step: whether a figure is so, planned, aimed at, or could be."""
+"""Eighth step: whether a figure is so, planned, aimed at or could be: a log-linear model over words of its sentence."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
 
-from nlp.components.quantity.draft import Draft
-from nlp.components.quantity.lexicon import Lexicon
-from nlp.components.quantity.tokens import Tokens
+from config.quantity import load_status_weights, load_words
+from config.schema import Figure, Status
+from nlp.components.quantity.lexicon import Language, fold
+from nlp.components.quantity.phrases import Phrases
+
+STATUSES: tuple[Status, ...] = ("achieved", "planned", "target", "potential")
+Weights = Mapping[str, tuple[int, ...]]
+Feature = tuple[str, float]
+_CLASSES = ("planned", "approve", "target", "potential", "achieved")
+_WORD = re.compile(r"[^\W\d_]+|\d{4}|[,;:()]")
+_SIGNS = frozenset(",;:()")
+_HEAD, _TITLE = 160, 200  # characters of a text that stand for its title
+_LEFT, _RIGHT = 8, 6  # words beside a figure
+_GROUPS = {
+    "rate": "share", "multiple": "share", "duration": "dur", "distance": "dist", "length": "dist", "capacity": "cap",
+    "power": "cap", "flow": "cap", "money": "money", "area": "area", "count": "count", "share": "share",
+}  # fmt: skip
 
 
-def settle_status(tokens: Tokens, drafts: Sequence[Draft], lexicon: Lexicon) -> None:
-    """Set the status of all drafts of a passage."""
-    del tokens, lexicon
-    for draft in drafts:
-        draft.status = "achieved"
+def settle_statuses(text: str, figures: Sequence[Figure], language: Language) -> tuple[Figure, ...]:
+    """Give each figure of a text its status, by its sentence and by what the whole text is about."""
+    if not figures:
+        return ()
+    model = StatusModel(text, language, load_status_weights())
+    return tuple(replace(figure, status=model.classify(figure)) for figure in figures)
+
+
+class StatusModel:
+    """Scores the figures of one text; what sentences and text contribute is added up once."""
+
+    def __init__(self, text: str, language: Language, weights: Weights) -> None:
+        self._text = text
+        self._weights = weights
+        self._markers = load_markers(language, folded=language == "vi" and text == fold(text))
+        self._document = list(self._iter_document())
+        self._document_score = self._score(self._document)
+        self._title_score = self._score(self._iter_title())
+        self._sentences: dict[tuple[int, int], list[float]] = {}
+
+    def classify(self, figure: Figure) -> Status:
+        """Return the likeliest status."""
+        evidence = figure.evidence
+        place = evidence.sentence_start, evidence.sentence_end
+        if place not in self._sentences:
+            self._sentences[place] = self._score(iter_sentence(self._text[slice(*place)]))
+        totals = [
+            sum(parts)
+            for parts in zip(
+                self._score(self._iter_own(figure)), self._sentences[place], self._document_score, self._title_score,
+                strict=True,
+            )
+        ]  # fmt: skip
+        return STATUSES[max(range(len(STATUSES)), key=totals.__getitem__)]
+
+    def iter_features(self, figure: Figure) -> Iterator[Feature]:
+        """Iterate over all features of a figure, for learning."""
+        evidence = figure.evidence
+        yield from self._iter_own(figure)
+        yield from iter_sentence(self._text[evidence.sentence_start : evidence.sentence_end])
+        yield from self._document
+        yield from self._iter_title()
+
+    def _score(self, features: Iterator[Feature] | list[Feature]) -> list[float]:
+        totals = [0.0] * len(STATUSES)
+        for name, strength in features:
+            if weights := self._weights.get(name):
+                for i, weight in enumerate(weights):
+                    totals[i] += weight * strength
+        return totals
+
+    def _iter_document(self) -> Iterator[Feature]:
+        head = cut_words(self._text.strip()[:_HEAD])
+        for name in {name for name, _ in self._iter_markers(head)}:
+            yield f"H.{name}", 1.0
+        counts = dict.fromkeys(_CLASSES, 0)
+        for name, _ in self._iter_markers(cut_words(self._text[:20_000])):
+            counts[name] += 1
+        scale = min(len(self._text), 20_000) / 400 + 1
+        for name, count in counts.items():
+            yield f"D.{name}", min(count / scale, 2.0)
+
+    def _iter_title(self) -> Iterator[Feature]:
+        for word in set(cut_words(self._text[:_TITLE])) - _SIGNS:
+            yield f"T:{word}", 0.4
+
+    def _iter_own(self, figure: Figure) -> Iterator[Feature]:
+        evidence = figure.evidence
+        group = _GROUPS.get(figure.dimension, "other")
+        yield f"dimension={figure.dimension}", 1.0
+        yield f"unit={figure.unit}", 1.0
+        yield f"modifier={figure.modifier}", 0.5
+        if not self._text[: evidence.sentence_start].strip():
+            yield f"title.{group}", 1.0
+        for name, strength in self._document:
+            yield f"{name}.{group}", strength / 2
+        left = cut_words(self._text[evidence.sentence_start : evidence.start])
+        right = cut_words(self._text[evidence.end : evidence.sentence_end])
+        near_left, near_right = _last_clause(left), _first_clause(right)
+        for place, words in (("l", near_left), ("r", near_right), ("L", left), ("R", right)):
+            for name in {name for name, _ in self._iter_markers([w for w in words if w not in _SIGNS])}:
+                yield f"{place}.{name}", 1.0
+                yield f"{place}.{name}.{group}", 1.0
+        yield from ((f"<{gram}", 1.0) for gram in iter_grams(near_left[-_LEFT:]))
+        yield from ((f">{gram}", 1.0) for gram in iter_grams(near_right[:_RIGHT]))
+
+    def _iter_markers(self, words: Sequence[str]) -> Iterator[tuple[str, int]]:
+        for i, word in enumerate(words):
+            if word in self._markers and (found := self._markers.starting(words, i)):
+                for name in found[0]:
+                    yield name, i
+
+
+@cache
+def load_markers(language: Language, *, folded: bool = False) -> Phrases[tuple[str, ...]]:
+    """Compile the declared words of status; a word may belong to several classes."""
+    words = load_words(language).status
+    classes: dict[str, list[str]] = {}
+    for name in _CLASSES:
+        for phrase in getattr(words, name):
+            classes.setdefault(fold(phrase) if folded else phrase, []).append(name)
+    return Phrases((phrase, tuple(names)) for phrase, names in classes.items())
+
+
+def cut_words(text: str) -> list[str]:
+    """Cut into lower-case words and clause signs; any year is YEAR."""
+    return ["YEAR" if word[0].isdecimal() else word for word in _WORD.findall(text.lower())]
+
+
+def iter_sentence(sentence: str) -> Iterator[Feature]:
+    """Iterate over the words and pairs of words of a sentence."""
+    return ((gram, 0.7) for gram in iter_grams(cut_words(sentence)[:120]))
+
+
+def iter_grams(words: Sequence[str]) -> Iterator[str]:
+    """Iterate over words and pairs of neighbours, clause signs left out."""
+    plain = [word for word in words if word not in _SIGNS]
+    yield from plain
+    yield from map("_".join, zip(plain, plain[1:], strict=False))
+
+
+def _last_clause(words: list[str]) -> list[str]:
+    for i in range(len(words) - 1, -1, -1):
+        if words[i] in _SIGNS:
+            return words[i + 1 :]
+    return words
+
+
+def _first_clause(words: list[str]) -> list[str]:
+    for i, word in enumerate(words):
+        if word in _SIGNS:
+            return words[:i]
+    return words
