@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO, Self
 from urllib.parse import urlsplit
 
+from w3lib.url import safe_url_string
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -75,18 +76,12 @@ class Archive:
         own = re.compile(re.escape(self.name) + r"-\d{6}\.warc\.gz")
         return sorted(path for path in self.directory.iterdir() if own.fullmatch(path.name))
 
-    def cut_torn_end(self, start: int) -> tuple[Path, int] | None:
-        """Cut what a dying process left half written at the end of the newest file.
-
-        `start` is the byte up to which that file is known to be whole. Returns the file and the bytes cut, if any.
-        """
-        files = self.files()
-        if not files:
-            return None
-        end, size = find_end(files[-1], start), files[-1].stat().st_size
-        if end < size:
-            os.truncate(files[-1], end)
-        return files[-1], size - end
+    def cut_torn_end(self, path: Path, start: int) -> int:
+        """Cut what a dying process left half written at the end of a file, whole up to `start`; return its new end."""
+        end = find_end(path, start)
+        if end < path.stat().st_size:
+            os.truncate(path, end)
+        return end
 
     def write_page(self, page: Page, *, request: Headers = (), response: Headers = ()) -> Reference:
         """Write a page, by `request` and `response` headers or as a bare resource, and flush it.
@@ -180,7 +175,7 @@ def iter_member_lengths(file: IO[bytes]) -> Iterator[int]:
 
 
 def _request_record(writer: WARCWriter, url: str, headers: Headers) -> ArcWarcRecord:
-    parts = urlsplit(url)
+    parts = urlsplit(safe_url_string(url))
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     given = [("Host", parts.netloc), *headers]
     line = StatusAndHeaders(f"{target} HTTP/1.1", given, protocol="GET", is_http_request=True)

@@ -72,7 +72,7 @@ def iter_located_pages(
                 tell("", "torn_record", f"record {records + 1} cannot be read: {error}")
                 return
             if page:
-                yield page, Reference(file=path.name, offset=start + offset, length=length)
+                yield page, Reference(file=path.name, offset=offset, length=length)
             elif reason:
                 tell(url, reason, f"{record.rec_type} record of {url}")
             elif record.rec_type in {"response", "resource"} and reason is None:

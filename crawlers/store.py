@@ -116,7 +116,9 @@ class Store:
         if not files:
             return
         known = self.ledger.known_end(files[-1].name)
-        self.archive.cut_torn_end(known)
+        end = self.archive.cut_torn_end(files[-1], known)
+        if end == known:
+            return
         for page, reference in iter_located_pages(files[-1], start=known):
             entry = self.ledger.find(page.url)
             if entry is not None and entry.kind in LISTING:  # its links may not be entered yet: let it be read again
@@ -126,6 +128,7 @@ class Store:
             elif entry is None and page.source == LOCAL:
                 self.ledger.discover(page.url, page.source, kind="file", due=False)
                 self._enter(page, reference, (), "fetched", None, None)
+        self.ledger.record_end(Reference(file=files[-1].name, offset=0, length=end))
 
 
 def _lower(headers: Headers) -> dict[str, str]:

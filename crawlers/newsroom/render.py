@@ -17,7 +17,8 @@ _DAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Th�
 _SITE = {"vi": "Bản tin Khu công nghiệp sinh thái", "en": "Eco-Industrial Park Bulletin"}
 _WORDS = {
     "vi": {"related": "Tin liên quan", "next": "Trang sau", "share": "Chia sẻ bài viết", "other": "English",
-           "menu": "Trang chủ", "more": "Đọc báo cáo đầy đủ (PDF)", "licence": "Giấy phép số 15/GP-BC cấp ngày 17/10/2015"},
+           "menu": "Trang chủ", "more": "Đọc báo cáo đầy đủ (PDF)",
+           "licence": "Giấy phép số 15/GP-BC cấp ngày 17/10/2015"},
     "en": {"related": "Related stories", "next": "Next page", "share": "Share this story", "other": "Tiếng Việt",
            "menu": "Home", "more": "Read the whole report (PDF)", "licence": "Licence 15/GP-BC of 17/10/2015"},
 }  # fmt: skip
@@ -182,7 +183,8 @@ def _render_page(language: str, title: str, content: str, head: str, twin: str) 
 </head>
 <body>
 <header class="top"><a class="brand" href="/{language}/">{_SITE[language]}</a>
-<nav><a href="/{language}/">{words["menu"]}</a> <a class="switch" href="{twin}" lang="{other}">{words["other"]}</a></nav></header>
+<nav><a href="/{language}/">{words["menu"]}</a>
+<a class="switch" href="{twin}" lang="{other}">{words["other"]}</a></nav></header>
 <main>{content}</main>
 <footer>{words["licence"]}. © EIP Atlas</footer>
 </body>

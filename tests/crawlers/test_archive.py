@@ -1,0 +1,177 @@
+"""The archive: what was written comes back, whatever happened to the end of the file."""
+
+import gzip
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from config.errors import InputError, StoreError
+from config.schema import Issue
+from crawlers import Store, archive_dir, iter_pages, load_page, store_page
+from crawlers.archive import Archive
+from tests.crawlers.making import make_page
+
+
+def _files(data_dir: Path) -> list[Path]:
+    return sorted(archive_dir(data_dir).glob("*.warc.gz"))
+
+
+def test_a_page_comes_back_as_it_was(data_dir: Path) -> None:
+    page = make_page("http://x.vn/a?b=ộ", "Khu công nghiệp".encode() + bytes(range(256)))
+    assert store_page(data_dir, page)
+    assert list(iter_pages(_files(data_dir))) == [page]
+
+
+def test_same_bytes_are_stored_once(data_dir: Path) -> None:
+    with Store.open(data_dir) as store:
+        assert store.store_page(make_page("file:///a.txt", b"one"))
+        assert not store.store_page(make_page("file:///a.txt", b"one"))
+        assert store.store_page(make_page("file:///a.txt", b"two"))
+        assert [load_page(archive_dir(data_dir), p.reference).body for p in store.ledger.iter_pending()] == [b"two"]
+    assert [page.body for page in iter_pages(_files(data_dir))] == [b"one", b"two"]
+
+
+def test_warcio_finds_no_fault(data_dir: Path) -> None:
+    with Store.open(data_dir) as store:
+        for number in range(5):
+            store.store_page(make_page(f"http://x.vn/{number}", b"<p>" * number))
+        store.store_page(make_page("file:///a.pdf", b"%PDF", content_type="application/pdf"))
+    run = subprocess.run(
+        [sys.executable, "-m", "warcio.cli", "check", *_files(data_dir)], check=False, capture_output=True, text=True
+    )
+    assert (run.returncode, run.stdout) == (0, "")
+
+
+@settings(max_examples=25, deadline=None)
+@given(cut=st.integers(1, 900), junk=st.binary(max_size=40))
+def test_a_torn_end_is_cut_and_nothing_before_it_lost(
+    tmp_path_factory: pytest.TempPathFactory, cut: int, junk: bytes
+) -> None:
+    data_dir = tmp_path_factory.mktemp("torn")
+    with Store.open(data_dir) as store:
+        store.store_page(make_page("file:///a", b"first"))
+        store.store_page(make_page("file:///b", b"second"))
+    path = _files(data_dir)[0]
+    whole = path.read_bytes()
+    with Archive.open(archive_dir(data_dir), "local") as archive:
+        archive.write_page(make_page("file:///c", b"third" * 200))
+    record = path.read_bytes()[len(whole) :]
+    path.write_bytes(whole + record[: min(cut, len(record) - 1)] + junk * (cut % 2))
+    with Store.open(data_dir) as store:
+        assert path.read_bytes() == whole
+        assert store.store_page(make_page("file:///d", b"fourth"))
+    assert [page.body for page in iter_pages(path)] == [b"first", b"second", b"fourth"]
+
+
+def test_a_record_the_ledger_missed_is_entered(data_dir: Path) -> None:
+    store_page(data_dir, make_page("file:///a", b"first"))
+    with Archive.open(archive_dir(data_dir), "local") as archive:
+        archive.write_page(make_page("file:///a", b"second"))
+        archive.write_page(make_page("file:///b", b"third"))
+    with Store.open(data_dir) as store:
+        bodies = {p.url: load_page(archive_dir(data_dir), p.reference).body for p in store.ledger.iter_pending()}
+    assert bodies == {"file:///a": b"second", "file:///b": b"third"}
+    with Store.open(data_dir) as store:
+        assert len(store.ledger.story("file:///a")["versions"]) == 2
+
+
+def test_files_rotate(data_dir: Path) -> None:
+    with Archive.open(archive_dir(data_dir), "local", max_bytes=1000) as archive:
+        for number in range(9):
+            archive.write_page(make_page(f"file:///{number}", bytes(range(256))))
+    files = _files(data_dir)
+    assert len(files) > 2
+    assert len(list(iter_pages(files))) == 9
+
+
+def test_an_archive_that_cannot_be_written_says_so(tmp_path: Path) -> None:
+    (tmp_path / "archive").write_text("a file where the folder should be")
+    with pytest.raises(StoreError, match="cannot be written"):
+        Archive.open(tmp_path / "archive", "local")
+
+
+def test_a_full_disk_leaves_the_file_whole(data_dir: Path) -> None:
+    code = (
+        "import resource, sys, signal\n"
+        "from pathlib import Path\n"
+        "from config.errors import StoreError\n"
+        "from crawlers import Store\n"
+        "from tests.crawlers.making import make_page\n"
+        "import os\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "with Store.open(Path(sys.argv[1])) as store:\n"
+        "    store.store_page(make_page('file:///a', b'one'))\n"
+        "    resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))\n"
+        "    try:\n"
+        "        store.store_page(make_page('file:///b', os.urandom(400_000)))\n"
+        "    except StoreError as error:\n"
+        "        print(error)\n"
+    )
+    run = subprocess.run([sys.executable, "-c", code, str(data_dir)], capture_output=True, text=True, check=True)
+    assert "cannot be written" in run.stdout
+    assert [page.body for page in iter_pages(_files(data_dir))] == [b"one"]
+
+
+class TestForeign:
+    """WARC files that others wrote."""
+
+    def _write(self, path: Path, *, gz: bool, chunked: bool = False, encoding: str | None = None) -> None:
+        body = b"<p>Khu c\xc3\xb4ng nghi\xe1\xbb\x87p</p>"
+        headers = [("Content-Type", "text/html")]
+        if encoding:
+            body = gzip.compress(body)
+            headers.append(("Content-Encoding", encoding))
+        if chunked:
+            body = b"%x\r\n%s\r\n0\r\n\r\n" % (len(body), body)
+            headers.append(("Transfer-Encoding", "chunked"))
+        with path.open("wb") as file:
+            writer = WARCWriter(file, gzip=gz)
+            for url, status in (("http://x.vn/a", "200 OK"), ("http://x.vn/gone", "404 Not Found")):
+                writer.write_record(
+                    writer.create_warc_record(
+                        url,
+                        "response",
+                        payload=io.BytesIO(body),
+                        length=len(body),
+                        http_headers=StatusAndHeaders(status, headers, protocol="HTTP/1.1"),
+                    )
+                )
+            writer.write_record(writer.create_warc_record("dns:x.vn", "resource", payload=io.BytesIO(b"1"), length=1))
+
+    @pytest.mark.parametrize("gz", [True, False])
+    @pytest.mark.parametrize("chunked", [True, False])
+    @pytest.mark.parametrize("encoding", [None, "gzip"])
+    def test_answers_are_unpacked(self, tmp_path: Path, gz: bool, chunked: bool, encoding: str | None) -> None:
+        path = tmp_path / "foreign.warc"
+        self._write(path, gz=gz, chunked=chunked, encoding=encoding)
+        issues: list[Issue] = []
+        (page,) = iter_pages(path, source="import", on_issue=issues.append)
+        assert page.body.decode() == "<p>Khu công nghiệp</p>"
+        assert (page.source, page.url, page.content_type) == ("import", "http://x.vn/a", "text/html")
+        assert [issue.reason for issue in issues] == ["http_404", "not_a_page"]
+
+    def test_too_large_bodies_are_told(self, tmp_path: Path) -> None:
+        path = tmp_path / "foreign.warc.gz"
+        self._write(path, gz=True)
+        issues: list[Issue] = []
+        assert list(iter_pages(path, max_body_bytes=5, on_issue=issues.append)) == []
+        assert issues[0].reason == "too_large"
+
+    def test_a_torn_file_gives_what_is_whole(self, tmp_path: Path) -> None:
+        path = tmp_path / "foreign.warc.gz"
+        self._write(path, gz=True)
+        path.write_bytes(path.read_bytes()[:-150])
+        assert len(list(iter_pages(path))) == 1
+
+    def test_what_is_no_warc_is_an_error(self, tmp_path: Path) -> None:
+        path = tmp_path / "foreign.warc"
+        path.write_bytes(b"<html>no archive</html>")
+        with pytest.raises(InputError, match="no WARC file"):
+            list(iter_pages(path))

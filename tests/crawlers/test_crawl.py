@@ -1,0 +1,146 @@
+"""The newsroom, crawled over HTTP by the real spider in a process of its own."""
+
+from pathlib import Path
+
+import pytest
+
+from config.errors import StoreError
+from config.source import Source
+from crawlers import Ledger, archive_dir, crawl, iter_pages, ledger_path, load_page
+from crawlers.archive import Archive
+from crawlers.newsroom import Newsroom
+from crawlers.newsroom.render import load_stories
+from tests.crawlers.making import answer, make_source, serve, site
+
+
+def _statuses(data_dir: Path) -> dict[str, int]:
+    with Ledger.open(ledger_path(data_dir)) as ledger:
+        return ledger.counts()
+
+
+def test_first_crawl_gives_every_page_one_status(newsroom: Newsroom, source: Source, data_dir: Path) -> None:
+    report = crawl(source, data_dir, contact="desk@example.org")
+    assert report.outcome == "finished"
+    assert report.statuses == {"failed": 2, "fetched": 19, "listed": 7, "redirected": 2, "refused": 2}
+    assert report.statuses == _statuses(data_dir)
+    assert {issue.reason for issue in report.issues} == {"failed", "refused"}
+    with Ledger.open(ledger_path(data_dir)) as ledger:
+        pending = list(ledger.iter_pending())
+        assert {page.url for page in pending} == {
+            newsroom.base.rstrip("/") + path
+            for path in [*(story.path for story in load_stories()), "/files/bao-cao-2023.pdf"]
+        }
+        for item in pending:
+            page = load_page(archive_dir(data_dir), item.reference)
+            assert (page.url, page.source, page.digest) == (item.url, "newsroom", item.digest)
+    asked = [path for path, _ in newsroom.requests]
+    assert asked[0] == "/robots.txt"
+    assert len(asked) == len(set(asked)), "no page twice"
+    assert not any("private" in path or "internal" in path for path in asked)
+    assert {agent for _, agent in newsroom.requests} == {"EIPAtlas/0.1 (+desk@example.org)"}
+
+
+def test_second_crawl_stores_nothing_unchanged(newsroom: Newsroom, source: Source, data_dir: Path) -> None:
+    crawl(source, data_dir)
+    with Ledger.open(ledger_path(data_dir)) as ledger:
+        for item in list(ledger.iter_pending()):
+            ledger.mark(item.url, "parsed")
+    before = sum(path.stat().st_size for path in archive_dir(data_dir).iterdir())
+    report = crawl(source, data_dir)
+    assert set(report.outcomes) == {"unchanged"}
+    assert sum(path.stat().st_size for path in archive_dir(data_dir).iterdir()) == before
+    with Ledger.open(ledger_path(data_dir)) as ledger:
+        assert list(ledger.iter_pending()) == []
+
+
+def test_correction_becomes_a_second_version(newsroom: Newsroom, source: Source, data_dir: Path) -> None:
+    crawl(source, data_dir)
+    newsroom.edition = 2
+    report = crawl(source, data_dir)
+    assert report.outcomes["changed"] == 2
+    url = newsroom.base + "en/deep-c-adds-rooftop-solar-103.html"
+    with Ledger.open(ledger_path(data_dir)) as ledger:
+        versions = ledger.story(url)["versions"]
+        page = load_page(archive_dir(data_dir), next(ledger.iter_archived(url=url)).reference)
+    assert len(versions) == 2
+    assert "4,900 tonnes of CO2" in page.body.decode()
+
+
+def test_redirect_keeps_both_addresses(newsroom: Newsroom, source: Source, data_dir: Path) -> None:
+    crawl(source, data_dir)
+    with Ledger.open(ledger_path(data_dir)) as ledger:
+        moved = ledger.find(newsroom.base + "vi/old-address-901.html")
+        assert moved is not None
+        assert moved.status == "redirected"
+        target = ledger.find(moved.target or "")
+        assert target is not None
+        assert target.status == "fetched"
+
+
+def test_limit_ends_a_run_and_the_next_goes_on(newsroom: Newsroom, source: Source, data_dir: Path) -> None:
+    first = crawl(source, data_dir, limit=12)
+    assert (first.outcome, first.requests) == ("budget", 12)
+    second = crawl(source, data_dir)
+    assert second.outcome == "finished"
+    assert second.statuses["fetched"] == 19
+    stored = [page.url for page in iter_pages(sorted(archive_dir(data_dir).glob("*.warc.gz")))]
+    assert len(stored) == len(set(stored))
+
+
+def test_progress_tells_each_page(newsroom: Newsroom, source: Source, data_dir: Path) -> None:
+    seen: list[str] = []
+    report = crawl(source, data_dir, on_progress=lambda progress: seen.append(progress.url))
+    assert len(seen) == len(set(seen)) == sum(report.outcomes.values())
+
+
+def test_a_source_is_crawled_once_at_a_time(newsroom: Newsroom, source: Source, data_dir: Path) -> None:
+    with Archive.open(archive_dir(data_dir), source.id), pytest.raises(StoreError, match="another process"):
+        crawl(source, data_dir)
+
+
+def test_the_archive_holds_what_was_served(newsroom: Newsroom, source: Source, data_dir: Path) -> None:
+    crawl(source, data_dir)
+    pages = {page.url: page for page in iter_pages(sorted(archive_dir(data_dir).glob("*.warc.gz")))}
+    for story in load_stories():
+        body = newsroom.reply(story.path).body
+        assert pages[newsroom.base.rstrip("/") + story.path].body == body
+
+
+def test_robots_that_cannot_be_had_close_the_site(data_dir: Path) -> None:
+    paths: list[str] = []
+
+    def respond(handler: object) -> None:
+        paths.append(handler.path)  # type: ignore[attr-defined]
+        answer(handler, "busy", 503)  # type: ignore[arg-type]
+
+    with serve(respond) as base:
+        report = crawl(make_source(base), data_dir)
+    assert paths == ["/robots.txt"]
+    assert report.outcomes == {"postponed": 1}
+
+
+def test_robots_that_do_not_exist_open_the_site(data_dir: Path) -> None:
+    with serve(site({"/list": '<a href="/a/1">one</a>', "/a/1": "<p>text</p>"})) as base:
+        report = crawl(make_source(base), data_dir)
+    assert report.statuses == {"fetched": 1, "listed": 1}
+
+
+def test_busy_host_is_left_alone_over_runs(data_dir: Path) -> None:
+    paths: list[str] = []
+
+    def respond(handler: object) -> None:
+        path = handler.path  # type: ignore[attr-defined]
+        paths.append(path)
+        if path == "/robots.txt":
+            answer(handler, "", 404)  # type: ignore[arg-type]
+        else:
+            answer(handler, "slow down", 429, Retry_After="3600")  # type: ignore[arg-type]
+
+    with serve(respond) as base:
+        source = make_source(base, discovery={"lists": [{"url": f"/list{n}"} for n in range(9)]})
+        first = crawl(source, data_dir)
+        count = len(paths)
+        second = crawl(source, data_dir)
+    assert (first.outcome, second.outcome) == ("waiting", "waiting")
+    assert second.requests == 0
+    assert len(paths) == count

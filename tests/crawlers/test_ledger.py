@@ -1,0 +1,143 @@
+"""The ledger: one status a URL, and every change of it told."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from config.errors import NotFoundError, StoreError
+from crawlers.ledger import STATUSES, Ledger
+from crawlers.records import Reference
+from tests.crawlers.making import Clock
+
+REFERENCE = Reference(file="test-000001.warc.gz", offset=10, length=5)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def ledger(tmp_path: Path, clock: Clock) -> Ledger:
+    return Ledger.open(tmp_path / "ledger.sqlite", clock=clock)
+
+
+def _fetch(ledger: Ledger, url: str, digest: str = "d1", **values: object) -> None:
+    ledger.discover(url, "test")
+    ledger.record_version(url, REFERENCE, digest, fetched_at=ledger.now(), **values)  # type: ignore[arg-type]
+
+
+def test_a_url_is_entered_once(ledger: Ledger) -> None:
+    assert ledger.discover("http://x.vn/a", "test", found_on="http://x.vn/")
+    assert not ledger.discover("http://x.vn/a", "test")
+    assert ledger.counts() == {"discovered": 1}
+
+
+def test_ingest_takes_pages_in_a_stable_order(ledger: Ledger, clock: Clock) -> None:
+    for url in ("http://x.vn/b", "http://x.vn/a"):
+        clock.seconds += 1
+        _fetch(ledger, url)
+    assert [page.url for page in ledger.iter_pending()] == ["http://x.vn/b", "http://x.vn/a"]
+    ledger.mark("http://x.vn/b", "parsed")
+    assert [page.url for page in ledger.iter_pending()] == ["http://x.vn/a"]
+    assert [page.url for page in ledger.iter_archived("test")] == ["http://x.vn/b", "http://x.vn/a"]
+
+
+def test_a_page_that_changed_meanwhile_stays_pending(ledger: Ledger) -> None:
+    _fetch(ledger, "http://x.vn/a", "d1")
+    taken = next(ledger.iter_pending())
+    _fetch(ledger, "http://x.vn/a", "d2")
+    ledger.mark(taken.url, "parsed", digest=taken.digest)
+    assert [page.digest for page in ledger.iter_pending()] == ["d2"]
+
+
+def test_the_story_tells_every_change(ledger: Ledger, clock: Clock) -> None:
+    _fetch(ledger, "http://x.vn/a")
+    clock.seconds += 60
+    ledger.mark("http://x.vn/a", "off_topic", "no term of the topic")
+    story = ledger.story("http://x.vn/a")
+    assert [(change["from"], change["to"]) for change in story["transitions"]] == [
+        (None, "discovered"),
+        ("discovered", "fetched"),
+        ("fetched", "off_topic"),
+    ]
+    assert story["transitions"][-1]["reason"] == story["reason"] == "no term of the topic"
+    assert story["versions"][0]["file"] == REFERENCE.file
+
+
+def test_a_failed_look_keeps_a_good_page(ledger: Ledger) -> None:
+    _fetch(ledger, "http://x.vn/a")
+    ledger.mark("http://x.vn/a", "parsed")
+    ledger.record_outcome("http://x.vn/a", "failed", "HTTP 500", failure=True, keep=True)
+    entry = ledger.find("http://x.vn/a")
+    assert entry is not None
+    assert (entry.status, entry.failures, entry.reason) == ("parsed", 1, "HTTP 500")
+
+
+def test_lists_come_first_and_nothing_twice_in_a_run(ledger: Ledger, clock: Clock) -> None:
+    ledger.discover("http://x.vn/a", "test")
+    ledger.discover("http://x.vn/list", "test", kind="list")
+    started = clock.seconds
+    assert [entry.url for entry in ledger.iter_due("test", 10, since=started)] == ["http://x.vn/list", "http://x.vn/a"]
+    clock.seconds += 1
+    _fetch(ledger, "http://x.vn/a", due_at=clock.seconds)
+    assert [entry.url for entry in ledger.iter_due("test", 10, since=started)] == ["http://x.vn/list"]
+    assert list(ledger.iter_due("other", 10)) == []
+
+
+def test_a_later_lastmod_makes_a_page_due(ledger: Ledger, clock: Clock) -> None:
+    _fetch(ledger, "http://x.vn/a", due_at=clock.seconds + 1e6)
+    clock.seconds += 100
+    ledger.discover("http://x.vn/a", "test", lastmod=clock.seconds - 200)
+    assert ledger.count_due("test") == 0
+    ledger.discover("http://x.vn/a", "test", lastmod=clock.seconds - 50)
+    assert ledger.count_due("test") == 1
+
+
+def test_unknown_urls_and_statuses_are_errors(ledger: Ledger) -> None:
+    with pytest.raises(NotFoundError):
+        ledger.story("http://x.vn/none")
+    with pytest.raises(NotFoundError):
+        ledger.mark("http://x.vn/none", "parsed")
+    with pytest.raises(ValueError, match="no status"):
+        ledger.mark("http://x.vn/none", "eaten")  # type: ignore[arg-type]
+
+
+def test_half_a_transaction_is_none(ledger: Ledger) -> None:
+    with pytest.raises(RuntimeError), ledger.transaction():
+        ledger.discover("http://x.vn/a", "test")
+        raise RuntimeError
+    assert ledger.counts() == {}
+
+
+def test_a_file_of_another_format_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite"
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA user_version=99")
+    connection.close()
+    with pytest.raises(StoreError, match="format 99"):
+        Ledger.open(path)
+
+
+def test_a_file_that_is_no_ledger_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "ledger.sqlite").write_bytes(b"no database" * 100)
+    with pytest.raises(StoreError, match="cannot be opened"):
+        Ledger.open(tmp_path / "ledger.sqlite")
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from(STATUSES)), max_size=30))
+def test_counts_always_add_up(changes: list[tuple[str, str]]) -> None:
+    ledger = Ledger.open(Path(":memory:"))
+    for name, status in changes:
+        ledger.discover(f"http://x.vn/{name}", "test")
+        ledger.mark(f"http://x.vn/{name}", status)  # type: ignore[arg-type]
+    assert sum(ledger.counts().values()) == len({name for name, _ in changes})
+    for name, _ in changes:
+        story = ledger.story(f"http://x.vn/{name}")
+        assert story["transitions"][-1]["to"] == story["status"]
+        pairs = zip(story["transitions"], story["transitions"][1:], strict=False)
+        assert all(first["to"] == second["from"] for first, second in pairs)
+    ledger.close()
