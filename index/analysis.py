@@ -16,6 +16,10 @@ WORD = re.compile("[^\\W\\d_](?:[^\\W_]|[\u0300-\u036f])*|\\d+")
 _MARKED_SHARE = 0.05  # of the words
 LONGEST = 200  # code points of a token; the rest is cut
 
+FUNCTION_WORDS = frozenset(
+    "và của các những ở tại về cho trong với được từ để ngành lễ việc "
+    "the a an of in on at to for and with by from is are was were as its".split()
+)
 _LINES = str.maketrans({"đ": "d", "ł": "l", "ø": "o", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
 _SMALL = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")
 _EARLY_TONE = re.compile("[òóỏõọ][ae]|[ùúủũụ]y")

@@ -48,9 +48,9 @@ class Document:
     provinces: tuple[str, ...] = ()  # of the text and of its parks, as before and as after the merger of 2025
     topics: tuple[str, ...] = ()
     entities: tuple[str, ...] = ()  # one a mention, in order
-    title_entities: tuple[str, ...] = ()
+    top_entities: tuple[str, ...] = ()  # those of title and lead
     concepts: tuple[str, ...] = ()  # one an occurrence, in order
-    title_concepts: tuple[str, ...] = ()
+    top_concepts: tuple[str, ...] = ()
     has_figures: bool = False
     story: str | None = None  # near copies share it
     facts: tuple[FactDocument, ...] = ()
@@ -71,8 +71,9 @@ class DocumentBuilder:
         named = [(mention, mention.entity_id) for mention in annotation.mentions if mention.entity_id]
         title_end = len(article.title)
         passages = [p for p in annotation.passages if p.start >= title_end]
-        paragraphs = [p.text for p in passages if p.kind != "heading"]
-        lead = article.summary or (paragraphs[0] if paragraphs else "")
+        first = next((p for p in passages if p.kind != "heading"), None)
+        lead = article.summary or (first.text if first else "")
+        top_end = first.end if first else title_end
         texts = [words_of(text) for text in (article.title, lead, *(p.text for p in passages))]
         marked = is_marked([word for words in texts for word in words])
         title, opening, *body = (self._named(words, marked) for words in texts)
@@ -91,9 +92,9 @@ class DocumentBuilder:
             provinces=_distinct(p for mention, found in named for p in self._provinces(mention.label, found)),
             topics=_topics((*title, *opening), concepts),
             entities=tuple(found for _, found in named),
-            title_entities=tuple(found for mention, found in named if mention.evidence.end <= title_end),
+            top_entities=tuple(found for mention, found in named if mention.evidence.end <= top_end),
             concepts=tuple(concepts),
-            title_concepts=title,
+            top_concepts=(*title, *opening),
             has_figures=bool(annotation.figures),
             story=stored.story,
             facts=tuple(map(self._fact, annotation.facts)),

@@ -31,7 +31,7 @@ def _fields(kind: FieldKind, names: str) -> tuple[Field, ...]:
 
 DOCS = (
     *_fields("keyword", "article language source park organisation province topic year unit story figures marks"),
-    *_fields("text", "title_x title_f lead_x lead_f body_x body_f named title_named"),
+    *_fields("text", "title_x title_f lead_x lead_f body_x body_f named top_named"),
     *_fields("day", "day"),
     *_fields("order", "order"),
     *_fields("payload", "payload"),
@@ -75,7 +75,7 @@ def row_of_document(document: Document) -> Row:
         **_text("lead", lead),
         **_text("body", body),
         "named": " ".join(_named(document.entities, document.concepts)),
-        "title_named": " ".join(_named(document.title_entities, document.title_concepts)),
+        "top_named": " ".join(_named(document.top_entities, document.top_concepts)),
         "day": day,
         "order": order_of(document.published, document.id),
         "payload": _payload(document),

@@ -25,6 +25,7 @@ class _Found:
     end: int
     word: str | Sense
     folded: bool = False  # found without the marks that were typed
+    together: bool = False
 
     @property
     def sense(self) -> Sense | None:
@@ -43,7 +44,19 @@ class Shown:
 class Highlighter:
     """Marks the words of one query, and the forms of the senses that it is widened by."""
 
-    def __init__(self, words: Sequence[Token], forms: Iterable[Form] = (), senses: Iterable[Sense] = ()) -> None:
+    def __init__(
+        self,
+        words: Sequence[Token],
+        *,
+        phrases: Sequence[tuple[Token, ...]] = (),
+        forms: Iterable[Form] = (),
+        senses: Iterable[Sense] = (),
+    ) -> None:
+        self._loose = {token.exact for phrase in phrases if len(phrase) > 1 for token in phrase}
+        self._phrases: dict[str, list[tuple[Token, ...]]] = {}
+        for phrase in phrases:
+            if len(phrase) > 1:
+                self._phrases.setdefault(phrase[0].folded, []).append(phrase)
         self._exact = {word.exact: word.exact for word in words if word.marked}
         self._folded = {word.folded: word.exact for word in words if not word.marked}
         self._unmarked = {word.folded: word.exact for word in words if word.marked}
@@ -51,7 +64,8 @@ class Highlighter:
         self._forms: dict[str, list[Form]] = {}
         for form in sorted(forms, key=lambda form: -len(form.tokens)):
             self._forms.setdefault(form.tokens[0].folded, []).append(form)
-        self._needles = _needles([*words, *(form.tokens[0] for forms in self._forms.values() for form in forms)])
+        begin = [form.tokens[0] for found in self._forms.values() for form in found]
+        self._needles = _needles([*words, *begin])
 
     def marks(self, text: str) -> tuple[Mark, ...]:
         """Find all places to mark in a text; words side by side make one mark."""
@@ -59,8 +73,7 @@ class Highlighter:
 
     def show(self, title: str, pieces: Sequence[tuple[int, int, str]]) -> Shown:
         """Choose the passages (ordinal, start, text) that show most of the query; the first one if none shows any."""
-        in_title = self._find(title)
-        in_pieces = [self._find(text) for _, _, text in pieces]
+        in_title, *in_pieces = self._tightened([self._find(text) for text in (title, *(text for *_, text in pieces))])
         ranked = sorted(
             (-len({f.word for f in found}), -min(len(found), 9), number)
             for number, found in enumerate(in_pieces)
@@ -73,6 +86,12 @@ class Highlighter:
             self._why(in_title, [f for found in in_pieces for f in found]),
         )
 
+    def _tightened(self, found: list[list[_Found]]) -> list[list[_Found]]:
+        """Where words that belong together stand together, do not mark them where they stand alone."""
+        if not any(f.together for part in found for f in part):
+            return found
+        return [[f for f in part if f.together or f.word not in self._loose] for part in found]
+
     def _why(self, in_title: Sequence[_Found], in_text: Sequence[_Found]) -> tuple[str, ...]:
         """Say how a hit matched, as words for a program: title, text, folded, concept:ID, entity:ID."""
         parts = (("title", in_title), ("text", in_text))
@@ -84,15 +103,18 @@ class Highlighter:
         return (*literal, *(f"{sense.kind}:{sense.id}" for sense in meant))
 
     def _find(self, text: str) -> list[_Found]:
-        found = []
+        found: list[_Found] = []
         for match in self._candidates(text):
-            start, end, token = match.start(), match.end(), token_of(match[0])
-            if (word := self._exact.get(token.exact) or self._folded.get(token.folded)) is not None:
-                found.append(_Found(start, end, word))
+            if found and match.start() < found[-1].end:
+                continue
+            token = token_of(match[0])
+            several = token.folded in self._phrases or token.folded in self._forms
+            if several and (together := self._together(text, match, token)) is not None:
+                found.append(together)
+            elif (word := self._exact.get(token.exact) or self._folded.get(token.folded)) is not None:
+                found.append(_Found(match.start(), match.end(), word))
             elif not token.marked and token.folded in self._unmarked:
-                found.append(_Found(start, end, self._unmarked[token.folded], folded=True))
-            elif token.folded in self._forms and (sensed := self._sensed(text, match, token)) is not None:
-                found.append(sensed)
+                found.append(_Found(match.start(), match.end(), self._unmarked[token.folded], folded=True))
         return found
 
     def _candidates(self, text: str) -> Iterator[re.Match[str]]:
@@ -111,19 +133,36 @@ class Highlighter:
             if _begins_word(text, start) and (match := WORD.match(text, start)) is not None:
                 yield match
 
-    def _sensed(self, text: str, match: re.Match[str], token: Token) -> _Found | None:
-        start, end = match.span()
-        longest = len(self._forms[token.folded][0].tokens)
-        others = islice(WORD.finditer(text, end), longest - 1)
-        following = [(end, token), *((other.end(), token_of(other[0])) for other in others)]
-        for form in self._forms[token.folded]:
+    def _together(self, text: str, match: re.Match[str], token: Token) -> _Found | None:
+        """The phrase of the query, or the longest form of a sense, that begins here."""
+        phrases, forms = self._phrases.get(token.folded, []), self._forms.get(token.folded, [])
+        longest = max(len(part) for part in (*phrases, *(form.tokens for form in forms)))
+        others = islice(WORD.finditer(text, match.end()), longest - 1)
+        placed = [(match.end(), token), *((other.end(), token_of(other[0])) for other in others)]
+        tokens = [found for _, found in placed]
+        for phrase in phrases:
+            if len(phrase) <= len(tokens) and (how := _is_phrase(phrase, tokens)) is not None:
+                word = " ".join(part.exact for part in phrase)
+                return _Found(match.start(), placed[len(phrase) - 1][0], word, folded=how, together=True)
+        for form in forms:
             size = len(form.tokens)
-            if form.letters:
-                if match[0] == form.letters:
-                    return _Found(start, end, form.sense)
-            elif size <= len(following) and _is_form(form, [found for _, found in following[:size]]):
-                return _Found(start, following[size - 1][0], form.sense)
+            same = match[0] == form.letters if form.letters else size <= len(tokens) and _is_form(form, tokens[:size])
+            if same and not (size == 1 and self._is_typed(token)):
+                return _Found(match.start(), placed[size - 1][0], form.sense, together=True)
         return None
+
+    def _is_typed(self, token: Token) -> bool:
+        return token.exact in self._exact or token.folded in self._folded
+
+
+def _is_phrase(phrase: Sequence[Token], found: Sequence[Token]) -> bool | None:
+    """Whether the tokens begin with the phrase as far as it is marked: False exactly so, True without marks."""
+    pairs = list(zip(phrase, found, strict=False))
+    if any(typed.folded != token.folded for typed, token in pairs):
+        return None
+    if all(not typed.marked or typed.exact == token.exact for typed, token in pairs):
+        return False
+    return None if any(token.marked for _, token in pairs) else True
 
 
 def _is_form(form: Form, found: Sequence[Token]) -> bool:

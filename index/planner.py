@@ -4,18 +4,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import takewhile
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from config.errors import QueryError
 from index import language as q
 from index import plan as p
-from index.analysis import Token, tokens, words_of
+from index.analysis import FUNCTION_WORDS, Token, tokens, words_of
 from index.fields import sense_token
 from index.search import Query
 from index.vocabulary import Sense, Vocabulary
 
 TITLE, LEAD, BODY = 3.0, 1.5, 1.0
 LITERAL = 100.0  # lifts what holds the words themselves over what only means the same
+MEANT = 50.0  # lifts what holds all that is asked for, in whatever words, over what holds some of it
+APART = 0.05  # of words that stand for something together, where they stand apart
 SENSED = 0.7  # of a name or concept against the words themselves
 RELAXED_SHARE = 0.3
 BESIDE = 0.15  # of the words of a headline, where the names and numbers of its text are known
@@ -30,6 +32,7 @@ _KEYWORDS = {
     "topic": "topic",
     "unit": "unit",
 }
+Reach: TypeAlias = Literal["literal", "meant", "words", "widened"]
 Weights: TypeAlias = tuple[tuple[str, float], ...]
 WEIGHTS: Weights = (("title", TITLE), ("lead", LEAD), ("body", BODY))
 BODY_ONLY: Weights = (("body", BODY),)
@@ -59,6 +62,7 @@ class Planned:
     relaxed: Relaxed | None = None
     words: list[Token] = field(default_factory=list)
     senses: list[Sense] = field(default_factory=list)
+    phrases: list[tuple[Token, ...]] = field(default_factory=list)  # words that stand for something together
     notes: tuple[str, ...] = ()
 
 
@@ -66,18 +70,26 @@ def plan_query(query: Query, vocabulary: Vocabulary) -> Planned:
     """Plan a query; mistakes in its language become notes. Raises QueryError for what makes no sense at all."""
     tree, notes = q.parse_query(query.text)
     planned = Planned(p.Anything(), notes=notes)
-    literal = _Planning(planned.words, planned.senses, None).conjunction(tree)
-    widened = _Planning([], planned.senses, vocabulary if query.widen else None)
+    literal = _Planning(planned.words, [], vocabulary, "literal").conjunction(tree)
+    known: list[Sense] = []
+    widened = _Planning([], known, vocabulary, "widened" if query.widen else "words")
     groups = widened.groups(tree.parts)
     never = widened.exclusions(tree.parts)
     bonus = tuple(_bonus([part for part in tree.parts if isinstance(part, q.Words)]))
-    if planned.senses:
+    if known:
         bonus += (p.Constant(literal, LITERAL),)
+    planned.phrases = widened.phrases
+    if query.widen:
+        planned.senses = known
     filters = tuple(_filters(query))
     planned.plan = p.Every((*groups, *filters) or (p.Anything(),), bonus, never)
     if groups and all(isinstance(part, q.Words) for part in tree.parts):
-        some = p.Some(tuple(groups), max(1, round(len(groups) * RELAXED_SHARE)))
-        planned.relaxed = Relaxed(some, filters, (*bonus, p.Constant(p.Every(tuple(groups)), LITERAL)), len(groups))
+        least = (
+            len(groups) if len(groups) < 2 else max(1 if len(groups) == 2 else 2, round(len(groups) * RELAXED_SHARE))
+        )
+        meant = _Planning([], [], vocabulary, "meant").groups(tree.parts)
+        whole = p.Constant(p.Every(tuple(meant)), MEANT)
+        planned.relaxed = Relaxed(p.Some(tuple(groups), least), filters, (*bonus, whole), len(tree.parts))
     return planned
 
 
@@ -85,7 +97,7 @@ def plan_text(text: str) -> Planned:
     """Plan a search in texts that have a body only."""
     tree, notes = q.parse_query(text)
     planned = Planned(p.Anything(), notes=notes)
-    planned.plan = _Planning(planned.words, [], None, BODY_ONLY).conjunction(tree)
+    planned.plan = _Planning(planned.words, [], None, weights=BODY_ONLY).conjunction(tree)
     return planned
 
 
@@ -97,8 +109,11 @@ class _Planning:
         words: list[Token],
         senses: list[Sense],
         vocabulary: Vocabulary | None,
+        reach: Reach = "words",
         weights: Weights = WEIGHTS,
     ) -> None:
+        self._reach = reach
+        self.phrases: list[tuple[Token, ...]] = []
         self._weights = weights
         self._words = words
         self._senses = senses
@@ -109,7 +124,7 @@ class _Planning:
 
     def exclusions(self, parts: Sequence[q.Tree]) -> tuple[p.Plan, ...]:
         """What must not match; never widened."""
-        literal = _Planning([], [], None, self._weights)
+        literal = _Planning([], [], None, weights=self._weights)
         plans = (literal.plan(part.part) for part in parts if isinstance(part, q.Not))
         return tuple(plan for plan in plans if plan is not None)
 
@@ -135,14 +150,38 @@ class _Planning:
         number = 0
         while number < len(run):
             last, senses = known.get(number, (number, ()))
-            literal = [plan for part in run[number : last + 1] if (plan := self.plan(part)) is not None]
+            counted = not senses and number + 1 in known and _is_number(run[number])
+            if counted:
+                last, senses = known[number + 1]
+            parts = run[number : last + 1]
+            plans = [plan for part in parts if (plan := self.plan(part)) is not None]
             if senses:
                 self._senses.extend(senses)
-                together = literal[0] if len(literal) == 1 else p.Every(tuple(literal))
-                yield p.Best((together, p.Weighted(_sensed(senses), SENSED)))
-            else:
-                yield from literal
+                self.phrases.append(tuple(token for part in parts for token in tokens(part.text)))
+                yield self._counted(senses) if counted else self._known(plans, senses)
+            elif len(run) == 1 or not _is_function_word(run[number]):
+                yield from plans
             number = last + 1
+
+    def _counted(self, senses: Sequence[Sense]) -> p.Plan:
+        """A number with what it counts, beside each other, in any words: "30 triệu" is "30 million"."""
+        phrase = self.phrases[-1]
+        together = _words(phrase, self._weights)
+        if self._reach in ("literal", "words") or self._vocabulary is None:
+            return together
+        number = tuple(takewhile(lambda token: token.exact.isdecimal(), phrase))
+        forms = {form.tokens for sense in senses for form in self._vocabulary.forms(sense)}
+        others = [_words((*number, *form), self._weights) for form in sorted(forms) if (*number, *form) != phrase]
+        return p.Best((together, *(p.Weighted(other, SENSED) for other in others)))
+
+    def _known(self, apart: Sequence[p.Plan], senses: Sequence[Sense]) -> p.Plan:
+        """Words that stand for something together: side by side, meant by other words, or at least all there."""
+        together = _words(self.phrases[-1], self._weights)
+        if self._reach == "literal":
+            return together
+        scattered = [p.Weighted(p.Every(tuple(apart)), APART)] if len(apart) > 1 and self._reach != "meant" else []
+        sensed = [p.Weighted(_sensed(senses), SENSED)] if self._reach != "words" else []
+        return p.Best((together, *sensed, *scattered))
 
     def plan(self, tree: q.Tree) -> p.Plan | None:
         match tree:
@@ -161,6 +200,14 @@ class _Planning:
                 return p.Some(plans)
 
 
+def _is_number(part: q.Words) -> bool:
+    return all(token.exact.isdecimal() for token in tokens(part.text))
+
+
+def _is_function_word(part: q.Words) -> bool:
+    return part.text.lower() in FUNCTION_WORDS
+
+
 def _and(tree: q.Tree) -> q.And:
     return tree if isinstance(tree, q.And) else q.And((tree,))
 
@@ -173,7 +220,7 @@ def _sensed(senses: Sequence[Sense]) -> p.Plan:
     parts: list[p.Plan] = []
     for sense in senses:
         token = sense_token(sense.kind, sense.id)
-        parts += [p.Weighted(p.Term("title_named", token), TITLE), p.Term("named", token)]
+        parts += [p.Weighted(p.Term("top_named", token), TITLE), p.Term("named", token)]
     return p.Best(tuple(parts))
 
 

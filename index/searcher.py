@@ -20,8 +20,7 @@ from index.planner import Planned, Relaxed, plan_query
 from index.search import FACETS, FactQuery, FactResults, Hit, Query, Results
 from index.vocabulary import Suggestion, Vocabulary
 
-MOST_VALUES = 100  # a facet
-RELAXED_WORDS = 4  # fewer must all be there
+RELAXED_WORDS = 3  # fewer must all be there
 FEW = 10  # texts that hold all words: fewer, and those that hold some are shown after them
 
 
@@ -46,11 +45,11 @@ class Searcher:
         wanted = self._wanted(query, planned)
         page = find_folded(self._backend, wanted)
         forms = [form for sense in planned.senses for form in self._vocabulary.forms(sense)]
-        highlighter = Highlighter(planned.words, forms, planned.senses)
+        highlighter = Highlighter(planned.words, phrases=planned.phrases, forms=forms, senses=planned.senses)
         return Results(
             total=page.total,
             hits=tuple(_hit(row, highlighter) for row in page.rows),
-            facets={name: values[:MOST_VALUES] for name, values in page.facets.items()},
+            facets=page.facets,
             cursor=page.cursor,
             notes=planned.notes,
             suggestion=self._suggestion(query, planned, page.total),

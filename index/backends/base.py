@@ -77,6 +77,7 @@ class Backend(Protocol):
     def close(self) -> None: ...
 
 
+MOST_VALUES = 100  # of a facet
 EVERY_VALUE = 65_000  # terms asked for in each part of an index: so many make the counts exact
 _BY_UNIT = {
     "units": {
@@ -88,7 +89,7 @@ _BY_UNIT = {
 
 def aggregations(wanted: Wanted, exact: Mapping[str, int]) -> Row:
     """What is asked of an engine for facets and statistics; `exact` is how it is told to count exactly."""
-    asked: Row = {f"facet_{name}": {"terms": {"field": name, "size": EVERY_VALUE, **exact}} for name in wanted.facets}
+    asked: Row = {f"facet_{name}": {"terms": {"field": name, "size": MOST_VALUES, **exact}} for name in wanted.facets}
     for name in wanted.tally:
         if name is None:
             asked |= _BY_UNIT

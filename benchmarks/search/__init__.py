@@ -1,0 +1,1 @@
+"""How well and how fast the atlas finds: judged queries, and generated corpora of any size."""
