@@ -18,7 +18,6 @@ from zope.interface import implementer  # type: ignore[import-untyped]
 
 IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-REFUSED = "guard/refused/"  # + host: statistics key of a name that leads to a forbidden address
 _LOCAL_NAMES = (".localhost", ".local", ".internal", ".home.arpa", ".lan")
 
 
@@ -112,8 +111,9 @@ class GuardedResolver:
     """Scrapy's TWISTED_DNS_RESOLVER that hands on judged addresses only."""
 
     def __init__(self, crawler: Crawler, reactor: Any) -> None:
-        self._crawler = crawler
+        self._allow_private = crawler.settings.getbool("EIP_ALLOW_PRIVATE")
         self._reactor = reactor
+        self.refused: set[str] = set()
         self._original: Any = reactor.nameResolver
 
     @classmethod
@@ -131,12 +131,16 @@ class GuardedResolver:
         addressTypes: Any = None,  # noqa: N803
         transportSemantics: str = "TCP",  # noqa: N803
     ) -> Any:
-        def refuse() -> None:
-            if self._crawler.stats:
-                self._crawler.stats.set_value(REFUSED + hostName, 1)
-
-        judge = _Judge(resolutionReceiver, self._crawler.settings.getbool("EIP_ALLOW_PRIVATE"), refuse)
+        judge = _Judge(resolutionReceiver, self._allow_private, lambda: self.refused.add(hostName))
         return self._original.resolveHostName(judge, hostName, portNumber, addressTypes, transportSemantics)
+
+
+def is_refused(host: str) -> bool:
+    """Tell whether a name was found to lead to a forbidden address in this process."""
+    from twisted.internet import reactor
+
+    resolver = reactor.nameResolver  # type: ignore[attr-defined]
+    return isinstance(resolver, GuardedResolver) and host in resolver.refused
 
 
 class GuardMiddleware:

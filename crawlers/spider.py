@@ -13,7 +13,7 @@ from twisted.python.failure import Failure
 
 from config.errors import StoreError
 from config.schema import Issue
-from crawlers.guard import REFUSED, ForbiddenAddress
+from crawlers.guard import ForbiddenAddress, is_refused
 from crawlers.job import Job, Outcome, Progress
 from crawlers.ledger import Entry
 from crawlers.politeness import HostMemory, is_open
@@ -131,12 +131,12 @@ class SourceSpider(scrapy.Spider):
         host = urlsplit(entry.url).hostname or ""
         if isinstance(error, RefusedByRobots):
             return self._reception.refuse(entry, "refused", str(error))
-        if isinstance(error, RobotsUnavailable):
-            return self._reception.postpone(entry, str(error))
         if isinstance(error, ForbiddenAddress):
             return self._reception.refuse(entry, "forbidden", str(error))
-        if self.crawler.stats and self.crawler.stats.get_value(REFUSED + host):
+        if is_refused(host):
             return self._reception.refuse(entry, "forbidden", f"{host} leads to an address that is not public")
+        if isinstance(error, RobotsUnavailable):
+            return self._reception.postpone(entry, str(error))
         if isinstance(error, DownloadCancelledError) or (isinstance(error, IgnoreRequest) and "MAXSIZE" in str(error)):
             limit = self.job.source.politeness.max_mb
             return self._reception.refuse(entry, "too_large", f"more than {limit} MB")
