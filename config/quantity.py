@@ -105,6 +105,7 @@ class LanguageWords(BaseModel):
     rate_times: dict[str, str]
     rate_things: dict[str, str]
     rate_words: dict[str, str]
+    not_rates: tuple[str, ...]
     per_before: dict[str, str]
     flow_words: tuple[str, ...]
     not_before: tuple[str, ...]

@@ -37,6 +37,7 @@ class Draft:
     upper: Decimal | None = None
     of: Decimal | None = None
     modifier: Modifier = "exact"
+    nearness: Modifier = "exact"  # as modifier, but never range
     trend: str | None = None  # up or down
     item: str | None = None
     noun: str | None = None

@@ -63,7 +63,11 @@ def _is_inside_a_word(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
         return False
     before = tokens.low[i - 1]
     if before in _GLUED_BEFORE:
-        return before in {"/", "-", "–", ".", "_", ":"} and _follows_alphanumeric(tokens, i - 1)
+        return (
+            before in {"/", "-", "–", ".", "_", ":"}
+            and _follows_alphanumeric(tokens, i - 1)
+            and (tokens.at(i - 2) not in lexicon.minus)
+        )
     return not (before == "x" or lexicon.before.ending(tokens.low, i) or before in lexicon.stops)
 
 
@@ -159,6 +163,24 @@ def _is_vietnamese_date(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
     return tokens.at(i - 1) == month and (not tokens.at(i + 1).isalpha() or tokens.at(i + 1) == year)
 
 
+def looks_like_label(tokens: Tokens, first: int, stop: int) -> bool:
+    """Tell whether a number without unit is a label: a year, a score, part of a name (`S&P 500`, `Game 7`)."""
+    word = tokens.raw[first]
+    if word.isdecimal() and len(word) == 4 and 1500 <= int(word) < 2200:
+        return True
+    after = tokens.raw[stop] if stop < len(tokens) else ""
+    before = tokens.raw[first - 1] if first else ""
+    if (before in {"-", "–"} and tokens.is_digits(first - 2)) or (after in {"-", "–", ":"} and tokens.is_glued(stop)):
+        return True
+    return (
+        (before == "," and after in {",", "."})
+        or (before.lower() != before and first > 1 and before.isalpha())
+        or before in {"&", "#"}
+        or (after[:1].isupper() and "." not in word)
+        or first == 0
+    )
+
+
 def is_year(tokens: Tokens, i: int) -> bool:
     """Tell whether token i can be a year: four digits from 1900 to 2100."""
     word = tokens.raw[i] if 0 <= i < len(tokens) else ""
@@ -180,7 +202,7 @@ def is_part_of_name(tokens: Tokens, i: int, stop: int) -> bool:
         return False
     before = tokens.raw[i - 1]
     if (
-        not before[0].isupper()
+        before.lower() == before
         or not before.isalpha()
         or i == 1
         or tokens.raw[i - 2] in {".", "!", "?", ":", ";", "–", "-"}

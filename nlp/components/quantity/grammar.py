@@ -7,9 +7,9 @@ from typing import cast
 
 from config.schema import Modifier
 from nlp.components.quantity.draft import Draft, Number
-from nlp.components.quantity.exclusions import is_numbered, is_part_of_name, is_year, skip_excluded
+from nlp.components.quantity.exclusions import looks_like_label, is_numbered, is_part_of_name, is_year, skip_excluded
 from nlp.components.quantity.lexicon import Lexicon, Unit
-from nlp.components.quantity.nouns import read_noun
+from nlp.components.quantity.nouns import read_noun, read_single_noun
 from nlp.components.quantity.numbers import read_number
 from nlp.components.quantity.ranges import read_range, read_total
 from nlp.components.quantity.tokens import Tokens
@@ -31,7 +31,7 @@ class Grammar:
         """Iterate over the quantities from left to right."""
         floor, starters = 0, self.lexicon.starters
         for i, word in enumerate(self.tokens.low):
-            if i < floor or not (word in starters or word[0].isdecimal()):
+            if i < floor or not (word in starters or word[-1].isdecimal()):
                 continue
             currency = read_currency_before(self.tokens, i, self.lexicon, floor)
             skipped = skip_excluded(self.tokens, i, self.lexicon, has_currency=currency is not None)
@@ -47,7 +47,7 @@ class Grammar:
         number = read_number(tokens, i, lexicon, self.decimal, money=currency is not None)
         if number is None:
             return
-        found = read_range(tokens, number, currency and currency[0], lexicon, self.decimal)
+        found = read_range(tokens, number, currency and currency[0], lexicon, self.decimal, part_changes=not self.bare)
         if found is not None:
             number, currency_inside, before = found
             if before is not None:
@@ -87,12 +87,21 @@ class Grammar:
             return UnitSpan(number.unit, number.stop)
         if (known := read_unit(tokens, number.stop, lexicon)) is not None and not known.unit.is_counted:
             return read_rate(tokens, known, lexicon)
+        if self.bare and number.value == 1 and number.kind == "words" and lexicon.language == "en":
+            return self._unit_of_one(number)
         if (noun := read_noun(tokens, number.stop, lexicon)) is not None:
             return read_rate(tokens, noun, lexicon)
         if known is not None and known.hyphened:
             return known
         code = lexicon.currency_magnitudes.get(tokens.at(number.stop - 1)) if number.kind == "digits" else None
         return UnitSpan(Unit(code, "money"), number.stop) if code else None
+
+    def _unit_of_one(self, number: Number) -> UnitSpan | None:
+        """`one solution`, `one of the best speakers`; `each one`, `no one` count nothing."""
+        tokens, lexicon = self.tokens, self.lexicon
+        if tokens.at(number.stop) == "of":
+            return read_noun(tokens, number.stop + 1, lexicon)
+        return read_single_noun(tokens, number.stop, lexicon)
 
     def _is_figure(self, number: Number, span: UnitSpan, currency: tuple[Unit, int] | None) -> bool:
         tokens, i = self.tokens, number.first
@@ -165,9 +174,11 @@ class Grammar:
     def _is_bare_figure(self, number: Number, currency: tuple[Unit, int] | None) -> bool:
         i = number.first
         if number.kind == "words" and number.value == 1:
-            return self.tokens.at(number.stop) in {"of", "that", "-"} or self.tokens.at(number.stop).isalpha()
-        return currency is not None or not (
-            (is_year(self.tokens, i) and number.upper is None) or is_numbered(self.tokens, i, self.lexicon)
+            return self.tokens.at(number.stop) == "of"
+        if number.kind == "words" or currency is not None:
+            return True
+        return not (
+            is_numbered(self.tokens, i, self.lexicon) or looks_like_label(self.tokens, number.first, number.stop)
         )
 
     def _draft(self, number: Number, span: UnitSpan, first: int, floor: int) -> Draft | None:
@@ -188,6 +199,7 @@ class Grammar:
             of=number.of,
             unit=span.code, dimension=span.unit.dimension,
             modifier="range" if is_range else cast(Modifier, modifier),
+            nearness=cast(Modifier, modifier),
             noun=None, score=number.score, readings=tuple(r * factor for r in number.readings),
             has_magnitude=number.magnitude > 1, rule=number.kind,
         )  # fmt: skip
@@ -203,6 +215,10 @@ class Grammar:
     def _sign(self, i: int, first: int) -> Decimal:
         tokens = self.tokens
         if tokens.at(first - 1) in self.lexicon.minus:
+            return Decimal(-1)
+        if tokens.at(i - 1) in _SIGNS and (
+            tokens.at(i - 2) in self.lexicon.minus or tokens.at(i - 2)[-1:] in {"$", "€", "£"}
+        ):
             return Decimal(-1)
         is_minus = tokens.at(i - 1) in _SIGNS and tokens.is_glued(i) and not tokens.is_glued(i - 1) and i > 1
         return Decimal(-1) if is_minus and tokens.raw[i - 1] != "–" else Decimal(1)

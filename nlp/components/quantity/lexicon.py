@@ -74,7 +74,7 @@ class Lexicon:
         self.emission_words = self._set(words.emission_words)
         self.flow_words = self._set(words.flow_words)
         for name in ("articles", "number_links", "half_after", "transparent", "minus", "not_after", "year_before",
-                     "stops", "fillers", "noun_links", "not_plural", "fraction_followers"):  # fmt: skip
+                     "stops", "fillers", "noun_links", "not_plural", "fraction_followers", "not_rates"):  # fmt: skip
             setattr(self, name, frozenset(self._fold(word) for word in getattr(words, name)))
         self.months = words.months
         self.irregular = words.irregular
@@ -94,6 +94,7 @@ class Lexicon:
     noun_links: frozenset[str]
     not_plural: frozenset[str]
     fraction_followers: frozenset[str]
+    not_rates: frozenset[str]
 
     def fold(self, word: str) -> str:
         """Return a word as this lexicon's tables spell it."""
@@ -118,10 +119,11 @@ class Lexicon:
 
     def _compile_units(self, language: Language) -> None:
         rows = [row for row in load_units() if row.language in {language, "both"}]
-        exact = [row for row in rows if len(row.surface) <= _KEEPS_CASE or not row.surface.isalpha()]
+        behind = [row for row in rows if row.place != "before"]
+        exact = [row for row in behind if len(row.surface) <= _KEEPS_CASE or not row.surface.isalpha()]
         self.units_as_written = Phrases((self._fold(row.surface), unit_of(row)) for row in exact)
         self.units = Phrases(
-            (self._fold(row.surface.lower()), unit_of(row)) for row in rows if len(row.surface) > _KEEPS_CASE
+            (self._fold(row.surface.lower()), unit_of(row)) for row in behind if len(row.surface) > _KEEPS_CASE
         )
         self.known_codes = frozenset(row.unit for row in rows if row.dimension == "count")
         self.currencies = Phrases((row.surface, unit_of(row)) for row in rows if row.place != "after")

@@ -9,6 +9,7 @@ _LEFT, _RIGHT = 9, 7  # tokens around a figure that say what it measures
 _EMISSIONS = "t CO2e"
 _RECURRING = frozenset(("mass", "volume", "emissions", "energy", "money", "count", "area"))
 _MADE = frozenset(("product", "piece", "package", "wafer", "vehicle", "unit", "panel", "bottle", "can", "set", "pair"))
+_ENDS_OF_CHANGE = frozenset(("to", "from", "at"))  # behind them stands the level, not the change
 _CLAUSE_ENDS = frozenset((".", ";", "!", "?", "(", ")", ":"))
 _CAPACITIES = frozenset(("mass", "volume", "area", "count", "power"))
 _RATED_DIMENSIONS = {
@@ -128,6 +129,10 @@ def _item(tokens: Tokens, draft: Draft, lexicon: Lexicon, left: int, right: int)
 def _trend(tokens: Tokens, draft: Draft, lexicon: Lexicon) -> str | None:
     """Tell whether the figure is said to be a rise or a fall."""
     span = (max(draft.first - 3, 0), draft.first + 1)
+    if tokens.at(draft.number_first - 1) == "+" and tokens.is_glued(draft.number_first):
+        return "up"
+    if tokens.at(draft.first - 1) in _ENDS_OF_CHANGE:
+        return None
     up = lexicon.up.within_backwards(tokens.low, *span)
     down = lexicon.down.within_backwards(tokens.low, *span)
     if up and down:

@@ -38,6 +38,16 @@ def _read_english(tokens: Tokens, i: int, lexicon: Lexicon) -> UnitSpan | None:
     return best
 
 
+def read_single_noun(tokens: Tokens, i: int, lexicon: Lexicon) -> UnitSpan | None:
+    """Read the noun that `one` counts: the last word before a verb, a sign or a function word."""
+    j = i
+    while j < min(i + 4, len(tokens)) and tokens.low[j].isalpha() and tokens.low[j] not in lexicon.stops:
+        if j > i and tokens.low[j].endswith("s") and not tokens.low[j].endswith("ss"):
+            break
+        j += 1
+    return UnitSpan(Unit(tokens.low[j - 1], "count"), j) if j > i else None
+
+
 def _is_plural_form(tokens: Tokens, j: int, length: int, lexicon: Lexicon) -> bool:
     """Singular spellings count nothing but after one or a hyphen."""
     last = tokens.low[j + length - 1]
@@ -68,7 +78,8 @@ def _continues(tokens: Tokens, j: int, lexicon: Lexicon, *, has_head: bool) -> b
     if tokens.at(j + 1) in _HYPHENS and tokens.is_glued(j + 1) and tokens.is_glued(j + 2) and not has_head:
         return True
     if tokens.is_digits(j):
-        return j + 1 < len(tokens) and tokens.is_glued(j + 1) and tokens.low[j + 1].isalpha() and not has_head
+        follows = j + 1 < len(tokens) and tokens.low[j + 1].isalpha() and not has_head
+        return follows and (tokens.is_glued(j + 1) or (tokens.raw[j + 1].istitle() and tokens.low[j - 1].isalpha()))
     if not word.isalpha():
         return False
     return word not in lexicon.stops or (word in lexicon.fillers and not has_head)
@@ -88,6 +99,8 @@ def is_plural(word: str, lexicon: Lexicon) -> bool:
         return True
     if len(word) < 3 or word in lexicon.not_plural or word in lexicon.stops:
         return False
+    if word.endswith("men") and len(word) > 5:
+        return True
     return word.endswith("s") and not word.endswith(("ss", "us", "is", "ous"))
 
 
@@ -95,6 +108,8 @@ def singular(word: str, lexicon: Lexicon) -> str:
     """Return the singular of an English plural."""
     if word in lexicon.irregular:
         return lexicon.irregular[word]
+    if word.endswith("men") and len(word) > 5:
+        return word[:-3] + "man"
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
     if word.endswith(("sses", "shes", "ches", "xes", "zzes")):

@@ -24,7 +24,7 @@ def read_number(tokens: Tokens, i: int, lexicon: Lexicon, decimal: str, *, money
 
 def _read_digits(tokens: Tokens, i: int, decimal: str) -> Number | None:
     chunk, stop = _join_spaced_groups(tokens, i)
-    reading = read_digits(chunk, decimal)
+    reading = read_digits(f"0{chunk}" if chunk[0] == "." else chunk, decimal)
     if reading is None:
         return None
     number = Number(i, stop, reading.value)
@@ -127,6 +127,8 @@ def _glued_magnitude(tokens: Tokens, i: int, lexicon: Lexicon, *, money: bool) -
     if sign in {"m", "M", "b", "B", "T", "mm", "K"} and not money:
         after = tokens.at(i + 1)
         unit = lexicon.units.starting(tokens.low, i + 1) or lexicon.units_as_written.starting(tokens.raw, i + 1)
+        if sign in {"M", "B"} and after.isalpha() and not tokens.is_glued(i + 1) and len(after) > 3:
+            return Decimal(factor)
         if not (unit and after.isalpha() and not tokens.is_glued(i + 1)) or after in {"in", "đ"}:
             return None
     return Decimal(factor)

@@ -14,7 +14,7 @@ _BACK = 12  # tokens between a verb of change and its `from`
 
 
 def read_range(
-    tokens: Tokens, number: Number, currency: Unit | None, lexicon: Lexicon, decimal: str
+    tokens: Tokens, number: Number, currency: Unit | None, lexicon: Lexicon, decimal: str, *, part_changes: bool = True
 ) -> tuple[Number, Unit | None, Number | None] | None:
     """Read on to a second number; return the whole, its currency, and, for a change, the first number apart."""
     unit = None if currency else read_unit(tokens, number.stop, lexicon)
@@ -22,7 +22,7 @@ def read_range(
     for j in reversed(places):
         has_unit = unit is not None and j == unit.stop
         link = _link(tokens, number.first, j, lexicon)
-        if link is None:
+        if link is None or ((currency or has_unit) and _is_step(tokens, number.first)):
             continue
         k = j + link
         second_currency = lexicon.currencies.starting(tokens.raw, k)
@@ -33,7 +33,7 @@ def read_range(
         second = read_number(tokens, start, lexicon, decimal, money=bool(currency or sign))
         if second is None or not _belongs(tokens, number, second, unit.unit if unit and has_unit else None, lexicon):
             continue
-        return _join(tokens, number, second, currency or sign, lexicon, link=tokens.low[j])
+        return _join(tokens, number, second, currency or sign, lexicon, link=tokens.low[j] if part_changes else "")
     return None
 
 
@@ -49,9 +49,14 @@ def _link(tokens: Tokens, first: int, j: int, lexicon: Lexicon) -> int | None:
     return found[1] if found else None
 
 
+def _is_step(tokens: Tokens, first: int) -> bool:
+    """`rose by 2 percent to 5 percent`: by how much, and to where."""
+    return "by" in tokens.low[max(first - 3, 0) : first]
+
+
 def _belongs(tokens: Tokens, one: Number, two: Number, unit: Unit | None, lexicon: Lexicon) -> bool:
     """Tell whether two numbers are the ends of one range: rising, of one unit, and no years, zones or scores."""
-    if is_year(tokens, one.first) and is_year(tokens, two.first) and one.stop == one.first + 1:
+    if one.stop == one.first + 1 and _are_years(tokens, one.first, two.first):
         return False
     if unit is not None:
         behind = read_unit(tokens, two.stop, lexicon)
@@ -61,13 +66,18 @@ def _belongs(tokens: Tokens, one: Number, two: Number, unit: Unit | None, lexico
     return low < two.value or (one.value < two.value and one.magnitude == 1)
 
 
+def _are_years(tokens: Tokens, one: int, two: int) -> bool:
+    words = tokens.raw[one], tokens.raw[two]
+    return all(len(word) == 4 and word.isdecimal() and 1500 <= int(word) < 2200 for word in words)
+
+
 def _join(
     tokens: Tokens, one: Number, two: Number, currency: Unit | None, lexicon: Lexicon, *, link: str
 ) -> tuple[Number, Unit | None, Number | None]:
     if one.magnitude == 1 and two.magnitude > 1 and one.value * two.magnitude <= two.value:
         one = replace(one, value=one.value * two.magnitude, magnitude=two.magnitude)
     score = min(one.score, two.score)
-    if link in lexicon.change_links or _is_change(tokens, one.first, lexicon):
+    if link in lexicon.change_links or (link and _is_change(tokens, one.first, lexicon)):
         return two, currency, one
     whole = replace(two, first=one.first, value=one.value, upper=two.value, readings=(), score=score)
     return whole, currency, None
@@ -78,7 +88,11 @@ def _is_change(tokens: Tokens, first: int, lexicon: Lexicon) -> bool:
     if lexicon.language == "vi" and tokens.at(first - 1) not in lexicon.range_openers:
         return False
     opener = first - 1 if tokens.at(first - 1) in lexicon.range_openers else first - 2
-    if tokens.at(opener) not in lexicon.range_openers or lexicon.before.starting(tokens.low, opener):
+    if (
+        tokens.at(opener) not in lexicon.range_openers
+        or tokens.at(opener) == "between"
+        or lexicon.before.starting(tokens.low, opener)
+    ):
         return False
     return lexicon.change_verbs.within(tokens.low, opener - _BACK, opener) is not None
 

