@@ -73,7 +73,10 @@ def read_text(data: bytes, name: str) -> str:
     page = page_from_file(data, name)
     body = unpack(data)
     if sniff(body, page.content_type, name) == "text":
-        return decode(body, page.content_type).text
+        try:
+            return body.decode("utf-8")
+        except UnicodeDecodeError:
+            return decode(body, page.content_type).text
     parsed = parse_page(page)
     if not parsed.articles:
         raise InputError(parsed.issues[0].detail)

@@ -146,8 +146,8 @@ def is_title_like(text: str, most: int = 140) -> bool:
 
 
 def make_soup(html: str) -> BeautifulSoup:
-    """Parse HTML once for all readers."""
-    return BeautifulSoup(html, "lxml")
+    """Parse HTML once for all readers; an XML declaration is dropped, since pages that carry one are no XML."""
+    return BeautifulSoup(re.sub(r"<\?xml[^>]*>", "", html, flags=re.IGNORECASE), "lxml")
 
 
 def _classes(tag: Tag) -> list[str]:

@@ -12,7 +12,7 @@ from lxml import html as lxml_html
 from resiliparse.extract.html2text import extract_plain_text
 
 from config.source import Profile
-from pipelines.parse.blocks import BlockReader, Piece, is_boxed
+from pipelines.parse.blocks import MAX_BLOCKS, BlockReader, Piece, is_boxed
 from pipelines.parse.letters import key, normalize_line, overlap
 
 LEAST = 200  # a profile's body with fewer characters is doubted
@@ -73,11 +73,13 @@ def select_generic(soup: BeautifulSoup, html: str, whole: list[Piece]) -> list[P
     keys = {key(line) for line in lines}
     joined = "\n".join(key(line) for line in lines)
     kept = [i for i, piece in enumerate(whole) if _is_kept(piece, keys, joined)]
+    found = sum(len(whole[i].key) for i in kept if whole[i].kind != "row")
     kept = _without_strays(whole, kept)
     if not kept:
-        return [Piece("paragraph", line, soup) for line in lines]
-    if sum(len(whole[i].key) for i in kept) < 0.6 * len(joined):
-        return [Piece("paragraph", line, soup) for line in lines]
+        return [Piece("paragraph", line, soup) for line in lines[:MAX_BLOCKS]]
+    prose = sum(len(key(line)) for line in lines if " | " not in line)
+    if found < 0.6 * prose:
+        return [Piece("paragraph", line, soup) for line in lines[:MAX_BLOCKS]]
     chosen = set(kept)
     home = _home(whole, kept)
     last = kept[-1] + (12 if home is not None else 0)
@@ -98,7 +100,7 @@ def _belongs(piece: Piece) -> bool:
 
 def _is_kept(piece: Piece, keys: set[str], joined: str) -> bool:
     if piece.kind == "row":
-        return False
+        return piece.key in keys and not piece.boxed
     return piece.key in keys or (len(piece.key) >= 25 and piece.key in joined)
 
 

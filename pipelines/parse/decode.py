@@ -66,7 +66,7 @@ def sniff(body: bytes, content_type: str = "", name: str = "") -> Kind:
         _check_letters(body)
     plain = name.lower().endswith((".txt", ".md")) or "text/plain" in content_type
     tags = len(_TAG.findall(body[:200_000]))
-    if (tags and not (plain and tags < 3)) or "html" in content_type or name.lower().endswith((".html", ".htm")):
+    if tags and not (plain and tags < 3):
         return "html"
     if start[:1] in b"{[" and _is_json(body):
         raise UnreadableError("json", "The file is JSON data, not an article.", stage="decode")
@@ -74,7 +74,8 @@ def sniff(body: bytes, content_type: str = "", name: str = "") -> Kind:
         raise UnreadableError(
             "xml", "The file is XML data such as a feed or a picture, not an article.", stage="decode"
         )
-    return "text"
+    declared = "html" in content_type or name.lower().endswith((".html", ".htm"))
+    return "html" if declared and b"<" in body else "text"
 
 
 def decode(body: bytes, content_type: str = "") -> Decoded:

@@ -79,9 +79,8 @@ def _first_story(lines: Sequence[Line]) -> Story:
 def _title(story: Story, address: str) -> tuple[str, tuple[Line, ...]]:
     if story.title is not None:
         return strip_field(story.title.text), story.lines
-    for place, line in enumerate(story.lines[:2]):
-        if len(line.text) <= 200 and len(story.lines) > 1:
-            return strip_field(line.text), (*story.lines[:place], *story.lines[place + 1 :])
+    if len(story.lines) > 1 and len(story.lines[0].text) <= 160:
+        return strip_field(story.lines[0].text), story.lines[1:]
     if story.lines:
         sentence = re.split(r"(?<=[.!?])\s", story.lines[0].text)[0]
         return (sentence if len(sentence) <= 160 else sentence[:150].rsplit(" ", 1)[0] + " …"), story.lines

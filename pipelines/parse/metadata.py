@@ -115,7 +115,7 @@ def _lenient_json(text: str) -> Any:
 
 def _salvage(text: str) -> dict[str, Any]:
     """Take single fields from an object that no reader accepts, such as one with bare quotes in a headline."""
-    pattern = r'"(@type|datePublished|dateModified|headline)"\s*:\s*"([^"\n]{3,300})"\s*[,}\n]'
+    pattern = r'"(@type|datePublished|dateModified|headline)"\s*:\s*\[?"([^"\n]{3,300})"\s*[\],}\n]'
     return dict(reversed(re.findall(pattern, text)))
 
 

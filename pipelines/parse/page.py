@@ -16,7 +16,7 @@ from pipelines.parse.decode import Decoded
 from pipelines.parse.letters import key, normalize_line
 from pipelines.parse.metadata import Metadata, clean_url, read_metadata, strip_site
 from pipelines.parse.record import make_article
-from pipelines.parse.split import Part, find_parts
+from pipelines.parse.split import Part, find_parts, find_teasers
 from pipelines.parse.unreadable import UnreadableError
 
 LEAST_BODY = 80
@@ -67,6 +67,7 @@ def _single(
 ) -> Parsed:
     issues = []
     body = select_body(soup, decoded.text, profile, whole, meta.description)
+    _refuse_lists(soup, profile, page, body.pieces)
     title = _title(soup, meta, profile) or _title_above(meta, whole, body.pieces)
     if body.refused is not None:
         issues.append(_issue(page, "profile_mismatch", body.refused))
@@ -96,6 +97,16 @@ def _single(
     return Parsed((article,), tuple(issues))
 
 
+def _refuse_lists(soup: BeautifulSoup, profile: Profile, page: Page, pieces: Sequence[Piece]) -> None:
+    """Refuse a page whose text is links, or teasers of other pages."""
+    length = sum(len(piece.text) for piece in pieces)
+    linked = sum(piece.linked * len(piece.text) for piece in pieces)
+    teasers = {id(box) for box in find_teasers(soup, profile, page.final_url or page.url)}
+    teased = sum(len(p.text) for p in pieces if teasers and any(id(box) in teasers for box in p.tag.parents))
+    if length and max(linked, teased) > 0.6 * length:
+        raise UnreadableError("list_page", "The page lists articles but holds none in full.")
+
+
 def _several(page: Page, parts: Sequence[Part], meta: Metadata, profile: Profile, flags: tuple[str, ...]) -> Parsed:
     """Read each part of an archive page on its own; a part's permalink is its address."""
     articles = []
@@ -121,7 +132,7 @@ def _several(page: Page, parts: Sequence[Part], meta: Metadata, profile: Profile
             )
         )
     if not articles:
-        raise UnreadableError("no_article", "The page lists articles but holds none in full.")
+        raise UnreadableError("list_page", "The page lists articles but holds none in full.")
     return Parsed(tuple(articles))
 
 

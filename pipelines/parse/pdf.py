@@ -86,7 +86,7 @@ def join_lines(pages: list[list[str]]) -> str:
         else:
             paragraphs.append(line)
         ends = re.search(r"[.!?:…][\"”)]?$", line) is not None
-        running = len(line) > (0.85 if ends else 0.66) * width
+        running = len(line) > (0.92 if ends else 0.66) * width
     return "\n\n".join(paragraphs)
 
 

@@ -195,6 +195,8 @@ def _set_kinds(lines: list[Line]) -> None:
                 line.kind = "caption"
             elif line.short and after is not None and _leads(after):
                 line.kind, line.level = "heading", 2
+        elif line.role == "date" and place > 0 and after is not None and _leads(after):
+            line.kind, line.level = "heading", 3
         previous = line
 
 

@@ -29,6 +29,18 @@ class Part:
 
 def find_parts(soup: BeautifulSoup, profile: Profile, url: str) -> list[Part]:
     """Find the articles of a page that holds several in full; a list of teasers and a single article give none."""
+    parts = _parts(soup, profile, url)
+    full = [part for part in parts if _is_full(part)]
+    return full if len(full) > 1 and len(full) >= 0.5 * len(parts) else []
+
+
+def find_teasers(soup: BeautifulSoup, profile: Profile, url: str) -> list[Tag]:
+    """Return the boxes of three or more teasers, each with a link to its article."""
+    parts = [part for part in _parts(soup, profile, url) if not _is_full(part) and "#" not in part.url]
+    return [part.root for part in parts] if len(parts) >= 3 else []
+
+
+def _parts(soup: BeautifulSoup, profile: Profile, url: str) -> list[Part]:
     if profile.article_split:
         boxes = list(soup.select(profile.article_split))
     else:
@@ -38,11 +50,7 @@ def find_parts(soup: BeautifulSoup, profile: Profile, url: str) -> list[Part]:
         for box in boxes
         if not any(other in box.parents for other in boxes) and not _COMMENT.search(" ".join(box.get("class") or ()))
     ]
-    if len(boxes) < 2:
-        return []
-    parts = [part for box in boxes if (part := _part(box, url)) is not None]
-    full = [part for part in parts if _is_full(part)]
-    return full if len(full) > 1 and len(full) >= 0.5 * len(parts) else []
+    return [part for box in boxes if (part := _part(box, url)) is not None]
 
 
 def _part(box: Tag, url: str) -> Part | None:

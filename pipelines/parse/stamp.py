@@ -120,10 +120,10 @@ def _moment(text: str, match: re.Match[str], day: date, home: ZoneInfo) -> tuple
     hour = _hour(found)
     moment = datetime.combine(day, time(hour, int(found.group("m")), int(found.group("s") or 0)))
     start, end = min(start, found.start()), max(end, found.end())
-    zone_match = _ZONE.search(text, end, end + 14)
+    zone_match = _ZONE.search(text, found.end(), end + 14)
     zone = home
     if zone_match is not None:
-        zone, end = _named_zone(zone_match), zone_match.end()
+        zone, end = _named_zone(zone_match), max(end, zone_match.end())
     return _local(day, moment.time(), zone, home), start, end
 
 
@@ -137,7 +137,8 @@ def _clock_near(text: str, start: int, end: int) -> re.Match[str] | None:
     if after is not None and not re.search(r"[.!?]\s|\d", text[end : after.start()]):
         return after
     before = list(_CLOCK.finditer(text, max(0, start - _NEAR), start))
-    return before[-1] if before and not re.search(r"[.!?]\s|\d", text[before[-1].end() : start]) else None
+    between = _ZONE.sub("", text[before[-1].end() : start]) if before else ""
+    return before[-1] if before and not re.search(r"[.!?]\s|\d", between) else None
 
 
 def _hour(clock: re.Match[str]) -> int:
