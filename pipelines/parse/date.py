@@ -103,9 +103,8 @@ class DateReader:
             for tag in root.select(selector)[:3]:
                 if self.rule.attribute:
                     yield str(tag.get(self.rule.attribute) or "")
-                else:
-                    yield normalize_line(tag.get_text(" "))
-                    yield str(tag.get("datetime") or tag.get("content") or "")
+                yield normalize_line(tag.get_text(" "))
+                yield str(tag.get("datetime") or tag.get("content") or "")
 
     def _within_bound(self, day: date) -> bool:
         return self.bound is None or self.bound[0] - timedelta(days=2) <= day <= self.bound[0] + timedelta(days=400)

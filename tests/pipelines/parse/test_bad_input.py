@@ -18,8 +18,8 @@ PARAGRAPHS = "".join(
     f"<p>Khu công nghiệp số {i} của tỉnh Hòa Lâm đã dùng lại {i}50 m3 nước mỗi ngày cho làm mát và tưới cây xanh.</p>"
     for i in range(1, 6)
 )
-PAGE = "<html><head><title>Nước dùng lại ở năm khu công nghiệp</title></head><body><h1>Nước dùng lại ở năm "
-f"khu công nghiệp</h1>{PARAGRAPHS}</body></html>"
+TITLE = "Nước dùng lại ở năm khu công nghiệp"
+PAGE = f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1>{PARAGRAPHS}</body></html>"
 
 
 @pytest.mark.parametrize(
