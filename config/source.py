@@ -155,6 +155,13 @@ class Source(_Declared):
     verified: bool = Field(False, description="someone has crawled it and looked at the result")
     notes: str = ""
 
+    @field_validator("schedule")
+    @classmethod
+    def _five_fields(cls, value: str | None) -> str | None:
+        if value is not None and len(value.split()) != 5:
+            raise ValueError("a cron expression has five fields: minute hour day month weekday")
+        return value
+
     @model_validator(mode="after")
     def _one_connection_a_host(self) -> "Source":
         if self.politeness.concurrency > 1 and not self.allow_private:
