@@ -12,11 +12,11 @@ from index import plan as p
 from index.analysis import FUNCTION_WORDS, Token, tokens, words_of
 from index.fields import sense_token
 from index.search import Query
-from index.vocabulary import Sense, Vocabulary
+from index.vocabulary import Sense, Span, Vocabulary
 
 TITLE, LEAD, BODY = 3.0, 1.5, 1.0
-LITERAL = 100.0  # lifts what holds the words themselves over what only means the same
-MEANT = 50.0  # lifts what holds all that is asked for, in whatever words, over what holds some of it
+LITERAL = 60.0  # lifts what holds the words themselves over what only means the same
+MEANT = 30.0  # lifts what means the same over what holds the words apart
 APART = 0.05  # of words that stand for something together, where they stand apart
 SENSED = 0.7  # of a name or concept against the words themselves
 RELAXED_SHARE = 0.3
@@ -32,7 +32,7 @@ _KEYWORDS = {
     "topic": "topic",
     "unit": "unit",
 }
-Reach: TypeAlias = Literal["literal", "meant", "words", "widened"]
+Reach: TypeAlias = Literal["words", "widened"]
 Weights: TypeAlias = tuple[tuple[str, float], ...]
 WEIGHTS: Weights = (("title", TITLE), ("lead", LEAD), ("body", BODY))
 BODY_ONLY: Weights = (("body", BODY),)
@@ -70,25 +70,17 @@ def plan_query(query: Query, vocabulary: Vocabulary) -> Planned:
     """Plan a query; mistakes in its language become notes. Raises QueryError for what makes no sense at all."""
     tree, notes = q.parse_query(query.text)
     planned = Planned(p.Anything(), notes=notes)
-    literal = _Planning(planned.words, [], vocabulary, "literal").conjunction(tree)
-    known: list[Sense] = []
-    widened = _Planning([], known, vocabulary, "widened" if query.widen else "words")
-    groups = widened.groups(tree.parts)
-    never = widened.exclusions(tree.parts)
-    bonus = tuple(_bonus([part for part in tree.parts if isinstance(part, q.Words)]))
-    if known:
-        bonus += (p.Constant(literal, LITERAL),)
-    planned.phrases = widened.phrases
-    if query.widen:
-        planned.senses = known
+    planning = _Planning(planned.words, vocabulary, "widened" if query.widen else "words")
+    groups = planning.groups(tree.parts)
     filters = tuple(_filters(query))
-    planned.plan = p.Every((*groups, *filters) or (p.Anything(),), bonus, never)
+    planned.phrases, planned.senses = planning.phrases, planning.senses if query.widen else []
+    bonus: tuple[p.Plan, ...] = ()
+    if len(groups) > 1 or not planned.phrases:  # else the one group holds it already
+        bonus = tuple(_bonus([part for part in tree.parts if isinstance(part, q.Words)]))
+    planned.plan = p.Every((*groups, *filters), bonus, planning.exclusions(tree.parts))
     if groups and all(isinstance(part, q.Words) for part in tree.parts):
-        least = (
-            len(groups) if len(groups) < 2 else max(1 if len(groups) == 2 else 2, round(len(groups) * RELAXED_SHARE))
-        )
-        meant = _Planning([], [], vocabulary, "meant").groups(tree.parts)
-        whole = p.Constant(p.Every(tuple(meant)), MEANT)
+        least = max(1 if len(groups) <= 2 else 2, round(len(groups) * RELAXED_SHARE))
+        whole = p.Constant(p.Every(tuple(groups)), LITERAL)
         planned.relaxed = Relaxed(p.Some(tuple(groups), least), filters, (*bonus, whole), len(tree.parts))
     return planned
 
@@ -97,7 +89,7 @@ def plan_text(text: str) -> Planned:
     """Plan a search in texts that have a body only."""
     tree, notes = q.parse_query(text)
     planned = Planned(p.Anything(), notes=notes)
-    planned.plan = _Planning(planned.words, [], None, weights=BODY_ONLY).conjunction(tree)
+    planned.plan = _Planning(planned.words, Vocabulary(), weights=BODY_ONLY).conjunction(tree)
     return planned
 
 
@@ -105,26 +97,21 @@ class _Planning:
     """Collects the words and senses that a hit may show while it plans."""
 
     def __init__(
-        self,
-        words: list[Token],
-        senses: list[Sense],
-        vocabulary: Vocabulary | None,
-        reach: Reach = "words",
-        weights: Weights = WEIGHTS,
+        self, words: list[Token], vocabulary: Vocabulary, reach: Reach = "words", weights: Weights = WEIGHTS
     ) -> None:
-        self._reach = reach
-        self.phrases: list[tuple[Token, ...]] = []
-        self._weights = weights
         self._words = words
-        self._senses = senses
         self._vocabulary = vocabulary
+        self._reach = reach
+        self._weights = weights
+        self.senses: list[Sense] = []
+        self.phrases: list[tuple[Token, ...]] = []
 
     def conjunction(self, tree: q.And) -> p.Plan:
         return p.Every(tuple(self.groups(tree.parts)) or (p.Anything(),), (), self.exclusions(tree.parts))
 
     def exclusions(self, parts: Sequence[q.Tree]) -> tuple[p.Plan, ...]:
         """What must not match; never widened."""
-        literal = _Planning([], [], None, weights=self._weights)
+        literal = _Planning([], Vocabulary(), weights=self._weights)
         plans = (literal.plan(part.part) for part in parts if isinstance(part, q.Not))
         return tuple(plan for plan in plans if plan is not None)
 
@@ -145,43 +132,43 @@ class _Planning:
 
     def _run(self, run: Sequence[q.Words]) -> Iterator[p.Plan]:
         words = [(number, word) for number, part in enumerate(run) for word in words_of(part.text)]
-        spans = self._vocabulary.find_in_query([word for _, word in words]) if self._vocabulary else []
-        known = {words[span.start][0]: (words[span.end - 1][0], span.senses) for span in spans}
+        spans = self._vocabulary.find_in_query([word for _, word in words])
+        known = {words[span.start][0]: (words[span.end - 1][0], span) for span in spans}
         number = 0
         while number < len(run):
-            last, senses = known.get(number, (number, ()))
-            counted = not senses and number + 1 in known and _is_number(run[number])
+            last, span = known.get(number, (number, None))
+            counted = span is None and number + 1 in known and _is_number(run[number])
             if counted:
-                last, senses = known[number + 1]
+                last, span = known[number + 1]
             parts = run[number : last + 1]
             plans = [plan for part in parts if (plan := self.plan(part)) is not None]
-            if senses:
-                self._senses.extend(senses)
+            if span is not None:
+                self.senses.extend(span.senses)
                 self.phrases.append(tuple(token for part in parts for token in tokens(part.text)))
-                yield self._counted(senses) if counted else self._known(plans, senses)
+                yield self._counted(span) if counted else self._known(plans, span)
             elif len(run) == 1 or not _is_function_word(run[number]):
                 yield from plans
             number = last + 1
 
-    def _counted(self, senses: Sequence[Sense]) -> p.Plan:
+    def _known(self, apart: Sequence[p.Plan], span: Span) -> p.Plan:
+        """Words that stand for something together: side by side, or meant by other words; English ones also apart."""
+        parts: list[p.Plan] = [_lifted(_words(self.phrases[-1], self._weights), LITERAL)]
+        if self._reach == "widened":
+            parts.append(_lifted(p.Weighted(_sensed(span.senses), SENSED), MEANT))
+        if len(apart) > 1 and any(form.language != "vi" for form in span.forms):
+            parts.append(p.Weighted(p.Every(tuple(apart)), APART))
+        return p.Best(tuple(parts))
+
+    def _counted(self, span: Span) -> p.Plan:
         """A number with what it counts, beside each other, in any words: "30 triệu" is "30 million"."""
         phrase = self.phrases[-1]
-        together = _words(phrase, self._weights)
-        if self._reach in ("literal", "words") or self._vocabulary is None:
+        together = _lifted(_words(phrase, self._weights), LITERAL)
+        if self._reach != "widened":
             return together
         number = tuple(takewhile(lambda token: token.exact.isdecimal(), phrase))
-        forms = {form.tokens for sense in senses for form in self._vocabulary.forms(sense)}
+        forms = {form.tokens for sense in span.senses for form in self._vocabulary.forms(sense)}
         others = [_words((*number, *form), self._weights) for form in sorted(forms) if (*number, *form) != phrase]
-        return p.Best((together, *(p.Weighted(other, SENSED) for other in others)))
-
-    def _known(self, apart: Sequence[p.Plan], senses: Sequence[Sense]) -> p.Plan:
-        """Words that stand for something together: side by side, meant by other words, or at least all there."""
-        together = _words(self.phrases[-1], self._weights)
-        if self._reach == "literal":
-            return together
-        scattered = [p.Weighted(p.Every(tuple(apart)), APART)] if len(apart) > 1 and self._reach != "meant" else []
-        sensed = [p.Weighted(_sensed(senses), SENSED)] if self._reach != "words" else []
-        return p.Best((together, *sensed, *scattered))
+        return p.Best((together, *(_lifted(p.Weighted(other, SENSED), MEANT) for other in others)))
 
     def plan(self, tree: q.Tree) -> p.Plan | None:
         match tree:
@@ -214,6 +201,10 @@ def _and(tree: q.Tree) -> q.And:
 
 def _is_plain(tree: q.Tree) -> bool:
     return isinstance(tree, q.Words) and not tree.quoted
+
+
+def _lifted(part: p.Plan, score: float) -> p.Plan:
+    return p.Every((part, p.Constant(p.Anything(), score)))
 
 
 def _sensed(senses: Sequence[Sense]) -> p.Plan:

@@ -11,9 +11,9 @@ from index.correction import add_marks, correct
 from index.documents import Document
 from index.facts import search_facts
 from index.fields import row_of_document, rows_of_facts
-from index.folding import Folded, find_folded
+from index.folding import Folded, FoldedPage, find_folded
 from index.highlight import Highlighter
-from index.likeness import LEAST, is_asked_for, like
+from index.likeness import is_asked_for, like
 from index.paging import MOST, check_limit, place_of
 from index.plan import Anything, Plan
 from index.planner import Planned, Relaxed, plan_query
@@ -42,8 +42,7 @@ class Searcher:
     def search(self, query: Query) -> Results:
         check_limit(query.limit)
         planned = plan_query(query, self._vocabulary)
-        wanted = self._wanted(query, planned)
-        page = find_folded(self._backend, wanted)
+        page = self._find(query, planned)
         forms = [form for sense in planned.senses for form in self._vocabulary.forms(sense)]
         highlighter = Highlighter(planned.words, phrases=planned.phrases, forms=forms, senses=planned.senses)
         return Results(
@@ -55,20 +54,23 @@ class Searcher:
             suggestion=self._suggestion(query, planned, page.total),
         )
 
-    def _wanted(self, query: Query, planned: Planned) -> Wanted:
+    def _find(self, query: Query, planned: Planned) -> FoldedPage:
+        """Find a page; where few texts hold all words, also those that hold some, on every page alike."""
         after, seen = place_of(query.cursor)
-        by_score = bool(planned.words) and query.sort == "relevance"
-        plan = planned.plan
-        if by_score and planned.relaxed is not None:
-            plan = self._relaxed(query, planned.relaxed, plan) or plan
-        return Wanted(
-            plan=plan,
+        wanted = Wanted(
+            plan=planned.plan,
             limit=query.limit,
-            by_score=by_score,
+            by_score=bool(planned.words) and query.sort == "relevance",
             after=after,
             seen=seen,
             facets=FACETS if query.facets else (),
         )
+        page = find_folded(self._backend, wanted)
+        if wanted.by_score and planned.relaxed is not None and page.total < FEW:
+            plan = self._relaxed(query, planned.relaxed)
+            if plan is not None:
+                return find_folded(self._backend, replace(wanted, plan=plan))
+        return page
 
     def _suggestion(self, query: Query, planned: Planned, total: int) -> str | None:
         """What may have been meant, if nothing was found or marks are missing, and if that finds something."""
@@ -87,15 +89,15 @@ class Searcher:
         plan = plan_query(Query(text=word, widen=False), self._vocabulary).plan
         return self._backend.find("docs", Wanted(plan=plan, limit=1)).total > 0
 
-    def _relaxed(self, query: Query, relaxed: Relaxed, plan: Plan) -> Plan | None:
+    def _relaxed(self, query: Query, relaxed: Relaxed) -> Plan | None:
         """The plan for when few texts hold all words; for a headline, also to find the same story told otherwise."""
-        strict = self._backend.find("docs", Wanted(plan=plan, limit=1))
-        if strict.total >= FEW or relaxed.words < LEAST:
+        if relaxed.words < RELAXED_WORDS:
             return None
-        known = strict.rows or self._backend.find("docs", Wanted(plan=relaxed.plan(None), limit=1)).rows
-        if query.widen and known and is_asked_for(query.text, known[0][2]):
-            return relaxed.plan(like(known[0][2]))
-        return relaxed.plan(None) if relaxed.words >= RELAXED_WORDS else None
+        if query.widen:
+            best = self._backend.find("docs", Wanted(plan=relaxed.plan(None), limit=1)).rows
+            if best and is_asked_for(query.text, best[0][2]):
+                return relaxed.plan(like(best[0][2]))
+        return relaxed.plan(None)
 
     def search_facts(self, query: FactQuery) -> FactResults:
         return search_facts(self._backend, query)
