@@ -39,27 +39,13 @@ BODY_ONLY: Weights = (("body", BODY),)
 _WRITTEN_WITHOUT = p.Among("marks", ("no",))
 
 
-@dataclass(frozen=True, slots=True)
-class Relaxed:
-    """A plan for when too few texts hold all words: those that hold some, or are like a known text, come after."""
-
-    some: p.Plan
-    filters: tuple[p.Plan, ...]
-    bonus: tuple[p.Plan, ...]
-    words: int
-
-    def plan(self, like: p.Plan | None) -> p.Plan:
-        if like is None:
-            return p.Every((self.some, *self.filters), self.bonus)
-        return p.Every((p.Some((p.Weighted(self.some, BESIDE), like)), *self.filters), self.bonus)
-
-
 @dataclass(slots=True)
 class Planned:
-    """A plan with the words and senses it looks for; `relaxed` only if it looks for plain words."""
+    """A plan with the words and senses it looks for; `plain` tells whether it is `count` words without operators."""
 
     plan: p.Plan
-    relaxed: Relaxed | None = None
+    plain: bool = False
+    count: int = 0
     words: list[Token] = field(default_factory=list)
     senses: list[Sense] = field(default_factory=list)
     phrases: list[tuple[Token, ...]] = field(default_factory=list)  # words that stand for something together
@@ -78,11 +64,22 @@ def plan_query(query: Query, vocabulary: Vocabulary) -> Planned:
     if len(groups) > 1 or not planned.phrases:  # else the one group holds it already
         bonus = tuple(_bonus([part for part in tree.parts if isinstance(part, q.Words)]))
     planned.plan = p.Every((*groups, *filters), bonus, planning.exclusions(tree.parts))
-    if groups and all(isinstance(part, q.Words) for part in tree.parts):
-        least = max(1 if len(groups) <= 2 else 2, round(len(groups) * RELAXED_SHARE))
-        whole = p.Constant(p.Every(tuple(groups)), LITERAL)
-        planned.relaxed = Relaxed(p.Some(tuple(groups), least), filters, (*bonus, whole), len(tree.parts))
+    planned.plain = bool(groups) and all(isinstance(part, q.Words) for part in tree.parts)
+    planned.count = len(tree.parts)
     return planned
+
+
+def plan_relaxed(query: Query, vocabulary: Vocabulary, like: p.Plan | None = None) -> p.Plan:
+    """Plan a query of plain words for texts that hold some of them, or that are like a known one; all words win."""
+    tree, _ = q.parse_query(query.text)
+    reach: Reach = "widened" if query.widen else "words"
+    groups = tuple(_Planning([], vocabulary, reach, lifts=False).groups(tree.parts))
+    least = max(1 if len(groups) <= 2 else 2, round(len(groups) * RELAXED_SHARE))
+    some: p.Plan = p.Some(groups, least)
+    if like is not None:
+        some = p.Some((p.Weighted(some, BESIDE), like))
+    words = [part for part in tree.parts if isinstance(part, q.Words)]
+    return p.Every((some, *_filters(query)), (*_bonus(words), p.Constant(p.Every(groups), LITERAL)))
 
 
 def plan_text(text: str) -> Planned:
@@ -97,8 +94,15 @@ class _Planning:
     """Collects the words and senses that a hit may show while it plans."""
 
     def __init__(
-        self, words: list[Token], vocabulary: Vocabulary, reach: Reach = "words", weights: Weights = WEIGHTS
+        self,
+        words: list[Token],
+        vocabulary: Vocabulary,
+        reach: Reach = "words",
+        weights: Weights = WEIGHTS,
+        *,
+        lifts: bool = True,
     ) -> None:
+        self._lifts = lifts
         self._words = words
         self._vocabulary = vocabulary
         self._reach = reach
@@ -152,9 +156,9 @@ class _Planning:
 
     def _known(self, apart: Sequence[p.Plan], span: Span) -> p.Plan:
         """Words that stand for something together: side by side, or meant by other words; English ones also apart."""
-        parts: list[p.Plan] = [_lifted(_words(self.phrases[-1], self._weights), LITERAL)]
+        parts: list[p.Plan] = [self._lifted(_words(self.phrases[-1], self._weights), LITERAL)]
         if self._reach == "widened":
-            parts.append(_lifted(p.Weighted(_sensed(span.senses), SENSED), MEANT))
+            parts.append(self._lifted(p.Weighted(_sensed(span.senses), SENSED), MEANT))
         if len(apart) > 1 and any(form.language != "vi" for form in span.forms):
             parts.append(p.Weighted(p.Every(tuple(apart)), APART))
         return p.Best(tuple(parts))
@@ -162,13 +166,16 @@ class _Planning:
     def _counted(self, span: Span) -> p.Plan:
         """A number with what it counts, beside each other, in any words: "30 triệu" is "30 million"."""
         phrase = self.phrases[-1]
-        together = _lifted(_words(phrase, self._weights), LITERAL)
+        together = self._lifted(_words(phrase, self._weights), LITERAL)
         if self._reach != "widened":
             return together
         number = tuple(takewhile(lambda token: token.exact.isdecimal(), phrase))
         forms = {form.tokens for sense in span.senses for form in self._vocabulary.forms(sense)}
         others = [_words((*number, *form), self._weights) for form in sorted(forms) if (*number, *form) != phrase]
-        return p.Best((together, *(_lifted(p.Weighted(other, SENSED), MEANT) for other in others)))
+        return p.Best((together, *(self._lifted(p.Weighted(other, SENSED), MEANT) for other in others)))
+
+    def _lifted(self, part: p.Plan, score: float) -> p.Plan:
+        return p.Every((part, p.Constant(p.Anything(), score))) if self._lifts else part
 
     def plan(self, tree: q.Tree) -> p.Plan | None:
         match tree:
@@ -201,10 +208,6 @@ def _and(tree: q.Tree) -> q.And:
 
 def _is_plain(tree: q.Tree) -> bool:
     return isinstance(tree, q.Words) and not tree.quoted
-
-
-def _lifted(part: p.Plan, score: float) -> p.Plan:
-    return p.Every((part, p.Constant(p.Anything(), score)))
 
 
 def _sensed(senses: Sequence[Sense]) -> p.Plan:

@@ -16,7 +16,7 @@ from index.highlight import Highlighter
 from index.likeness import is_asked_for, like
 from index.paging import MOST, check_limit, place_of
 from index.plan import Anything, Plan
-from index.planner import Planned, Relaxed, plan_query
+from index.planner import Planned, plan_query, plan_relaxed
 from index.search import FACETS, FactQuery, FactResults, Hit, Query, Results
 from index.vocabulary import Suggestion, Vocabulary
 
@@ -66,15 +66,13 @@ class Searcher:
             facets=FACETS if query.facets else (),
         )
         page = find_folded(self._backend, wanted)
-        if wanted.by_score and planned.relaxed is not None and page.total < FEW:
-            plan = self._relaxed(query, planned.relaxed)
-            if plan is not None:
-                return find_folded(self._backend, replace(wanted, plan=plan))
+        if wanted.by_score and planned.plain and planned.count >= RELAXED_WORDS and page.total < FEW:
+            return find_folded(self._backend, replace(wanted, plan=self._relaxed(query)))
         return page
 
     def _suggestion(self, query: Query, planned: Planned, total: int) -> str | None:
         """What may have been meant, if nothing was found or marks are missing, and if that finds something."""
-        if query.cursor is not None or planned.relaxed is None:
+        if query.cursor is not None or not planned.plain:
             return None
         if total:
             meant = add_marks(query.text, self._vocabulary)
@@ -89,15 +87,13 @@ class Searcher:
         plan = plan_query(Query(text=word, widen=False), self._vocabulary).plan
         return self._backend.find("docs", Wanted(plan=plan, limit=1)).total > 0
 
-    def _relaxed(self, query: Query, relaxed: Relaxed) -> Plan | None:
-        """The plan for when few texts hold all words; for a headline, also to find the same story told otherwise."""
-        if relaxed.words < RELAXED_WORDS:
-            return None
-        if query.widen:
-            best = self._backend.find("docs", Wanted(plan=relaxed.plan(None), limit=1)).rows
-            if best and is_asked_for(query.text, best[0][2]):
-                return relaxed.plan(like(best[0][2]))
-        return relaxed.plan(None)
+    def _relaxed(self, query: Query) -> Plan:
+        """The plan for texts that hold some words; for a headline, also to find the same story told otherwise."""
+        plan = plan_relaxed(query, self._vocabulary)
+        best = self._backend.find("docs", Wanted(plan=plan, limit=1)).rows if query.widen else ()
+        if best and is_asked_for(query.text, best[0][2]):
+            return plan_relaxed(query, self._vocabulary, like(best[0][2]))
+        return plan
 
     def search_facts(self, query: FactQuery) -> FactResults:
         return search_facts(self._backend, query)
