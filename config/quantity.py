@@ -55,8 +55,13 @@ class PeriodWords(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     until: tuple[str, ...]
     since: tuple[str, ...]
-    at: tuple[str, ...]
+    year: tuple[str, ...]
+    month: tuple[str, ...]
     relative: dict[str, int]
+    quarters: dict[str, int]
+    halves: dict[str, int]
+    first_months: dict[str, int]
+    links: tuple[str, ...]
 
 
 class StatusWords(BaseModel):

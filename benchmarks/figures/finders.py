@@ -2,6 +2,7 @@
 
 import importlib.util
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -16,7 +17,14 @@ ENTITY_TYPES = {"CARDINAL", "MONEY", "PERCENT", "QUANTITY"}
 
 def find_ours(text: str) -> Sequence[Quantity]:
     """Find quantities with our grammar, bare numbers included."""
-    return [_of_draft(draft, text) for draft in read_passage(text, "en", bare=True, decimal=".")]
+    found: list[Quantity] = []
+    drafts = read_passage(text, "en", bare=True, decimal=".")
+    for before, draft in zip([None, *drafts], drafts, strict=False):
+        quantity = _of_draft(draft, text)
+        if before and quantity.change == "=" and text[before.end : draft.start].strip() == "(":
+            quantity = replace(quantity, change=found[-1].change)  # the set gives a conversion the sign of its original
+        found.append(quantity)
+    return found
 
 
 def _of_draft(draft: Draft, text: str) -> Quantity:

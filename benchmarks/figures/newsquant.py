@@ -16,30 +16,21 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from config.declared import iter_rows
 from nlp.components.quantity.lexicon import load_lexicon
 from nlp.components.quantity.nouns import singular
 
 TOLERANCE = Decimal("0.00001")
 Finder = Callable[[str], "Sequence[Quantity]"]
-MEASURES = {
-    "%": "percentage", "percentage point": "percentage point", "usd": "dollar", "eur": "euro", "gbp": "pound sterling", "jpy": "japanese yen",
-    "aud": "australian dollar", "cad": "canadian dollar", "cny": "yuan", "inr": "rupee", "myr": "malaysian ringgit", "dkk": "danish krone",
-    "zar": "rand", "ngn": "naira", "hrk": "croatian kuna", "krw": "won", "hkd": "hong kong dollar", "sgd": "singapore dollar", "m2": "square metre", "m3": "cubic metre",
-    "km": "kilometre", "m": "metre", "cm": "centimetre", "mm": "millimetre", "nm": "nanometre", "μm": "micrometre", "kg": "kilogram", "g": "gram", "mg": "milligram",
-    "t": "tonne", "l": "litre", "ml": "millilitre", "ha": "hectare", "km2": "square kilometre", "kwh": "kilowatt hour", "mw": "megawatt", "gw": "gigawatt",
-    "kw": "kilowatt", "w": "watt", "v": "volt", "°c": "celsius", "°f": "fahrenheit", "°": "degree", "gb": "gigabyte", "mb": "megabyte", "tb": "terabyte",
-    "kb": "kilobyte", "hz": "hertz", "khz": "kilohertz", "mhz": "megahertz", "ghz": "gigahertz", "mah": "milliampere-hour", "rpm": "revolutions per minute",
-    "mpg": "mile per gallon", "hp": "horsepower", "bhp": "brake horsepower", "ps": "metric horsepower", "ppb": "parts-per-billion", "ppm": "parts-per-million",
-    "x": "time", "index point": "point", "mmbtu": "mega british thermal unit", "worker": "worker", "person": "people", "a/cm2": "ampere per square centimetre",
-    "ils": "shekel", "thb": "baht", "rub": "ruble", "nok": "norwegian krone", "sek": "swedish krona", "penny": "point", "db": "decibel", "gpa": "gigapascal", "idr": "rupiah", "php": "peso", "vnd": "dong",
-    "basis point": "basis point", "chf": "swiss franc", "cc": "cubic centimetre", "nm torque": "newton metre", "fps": "frame per second", "tj": "terajoule",
-}  # fmt: skip
 
 
 SCALES = {
-    "gigawatt hour": ("kilowatt hour", 10**6), "megawatt hour": ("kilowatt hour", 1000), "terawatt hour": ("kilowatt hour", 10**9),
-    "decade": ("year", 10), "century": ("year", 100),
-}  # fmt: skip
+    "megawatt hour": ("kilowatt hour", 10**3),
+    "gigawatt hour": ("kilowatt hour", 10**6),
+    "terawatt hour": ("kilowatt hour", 10**9),
+    "decade": ("year", 10),
+    "century": ("year", 100),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +63,13 @@ def _iter_annotated(rows: Sequence[dict[str, str]]) -> Iterator[Quantity]:
 
 
 @cache
+def load_names() -> dict[str, str]:
+    """Load what the set calls our units."""
+    path = Path(__file__).with_name("newsquant_units.csv")
+    return {row["code"]: row["name"] for row in iter_rows(path, ("code", "name"))}
+
+
+@cache
 def reduce_unit(unit: str) -> str:
     """Reduce a unit to lower case and singular words; `%` of something is a percentage."""
     unit = "newton metre" if unit == "Nm" else unit.strip().lower()
@@ -79,7 +77,7 @@ def reduce_unit(unit: str) -> str:
         return "-"
     if unit.startswith("%"):
         return "percentage"
-    unit = MEASURES.get(unit, unit)
+    unit = load_names().get(unit, unit)
     lexicon = load_lexicon("en")
     return " ".join(singular(word, lexicon) for word in unit.replace("/", " per ").split())
 
@@ -103,7 +101,7 @@ def same_unit(found: Quantity, wanted: Quantity) -> bool:
     if " per " in one or " per " in two:
         left, right = one.split(" per ", 1), two.split(" per ", 1)
         return len(left) == len(right) and all(
-            MEASURES.get(a, a) == MEASURES.get(b, b) for a, b in zip(left, right, strict=True)
+            load_names().get(a, a) == load_names().get(b, b) for a, b in zip(left, right, strict=True)
         )
     return one != "-" and two != "-" and (one.split()[-1] == two.split()[-1] or one in two.split())
 

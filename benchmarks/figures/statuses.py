@@ -30,7 +30,7 @@ def main() -> None:
     options = parser.parse_args()
     rows = list(iter_labelled(options.gold))
     names, matrix = build_matrix(rows)
-    labels = np.array([STATUSES.index(row.status) for row in rows])  # type: ignore[arg-type]
+    labels = np.array([STATUSES.index(row.status) for row in rows])
     for language, accuracy in cross_validate(rows, matrix, labels).items():
         print(f"{language}: {accuracy:.3f}")
     if options.write:

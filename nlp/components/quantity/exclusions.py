@@ -4,44 +4,10 @@ from nlp.components.quantity.lexicon import Lexicon
 from nlp.components.quantity.tokens import Tokens
 
 _CHAIN = frozenset("/-.–_:")
+_DECREE_LETTERS = frozenset("ĐQNTCPU")
+_CODES = frozenset("USD TJ TOE TEU TEUs TWh TW TB CHF EUR VND VNĐ DWT THB TCO NTD KTOE UK US GPU CPU".split())
 _YEARS = range(1900, 2101)
-_GLUED_BEFORE = frozenset(
-    (
-        "x",
-        "×",
-        "~",
-        "≈",
-        ">",
-        "<",
-        "≥",
-        "≤",
-        "+",
-        "(",
-        "[",
-        '"',
-        "“",
-        "'",
-        "‘",
-        ",",
-        ";",
-        ":",
-        "=",
-        "-",
-        "–",
-        "—",
-        "/",
-        "*",
-        "•",
-        "!",
-        "?",
-        "|",
-        "&",
-        "#",
-        ".",
-        "%",
-        ")",
-    )
-)
+_GLUED_BEFORE = frozenset("x×~≈><≥≤+([\"“'‘,;:=-–—/*•!?|&#.%)")
 
 
 def skip_excluded(tokens: Tokens, i: int, lexicon: Lexicon, *, has_currency: bool) -> int:
@@ -66,7 +32,7 @@ def _is_inside_a_word(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
         return (
             before in {"/", "-", "–", ".", "_", ":"}
             and _follows_alphanumeric(tokens, i - 1)
-            and (tokens.at(i - 2) not in lexicon.minus)
+            and (tokens.at(i - 2) not in lexicon.minus and not lexicon.before.ending(tokens.low, i))
         )
     return not (before == "x" or lexicon.before.ending(tokens.low, i) or before in lexicon.stops)
 
@@ -107,9 +73,8 @@ def _looks_numbered(tokens: Tokens, i: int, stop: int) -> bool:
 
 def _is_decree(tokens: Tokens, i: int) -> bool:
     """`118-QĐ/TW` and `82/NQ-CP`, but not `5-MW` or `10/MWh`."""
-    return tokens.raw[i].isdecimal() and any(c in "ĐQNTCPU" for c in tokens.raw[i + 2]) and tokens.raw[i + 2] not in {
-        "USD", "TJ", "TOE", "TEU", "TEUs", "TWh", "TW", "TB", "CHF", "EUR", "VND", "VNĐ", "DWT", "THB", "TCO", "NTD", "KTOE", "UK", "US", "GPU", "CPU",
-    }  # fmt: skip
+    letters = tokens.raw[i + 2]
+    return tokens.raw[i].isdecimal() and not _DECREE_LETTERS.isdisjoint(letters) and letters not in _CODES
 
 
 def _is_month_and_year(tokens: Tokens, i: int) -> bool:

@@ -7,7 +7,7 @@ from typing import cast
 
 from config.schema import Modifier
 from nlp.components.quantity.draft import Draft, Number
-from nlp.components.quantity.exclusions import looks_like_label, is_numbered, is_part_of_name, is_year, skip_excluded
+from nlp.components.quantity.exclusions import is_numbered, is_part_of_name, is_year, looks_like_label, skip_excluded
 from nlp.components.quantity.lexicon import Lexicon, Unit
 from nlp.components.quantity.nouns import read_noun, read_single_noun
 from nlp.components.quantity.numbers import read_number

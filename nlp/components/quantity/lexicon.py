@@ -78,7 +78,7 @@ class Lexicon:
             setattr(self, name, frozenset(self._fold(word) for word in getattr(words, name)))
         self.months = words.months
         self.irregular = words.irregular
-        self.period_words = words.period_words
+        self._compile_periods(words)
         self._compile_units(language)
         self.starters = self._starters(words)
 
@@ -116,6 +116,20 @@ class Lexicon:
             for modifier in ("about", "at_least", "at_most", "exact")
             for phrase in getattr(lists, modifier)
         )
+
+    def _compile_periods(self, words: LanguageWords) -> None:
+        """Spans of months by their first month and length, from words such as `first half`."""
+        spoken = words.period_words
+        spans = [(phrase, (quarter * 3 - 2, quarter * 3)) for phrase, quarter in spoken.quarters.items()]
+        spans += [(phrase, (half * 6 - 5, half * 6)) for phrase, half in spoken.halves.items()]
+        spans += [(phrase, (1, last)) for phrase, last in spoken.first_months.items()]
+        self.month_spans = Phrases((self._fold(phrase), span) for phrase, span in spans)
+        self.relative_years = Phrases((self._fold(phrase), shift) for phrase, shift in spoken.relative.items())
+        self.until = self._set(spoken.until)
+        self.since = self._set(spoken.since)
+        self.period_links = frozenset(self._fold(word) for word in spoken.links)
+        self.year_words = frozenset(self._fold(word) for word in spoken.year)
+        self.month_words = frozenset(self._fold(word) for word in spoken.month)
 
     def _compile_units(self, language: Language) -> None:
         rows = [row for row in load_units() if row.language in {language, "both"}]

@@ -131,7 +131,9 @@ def _trend(tokens: Tokens, draft: Draft, lexicon: Lexicon) -> str | None:
     span = (max(draft.first - 3, 0), draft.first + 1)
     if tokens.at(draft.number_first - 1) == "+" and tokens.is_glued(draft.number_first):
         return "up"
-    if tokens.at(draft.first - 1) in _ENDS_OF_CHANGE:
+    if tokens.at(draft.first - 1) in _ENDS_OF_CHANGE or (
+        draft.upper is not None and tokens.at(draft.first) == "between"
+    ):
         return None
     up = lexicon.up.within_backwards(tokens.low, *span)
     down = lexicon.down.within_backwards(tokens.low, *span)

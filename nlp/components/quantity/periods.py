@@ -1,16 +1,20 @@
-"""Seventh step: the period that a figure speaks of (`2023-2025`, `đến năm 2030`, `quý I/2021`)."""
+"""Seventh step: the period that a figure speaks of (`2023-2025`, `đến năm 2030`, `quý I/2021`, `this year`)."""
 
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from config.schema import Period
+from nlp.components.quantity.dates import period_of, read_date
 from nlp.components.quantity.draft import Draft
 from nlp.components.quantity.exclusions import is_year
 from nlp.components.quantity.lexicon import Lexicon
 from nlp.components.quantity.tokens import Tokens
 
 _REACH = 40
+_DASHES = frozenset("-–—/")
+_ENDS = frozenset((".", ";", "!", "?"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,24 +27,124 @@ class PeriodSpan:
 
 
 def find_periods(tokens: Tokens, lexicon: Lexicon, published: date | None) -> list[PeriodSpan]:
-    """Find the periods that a passage names, from left to right."""
-    del lexicon, published
+    """Find the periods that a passage names, from left to right; relative ones count from the day of publication."""
     spans: list[PeriodSpan] = []
-    for i in range(len(tokens)):
-        if is_year(tokens, i):
-            spans.append(PeriodSpan(i, i + 1, Period(start=tokens.raw[i], end=tokens.raw[i])))
+    floor = 0
+    for i, word in enumerate(tokens.low):
+        if i < floor or not _may_start(word, lexicon):
+            continue
+        span = read_period(tokens, i, lexicon, published)
+        if span is not None:
+            spans.append(span)
+            floor = span.stop
     return spans
 
 
+def _may_start(word: str, lexicon: Lexicon) -> bool:
+    return (
+        word[-1].isdecimal()
+        or word in lexicon.months
+        or word in lexicon.month_words
+        or word in lexicon.month_spans
+        or word in lexicon.relative_years
+    )
+
+
+def read_period(tokens: Tokens, i: int, lexicon: Lexicon, published: date | None) -> PeriodSpan | None:
+    """Read the period that starts at token i, opened to one side by `by`, `since`, `đến` before it."""
+    span = (
+        _read_month_span(tokens, i, lexicon, published)
+        or _read_years(tokens, i, lexicon)
+        or _read_relative(tokens, i, lexicon, published)
+        or _read_single(tokens, i, lexicon, published)
+    )
+    return span and _open(tokens, span, lexicon)
+
+
+def _read_years(tokens: Tokens, i: int, lexicon: Lexicon) -> PeriodSpan | None:
+    """Read `2021-2025`, `2021-25`, `from 2021 to 2025`, `từ năm 2021 đến năm 2025`."""
+    if not is_year(tokens, i):
+        return None
+    j = i + 1
+    dashed = tokens.at(j) in _DASHES
+    if not dashed and not (lexicon.until.starting(tokens.low, j) and _is_opened(tokens, i, lexicon)):
+        return None
+    link = lexicon.until.starting(tokens.low, j)
+    k = j + (link[1] if link and not dashed else 1)
+    if tokens.at(k) in lexicon.year_words:
+        k += 1
+    if is_year(tokens, k) and int(tokens.raw[k]) > int(tokens.raw[i]):
+        return PeriodSpan(i, k + 1, Period(start=tokens.raw[i], end=tokens.raw[k]))
+    short = tokens.at(k)
+    if dashed and len(short) == 2 and short.isdecimal() and tokens.is_glued(k) and short > tokens.raw[i][2:]:
+        return PeriodSpan(i, k + 1, Period(start=tokens.raw[i], end=tokens.raw[i][:2] + short))
+    return None
+
+
+def _is_opened(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
+    stop = i - 1 if tokens.at(i - 1) in lexicon.year_words else i
+    return lexicon.since.ending(tokens.low, stop) is not None
+
+
+def _read_month_span(tokens: Tokens, i: int, lexicon: Lexicon, published: date | None) -> PeriodSpan | None:
+    """Read `quý I/2021`, `first nine months of 2023`, `6 tháng đầu năm`."""
+    found = lexicon.month_spans.starting(tokens.low, i)
+    if found is None:
+        return None
+    (first, last), length = found
+    j = i + length
+    for _ in range(4):
+        if tokens.at(j) not in lexicon.period_links:
+            break
+        j += 1
+    year: int | None = int(tokens.raw[j]) if is_year(tokens, j) else None
+    stop = j + 1 if year else i + length
+    year = year or (published.year if published else None)
+    if year is None:
+        return None
+    end = f"{year:04d}-{last:02d}-{monthrange(year, last)[1]:02d}"
+    return PeriodSpan(i, stop, Period(start=f"{year:04d}-{first:02d}-01", end=end))
+
+
+def _read_relative(tokens: Tokens, i: int, lexicon: Lexicon, published: date | None) -> PeriodSpan | None:
+    found = lexicon.relative_years.starting(tokens.low, i)
+    if found is None or published is None or is_year(tokens, i + found[1]):
+        return None
+    year = f"{published.year + found[0]:04d}"
+    return PeriodSpan(i, i + found[1], Period(start=year, end=year))
+
+
+def _read_single(tokens: Tokens, i: int, lexicon: Lexicon, published: date | None) -> PeriodSpan | None:
+    found = read_date(tokens, i, lexicon, published)
+    return PeriodSpan(i, found.stop, period_of(found)) if found else None
+
+
+def _open(tokens: Tokens, span: PeriodSpan, lexicon: Lexicon) -> PeriodSpan:
+    """Open a period to the past after `by`, to the future after `since`."""
+    if span.period.start != span.period.end and len(span.period.start or "") == 4:
+        return span
+    stop = span.first
+    while stop > 0 and (
+        tokens.low[stop - 1] in lexicon.year_words or tokens.low[stop - 1] in {"ngày", "the", "end", "of"}
+    ):
+        stop -= 1
+    for table, sides in ((lexicon.until, (False, True)), (lexicon.since, (True, False))):
+        if found := table.ending(tokens.low, stop):
+            period = Period(start=span.period.start if sides[0] else None, end=span.period.end if sides[1] else None)
+            return PeriodSpan(stop - found[1], span.stop, period)
+    return span
+
+
 def settle_period(tokens: Tokens, draft: Draft, periods: Sequence[PeriodSpan]) -> None:
-    """Give a draft the nearest period of its sentence."""
-    near = [
-        span
-        for span in periods
-        if abs(span.first - draft.first) < _REACH and not draft.first <= span.first < draft.stop
-    ]
-    if near:
-        best = min(near, key=lambda span: abs(span.first - draft.first))
-        first, stop = sorted((best.first, draft.first))
-        if not any(sign in tokens.raw[first:stop] for sign in (".", ";", "!", "?")):
-            draft.period = best.period
+    """Give a draft the nearest period of its sentence, those before it first."""
+    best: tuple[int, Period] | None = None
+    for span in periods:
+        if span.first < draft.stop and draft.first < span.stop:
+            continue
+        gap = draft.first - span.stop if span.stop <= draft.first else span.first - draft.stop + 2
+        if gap > _REACH or (best and gap >= best[0]):
+            continue
+        left, right = sorted((span.first, draft.first))
+        if _ENDS.isdisjoint(tokens.raw[left:right]):
+            best = (gap, span.period)
+    draft.period = best[1] if best else None

@@ -31,7 +31,10 @@ def read_range(
             continue
         sign = second_currency[0] if second_currency else None
         second = read_number(tokens, start, lexicon, decimal, money=bool(currency or sign))
-        if second is None or not _belongs(tokens, number, second, unit.unit if unit and has_unit else None, lexicon):
+        falls = not part_changes and tokens.at(number.first - 1 - bool(currency)) == "from"
+        if second is None or not _belongs(
+            tokens, number, second, unit.unit if unit and has_unit else None, lexicon, falls=falls
+        ):
             continue
         return _join(tokens, number, second, currency or sign, lexicon, link=tokens.low[j] if part_changes else "")
     return None
@@ -54,7 +57,9 @@ def _is_step(tokens: Tokens, first: int) -> bool:
     return "by" in tokens.low[max(first - 3, 0) : first]
 
 
-def _belongs(tokens: Tokens, one: Number, two: Number, unit: Unit | None, lexicon: Lexicon) -> bool:
+def _belongs(
+    tokens: Tokens, one: Number, two: Number, unit: Unit | None, lexicon: Lexicon, *, falls: bool = False
+) -> bool:
     """Tell whether two numbers are the ends of one range: rising, of one unit, and no years, zones or scores."""
     if one.stop == one.first + 1 and _are_years(tokens, one.first, two.first):
         return False
@@ -62,6 +67,8 @@ def _belongs(tokens: Tokens, one: Number, two: Number, unit: Unit | None, lexico
         behind = read_unit(tokens, two.stop, lexicon)
         if behind is None or behind.unit.code != unit.code:
             return False
+    if falls:
+        return True
     low = one.value if unit or one.magnitude > 1 else max(one.value, one.value * two.magnitude)
     return low < two.value or (one.value < two.value and one.magnitude == 1)
 

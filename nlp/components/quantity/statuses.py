@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from config.quantity import load_status_weights, load_words
 from config.schema import Figure, Status
@@ -142,7 +143,7 @@ def iter_grams(words: Sequence[str]) -> Iterator[str]:
     """Iterate over words and pairs of neighbours, clause signs left out."""
     plain = [word for word in words if word not in _SIGNS]
     yield from plain
-    yield from map("_".join, zip(plain, plain[1:], strict=False))
+    yield from map("_".join, pairwise(plain))
 
 
 def _last_clause(words: list[str]) -> list[str]:

@@ -33,7 +33,7 @@ def settle_row(
                     value=draft.value * unit.factor * factor,
                     readings=(),
                     rule="header",
-                )  # fmt: skip
+                )
             )
         elif bare:
             settled.append(draft)
