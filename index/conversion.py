@@ -32,6 +32,26 @@ _BASES: dict[str, tuple[str, str]] = {
     "m": ("m", "1"),
     "km": ("m", "1000"),
 }
+_SPELLINGS = {
+    "tonne": "t",
+    "tonnes": "t",
+    "ton": "t",
+    "tons": "t",
+    "tấn": "t",
+    "hectare": "ha",
+    "hectares": "ha",
+    "héc-ta": "ha",
+    "m²": "m2",
+    "m³": "m3",
+    "đồng": "VND",
+    "vnđ": "VND",
+    "$": "USD",
+    "us$": "USD",
+    "€": "EUR",
+    "tco2e": "t CO2e",
+    "tco2": "t CO2e",
+    "co2e": "t CO2e",
+}
 _JOULES = {"MJ": Decimal("1"), "GJ": Decimal("1000"), "TJ": Decimal("1000000"), "toe": Decimal("41868")}
 _MJ_PER_KWH = Decimal("3.6")
 _HOURS_PER_DAY = 24
@@ -43,6 +63,14 @@ class Amount:
 
     value: Decimal
     unit: str
+
+
+def canonical_unit(text: str) -> str:
+    """The code of a unit as a person types it: "gwh" is GWh, "tấn" is t; what is not known stays as it is."""
+    counted, slash, time = text.strip().partition("/")
+    known = {unit.lower(): unit for unit in (*_BASES, *_JOULES, "VND", "USD", "EUR", "CHF", "JPY")}
+    plain = counted.lower()
+    return _SPELLINGS.get(plain, known.get(plain, counted)) + slash + time
 
 
 def to_base(value: Decimal | None, unit: str | None) -> Amount | None:

@@ -1,16 +1,16 @@
 """Search facts in our own words: turn a query for facts into a plan, and rows into facts with statistics."""
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from typing import Any
 
 from config.errors import QueryError
 from index import plan as p
 from index.backends.base import Backend, Tally, Wanted
-from index.conversion import to_base
+from index.conversion import canonical_unit
+from index.filters import between
 from index.highlight import Highlighter
 from index.paging import check_limit, cursor_after, place_of
-from index.planner import plan_text
+from index.planner import plan_facts
 from index.records import StoredFact
 from index.rows import fact_of
 from index.search import FACT_FACETS, FactHit, FactQuery, FactResults, Statistics
@@ -23,7 +23,7 @@ def search_facts(backend: Backend, query: FactQuery) -> FactResults:
     """Answer a query for facts."""
     check_limit(query.limit)
     after, seen = place_of(query.cursor)
-    planned = plan_text(query.text)
+    planned = plan_facts(query.text)
     wanted = Wanted(
         plan=p.Every((planned.plan, *_filters(query))),
         limit=query.limit,
@@ -67,18 +67,10 @@ def _filters(query: FactQuery) -> Iterable[p.Plan]:
 
 
 def _amounts(query: FactQuery) -> Iterable[p.Plan]:
-    """Compare in the base unit; a range is found if it touches what is asked for."""
-    if query.unit is None:
-        if query.low is not None or query.high is not None:
-            raise QueryError("an amount without its unit", remedy="give the unit too")
-        return
-    base = to_base(Decimal(1), query.unit)
-    if base is not None:
-        yield p.Among("base_unit", (base.unit,))
-    if (low := to_base(query.low, query.unit)) is not None:
-        yield p.Span("base_upper", float(low.value), None)
-    if (high := to_base(query.high, query.unit)) is not None:
-        yield p.Span("base_value", None, float(high.value))
+    if query.unit is not None:
+        yield between(query.low, query.high, canonical_unit(query.unit))
+    elif query.low is not None or query.high is not None:
+        raise QueryError("an amount without its unit", remedy="give the unit too")
 
 
 def _statistics(tally: Tally) -> Statistics:

@@ -4,20 +4,24 @@
     "khu công nghiệp"      a phrase
     -thép                  not this word; -"nhà máy", -park:khanh-phu and -( ... ) likewise
     hơi OR steam           one of both; ( ) hold parts together
-    park:khanh-phu         a filter: park org province source language year topic after before unit has
+    park:khanh-phu         a filter: park org province source language year topic after before unit has;
+                           of facts also predicate status kind entity, and amounts: energy_saved >= 1 GWh
 
 A mistake never loses the query: it is searched as plain words, and a note tells the mistake with its place.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from config.errors import QueryError
 from index.analysis import WORD
 
-FILTERS = ("park", "org", "province", "source", "language", "year", "topic", "after", "before", "unit", "has")
+FILTERS = (
+    *("park", "org", "province", "source", "language", "year", "topic", "after", "before", "unit", "has"),
+    *("predicate", "status", "kind", "entity"),
+)
 LONGEST = 2000  # code points of a query
 DEEPEST = 20
 
@@ -41,6 +45,17 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
+class Compare:
+    """name >= 1 GWh: an amount, of a predicate if it is named."""
+
+    name: str
+    operator: str
+    number: str
+    unit: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     part: "Tree"
 
@@ -55,12 +70,13 @@ class Or:
     parts: tuple["Tree", ...]
 
 
-Tree: TypeAlias = Words | Filter | Not | And | Or
+Tree: TypeAlias = Words | Filter | Compare | Not | And | Or
 
 _LEXEME = re.compile(
     rf"""\s+
     | (?P<minus>-(?=[^\s-]))
     | (?P<field>(?:{"|".join(FILTERS)}):(?:"[^"]*"|[^\s()"]+))
+    | (?P<compare>(?:[a-z][a-z_]*\s*)?[<>=]=?\s*\d[\d.,]*\s*[^\s\d()"<>=][^\s()"<>=]*)
     | (?P<phrase>"[^"]*")
     | (?P<open>\()
     | (?P<close>\))
@@ -78,12 +94,18 @@ class _Lexeme:
     position: int
 
 
-def parse_query(text: str) -> tuple[And, tuple[str, ...]]:
-    """Parse a query into its tree, with notes on mistakes; raises QueryError only if it is too long."""
+_COMPARE = re.compile(r"([a-z_]*)\s*([<>=]=?)\s*([\d.,]*\d)[.,]*\s*(.+)", re.DOTALL)
+
+
+def parse_query(text: str, check: Callable[[Filter | Compare], object]) -> tuple[And, tuple[str, ...]]:
+    """Parse a query into its tree, with notes on mistakes; raises QueryError only if it is too long.
+
+    `check` raises QueryError for a filter that makes no sense where it is asked.
+    """
     if len(text) > LONGEST:
         raise QueryError(f"the query has {len(text)} characters", position=LONGEST, remedy=f"at most {LONGEST}")
     try:
-        return _Parser(text).parse(), ()
+        return _Parser(text, check).parse(), ()
     except QueryError as error:
         return And(tuple(_plain(text))), (f"at {(error.position or 0) + 1}: {error}; searched as plain words",)
 
@@ -94,7 +116,8 @@ def _plain(text: str) -> Iterator[Words]:
 
 
 class _Parser:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, check: Callable[[Filter | Compare], object]) -> None:
+        self._check = check
         self._lexemes = list(_iter_lexemes(text))
         self._next = 0
         self._depth = 0
@@ -133,9 +156,10 @@ class _Parser:
             return Words(lexeme.text[1:-1], lexeme.position + 1, quoted=True)
         if lexeme.kind == "stray":
             raise QueryError("a quotation mark without its other half", position=lexeme.position, remedy="close it")
-        if lexeme.kind == "field":
-            name, _, value = lexeme.text.partition(":")
-            return Filter(name, value.strip('"'), lexeme.position)
+        if lexeme.kind in ("field", "compare"):
+            found = _filter(lexeme)
+            self._check(found)
+            return found
         return Words(lexeme.text, lexeme.position)
 
     def _negated(self, minus: _Lexeme) -> Tree:
@@ -156,6 +180,16 @@ class _Parser:
 
     def _peek(self) -> _Lexeme | None:
         return self._lexemes[self._next] if self._next < len(self._lexemes) else None
+
+
+def _filter(lexeme: _Lexeme) -> Filter | Compare:
+    if lexeme.kind == "field":
+        name, _, value = lexeme.text.partition(":")
+        return Filter(name, value.strip('"'), lexeme.position)
+    match = _COMPARE.fullmatch(lexeme.text)
+    if match is None:
+        raise QueryError("an amount that cannot be read", position=lexeme.position, remedy="write >= 1 GWh")
+    return Compare(match[1], match[2], match[3], match[4].strip(), lexeme.position)
 
 
 def _iter_lexemes(text: str) -> Iterator[_Lexeme]:

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from itertools import takewhile
 from typing import Literal, TypeAlias
 
-from config.errors import QueryError
 from index import language as q
 from index import plan as p
 from index.analysis import FUNCTION_WORDS, Token, tokens, words_of
 from index.fields import sense_token
+from index.filters import Meaning, fact_filter, filters_of, text_filter
 from index.search import Query
 from index.vocabulary import Sense, Span, Vocabulary
 
@@ -22,16 +21,6 @@ SENSED = 0.7  # of a name or concept against the words themselves
 RELAXED_SHARE = 0.3
 BESIDE = 0.15  # of the words of a headline, where the names and numbers of its text are known
 UNMARKED = 0.5  # of a word typed with marks, in a text written without
-_KEYWORDS = {
-    "park": "park",
-    "org": "organisation",
-    "province": "province",
-    "source": "source",
-    "language": "language",
-    "year": "year",
-    "topic": "topic",
-    "unit": "unit",
-}
 Reach: TypeAlias = Literal["words", "widened"]
 Weights: TypeAlias = tuple[tuple[str, float], ...]
 WEIGHTS: Weights = (("title", TITLE), ("lead", LEAD), ("body", BODY))
@@ -54,11 +43,11 @@ class Planned:
 
 def plan_query(query: Query, vocabulary: Vocabulary) -> Planned:
     """Plan a query; mistakes in its language become notes. Raises QueryError for what makes no sense at all."""
-    tree, notes = q.parse_query(query.text)
+    tree, notes = q.parse_query(query.text, text_filter)
     planned = Planned(p.Anything(), notes=notes)
     planning = _Planning(planned.words, vocabulary, "widened" if query.widen else "words")
     groups = planning.groups(tree.parts)
-    filters = tuple(_filters(query))
+    filters = tuple(filters_of(query))
     planned.phrases, planned.senses = planning.phrases, planning.senses if query.widen else []
     bonus: tuple[p.Plan, ...] = ()
     if len(groups) > 1 or not planned.phrases:  # else the one group holds it already
@@ -71,7 +60,7 @@ def plan_query(query: Query, vocabulary: Vocabulary) -> Planned:
 
 def plan_relaxed(query: Query, vocabulary: Vocabulary, like: p.Plan | None = None) -> p.Plan:
     """Plan a query of plain words for texts that hold some of them, or that are like a known one; all words win."""
-    tree, _ = q.parse_query(query.text)
+    tree, _ = q.parse_query(query.text, text_filter)
     reach: Reach = "widened" if query.widen else "words"
     groups = tuple(_Planning([], vocabulary, reach, lifts=False).groups(tree.parts))
     least = max(1 if len(groups) <= 2 else 2, round(len(groups) * RELAXED_SHARE))
@@ -79,14 +68,14 @@ def plan_relaxed(query: Query, vocabulary: Vocabulary, like: p.Plan | None = Non
     if like is not None:
         some = p.Some((p.Weighted(some, BESIDE), like))
     words = [part for part in tree.parts if isinstance(part, q.Words)]
-    return p.Every((some, *_filters(query)), (*_bonus(words), p.Constant(p.Every(groups), LITERAL)))
+    return p.Every((some, *filters_of(query)), (*_bonus(words), p.Constant(p.Every(groups), LITERAL)))
 
 
-def plan_text(text: str) -> Planned:
-    """Plan a search in texts that have a body only."""
-    tree, notes = q.parse_query(text)
+def plan_facts(text: str) -> Planned:
+    """Plan the text of a search for facts."""
+    tree, notes = q.parse_query(text, fact_filter)
     planned = Planned(p.Anything(), notes=notes)
-    planned.plan = _Planning(planned.words, Vocabulary(), weights=BODY_ONLY).conjunction(tree)
+    planned.plan = _Planning(planned.words, Vocabulary(), weights=BODY_ONLY, meaning=fact_filter).conjunction(tree)
     return planned
 
 
@@ -101,7 +90,9 @@ class _Planning:
         weights: Weights = WEIGHTS,
         *,
         lifts: bool = True,
+        meaning: Meaning = text_filter,
     ) -> None:
+        self._meaning = meaning
         self._lifts = lifts
         self._words = words
         self._vocabulary = vocabulary
@@ -115,7 +106,7 @@ class _Planning:
 
     def exclusions(self, parts: Sequence[q.Tree]) -> tuple[p.Plan, ...]:
         """What must not match; never widened."""
-        literal = _Planning([], Vocabulary(), weights=self._weights)
+        literal = _Planning([], Vocabulary(), weights=self._weights, meaning=self._meaning)
         plans = (literal.plan(part.part) for part in parts if isinstance(part, q.Not))
         return tuple(plan for plan in plans if plan is not None)
 
@@ -183,8 +174,8 @@ class _Planning:
                 found = tokens(text)
                 self._words.extend(found)
                 return _words(found, self._weights) if found else None
-            case q.Filter(name, value, position):
-                return _filter(name, value, position)
+            case q.Filter() | q.Compare():
+                return self._meaning(tree)
             case q.Not():
                 return p.Every((p.Anything(),), (), self.exclusions([tree]))
             case q.And():
@@ -246,37 +237,3 @@ def _bonus(words: Sequence[q.Words]) -> Iterable[p.Plan]:
     yield p.Best((p.Weighted(p.sequence("title_x", exact), TITLE), p.sequence("body_x", exact)))
     if len(found) > 1:
         yield p.Best((p.Weighted(p.sequence("title_f", folded), TITLE), p.sequence("body_f", folded)))
-
-
-def _filters(query: Query) -> Iterable[p.Plan]:
-    for name in ("language", "source", "park", "organisation", "province", "topic"):
-        if values := getattr(query, name):
-            yield p.Among(name, tuple(values))
-    if query.year:
-        yield p.Among("year", tuple(map(str, query.year)))
-    if query.has_figures is not None:
-        yield p.Among("figures", ("yes" if query.has_figures else "no",))
-    if query.since or query.until:
-        low, high = query.since or date(1, 1, 1), query.until or date.max
-        yield p.Span("day", low.toordinal(), high.toordinal())
-
-
-def _filter(name: str, value: str, position: int) -> p.Plan:
-    if name in _KEYWORDS:
-        return p.Among(_KEYWORDS[name], (value,))
-    if name == "has":
-        return p.Among("figures", ("yes",)) if value == "figures" else p.Nothing()
-    start = _first_day(value, position)
-    if name == "after":
-        return p.Span("day", start.toordinal(), date.max.toordinal())
-    return p.Span("day", 1, start.toordinal() - 1)
-
-
-def _first_day(value: str, position: int) -> date:
-    """The first day of a year, month or day in ISO form."""
-    try:
-        return date.fromisoformat(value + "-01-01"[3 * value.count("-") :])
-    except ValueError:
-        raise QueryError(
-            f"{value!r} is no date", position=position, remedy="write 2023, 2023-05 or 2023-05-31"
-        ) from None

@@ -62,6 +62,15 @@ def filled(engine: Engine) -> Engine:
         (FactQuery(text="von -usd"), [5]),
         (FactQuery(text='"1,5 triệu"'), [1]),
         (FactQuery(text="3 GWh"), [3]),
+        (FactQuery(text="energy_saved >= 1 GWh"), [1, 3, 4]),
+        (FactQuery(text="energy_saved > 1.5 GWh"), [3]),
+        (FactQuery(text="< 950 mwh"), [2, 4]),
+        (FactQuery(text="= 3 triệu"), []),
+        (FactQuery(text=">= 3000000 usd"), [6]),
+        (FactQuery(text="predicate:energy_saved status:planned"), [3]),
+        (FactQuery(text="org:shinec -kind:relation"), [4]),
+        (FactQuery(text="after:2030 unit:kWh"), [3]),
+        (FactQuery(text="before:2022"), [6]),
     ],
 )
 def test_facts_are_found(filled: Engine, query: FactQuery, numbers: list[int]) -> None:

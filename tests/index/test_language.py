@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.errors import QueryError
-from index.language import LONGEST, And, Filter, Not, Or, Words, parse_query
+from index.filters import fact_filter, text_filter
+from index.language import LONGEST, And, Compare, Filter, Not, Or, Words, parse_query
 
 
 @pytest.mark.parametrize(
@@ -21,7 +22,7 @@ from index.language import LONGEST, And, Filter, Not, Or, Words, parse_query
     ],
 )
 def test_a_query_has_one_tree(text: str, tree: And) -> None:
-    assert parse_query(text) == (tree, ())
+    assert parse_query(text, text_filter) == (tree, ())
 
 
 @pytest.mark.parametrize(
@@ -33,21 +34,43 @@ def test_a_query_has_one_tree(text: str, tree: And) -> None:
         ("OR steam", "at 1: OR"),
         ("steam -(", "at 8: a ( without"),
         ("(" * 50, "too many ("),
+        ("steam after:tomorrow", "at 7: 'tomorrow' is no date"),
+        ("predicate:area", "at 1: predicate:area is no filter here"),
+        ("steam >= 5 t", "amounts are compared in facts only"),
     ],
 )
 def test_a_mistake_is_told_with_its_place_and_searched_as_words(text: str, note: str) -> None:
-    tree, (told,) = parse_query(text)
+    tree, (told,) = parse_query(text, text_filter)
     assert note in told
     assert all(isinstance(part, Words) for part in tree.parts)
 
 
 def test_an_endless_query_is_refused() -> None:
     with pytest.raises(QueryError):
-        parse_query("x" * (LONGEST + 1))
+        parse_query("x" * (LONGEST + 1), text_filter)
 
 
 @given(st.text(max_size=300) | st.text(alphabet='ab ()"-OR:park', max_size=60))
 def test_every_text_is_a_query(text: str) -> None:
-    tree, notes = parse_query(text)
+    tree, notes = parse_query(text, text_filter)
     assert isinstance(tree, And)
     assert len(notes) <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("energy_saved >= 1 GWh", Compare("energy_saved", ">=", "1", "GWh", 0)),
+        ("x <1,5 t", And((Compare("x", "<", "1,5", "t", 0),))),
+        ("nước >= 1.000.000 m3/day", And((Words("nước", 0), Compare("", ">=", "1.000.000", "m3/day", 5)))),
+        ("predicate:area =5ha", And((Filter("predicate", "area", 0), Compare("", "=", "5", "ha", 15)))),
+    ],
+)
+def test_amounts_are_compared_in_facts(text: str, tree: And | Compare) -> None:
+    assert parse_query(text, fact_filter) == (tree if isinstance(tree, And) else And((tree,)), ())
+
+
+@pytest.mark.parametrize("text", ["area >= 1,000 ha", "area >= 1.000 ha", "topic:x", "has:figures"])
+def test_doubtful_amounts_and_filters_of_texts_are_told(text: str) -> None:
+    _, (note,) = parse_query(text, fact_filter)
+    assert "at 1" in note

@@ -1,0 +1,115 @@
+"""What the filters of the query language mean for texts and for facts."""
+
+import math
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+
+from config.errors import QueryError
+from index import language as q
+from index import plan as p
+from index.conversion import canonical_unit, to_base
+from index.search import Query
+
+Meaning = Callable[[q.Filter | q.Compare], p.Plan]
+
+_TEXT_FIELDS = {"org": "organisation"} | {
+    name: name for name in ("park", "province", "source", "language", "year", "topic", "unit")
+}
+_FACT_FIELDS = {"org": "organisation"} | {
+    name: name
+    for name in ("park", "province", "source", "language", "year", "unit", "predicate", "status", "kind", "entity")
+}
+_NUMBER = re.compile(r"\d+(?:[.,](?:\d{1,2}|\d{4,}))?")
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?:\.\d{3}){2,}")
+
+
+def text_filter(node: q.Filter | q.Compare) -> p.Plan:
+    """The plan of a filter in a search for texts; raises QueryError with its place if it makes no sense."""
+    if isinstance(node, q.Compare):
+        raise QueryError("amounts are compared in facts only", position=node.position, remedy="search facts")
+    if node.field in ("after", "before"):
+        start = _first_day(node)
+        if node.field == "after":
+            return p.Span("day", start.toordinal(), date.max.toordinal())
+        return p.Span("day", 1, start.toordinal() - 1)
+    if node.field == "has" and node.value == "figures":
+        return p.Among("figures", ("yes",))
+    return _keyword(node, _TEXT_FIELDS)
+
+
+def fact_filter(node: q.Filter | q.Compare) -> p.Plan:
+    """The plan of a filter in a search for facts; after and before count whole years that a fact is about."""
+    if isinstance(node, q.Compare):
+        return _comparison(node)
+    if node.field in ("after", "before"):
+        year = _first_day(node).year
+        return p.Span("last_year", year, None) if node.field == "after" else p.Span("first_year", None, year - 1)
+    if node.field == "unit":
+        base = to_base(Decimal(1), canonical_unit(node.value))
+        return p.Among("base_unit", (base.unit if base else node.value,))
+    return _keyword(node, _FACT_FIELDS)
+
+
+def filters_of(query: Query) -> Iterable[p.Plan]:
+    """The filters that are given beside the text of a query."""
+    for name in ("language", "source", "park", "organisation", "province", "topic"):
+        if values := getattr(query, name):
+            yield p.Among(name, tuple(values))
+    if query.year:
+        yield p.Among("year", tuple(map(str, query.year)))
+    if query.has_figures is not None:
+        yield p.Among("figures", ("yes" if query.has_figures else "no",))
+    if query.since or query.until:
+        low, high = query.since or date(1, 1, 1), query.until or date.max
+        yield p.Span("day", low.toordinal(), high.toordinal())
+
+
+def between(low: Decimal | None, high: Decimal | None, unit: str, *, strictly: bool = False) -> p.Plan:
+    """Amounts in a unit, compared in its base unit: a range is found if it touches what is asked for."""
+    base = to_base(Decimal(1), unit)
+    parts: list[p.Plan] = [p.Among("base_unit", (base.unit if base else unit,))]
+    if (least := to_base(low, unit)) is not None:
+        parts.append(p.Span("base_upper", _past(float(least.value), math.inf, strictly), None))
+    if (most := to_base(high, unit)) is not None:
+        parts.append(p.Span("base_value", None, _past(float(most.value), -math.inf, strictly)))
+    return p.Every(tuple(parts))
+
+
+def _comparison(node: q.Compare) -> p.Plan:
+    number, unit = _number(node), canonical_unit(node.unit)
+    low = number if node.operator in (">=", ">", "=") else None
+    high = number if node.operator in ("<=", "<", "=") else None
+    amounts = between(low, high, unit, strictly=node.operator in (">", "<"))
+    return p.Every((amounts, p.Among("predicate", (node.name,)))) if node.name else amounts
+
+
+def _past(value: float, towards: float, strictly: bool) -> float:
+    return math.nextafter(value, towards) if strictly else value
+
+
+def _number(node: q.Compare) -> Decimal:
+    if _NUMBER.fullmatch(node.number):
+        return Decimal(node.number.replace(",", "."))
+    if _GROUPED.fullmatch(node.number):
+        return Decimal(node.number.replace(",", "").replace(".", ""))
+    message = f"{node.number} may be read in two ways"
+    raise QueryError(message, position=node.position, remedy="write it without marks between thousands")
+
+
+def _keyword(node: q.Filter, fields: Mapping[str, str]) -> p.Plan:
+    name = fields.get(node.field)
+    if name is None:
+        message = f"{node.field}:{node.value} is no filter here"
+        raise QueryError(message, position=node.position, remedy=f"one of {', '.join(sorted(fields))}")
+    return p.Among(name, (node.value,))
+
+
+def _first_day(node: q.Filter) -> date:
+    """The first day of a year, month or day in ISO form."""
+    try:
+        return date.fromisoformat(node.value + "-01-01"[3 * node.value.count("-") :])
+    except ValueError:
+        message = f"{node.value!r} is no date"
+        raise QueryError(message, position=node.position, remedy="write 2023, 2023-05 or 2023-05-31") from None
