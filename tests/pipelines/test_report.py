@@ -1,0 +1,104 @@
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from config.schema import Evidence, Fact, Period
+from pipelines.report import Contradiction, Statement, contradiction_object, find_contradictions
+from pipelines.stories import Story
+
+DAY = date(2024, 3, 12)
+
+
+def _statement(
+    article: str, value: str, unit: str = "VND", *, day: date | None = DAY, source: str = "one", **changes: Any
+) -> Statement:
+    values: Mapping[str, Any] = {
+        "id": f"{article}-{value}-{unit}",
+        "kind": "figure",
+        "subject": "suoi-ngoc",
+        "subject_label": "Suoi Ngoc",
+        "predicate": "investment",
+        "evidence": Evidence(
+            article_id=article, passage=0, start=0, end=1, surface="x", sentence_start=0, sentence_end=1
+        ),
+        "sentence": "x",
+        "language": "vi",
+        "extractor": "test",
+        "confidence": 1.0,
+        "value": Decimal(value),
+        "unit": unit,
+        "dimension": "money",
+        "modifier": "exact",
+    }
+    return Statement(
+        fact=Fact(**{**values, **changes}),
+        source=source,
+        url=f"https://a.example/{article}",
+        title=article,
+        published=day,
+    )
+
+
+def _found(*statements: Statement) -> list[Contradiction]:
+    return list(find_contradictions(statements))
+
+
+def test_lost_zeros_between_languages_are_a_clear_contradiction() -> None:
+    (found,) = _found(_statement("a", "13300e9"), _statement("b", "13300e12", source="two", language="en"))
+    assert (found.reason, found.across, found.clear) == ("a thousand times", ("languages", "outlets"), True)
+
+
+def test_rounding_is_none() -> None:
+    assert _found(_statement("a", "13276491e6"), _statement("b", "13.3e12")) == []
+    assert _found(_statement("a", "6361e9"), _statement("b", "6300e9", modifier="at_least")) == []
+
+
+def test_an_article_speaks_with_all_its_figures() -> None:
+    assert _found(_statement("a", "1e9"), _statement("a", "92e6"), _statement("b", "1e9")) == []
+    (found,) = _found(_statement("a", "1e9"), _statement("a", "90e6"), _statement("b", "95e6"))
+    assert (found.one.amount.value, found.other.amount.value) == (Decimal("90e6"), Decimal("95e6"))
+
+
+def test_same_number_in_another_currency_is_a_slip() -> None:
+    (found,) = _found(_statement("a", "954e9", "USD"), _statement("b", "954e9", "VND"))
+    assert (found.reason, found.clear) == ("currency", True)
+    assert _found(_statement("a", "1e9", "USD"), _statement("b", "22e12", "VND")) == []
+
+
+def test_growth_over_years_is_a_development_and_shrinking_is_not() -> None:
+    later = date(2026, 3, 12)
+    assert _found(_statement("a", "70e9"), _statement("b", "85e9", day=later)) == []
+    (found,) = _found(_statement("a", "85e9"), _statement("b", "70e9", day=later))
+    assert (found.reason, found.across) == ("shrinks", ("years",))
+    period = Period(start="2023", end="2023")
+    (found,) = _found(_statement("a", "70e9", period=period), _statement("b", "85e9", day=later, period=period))
+    assert found.reason == "differs"
+
+
+def test_plan_is_not_held_against_result_nor_another_period_or_subject() -> None:
+    first = _statement("a", "70e9", status="planned")
+    assert _found(first, _statement("b", "85e9", status="achieved")) == []
+    assert _found(first, _statement("b", "85e9", period=Period(start=None, end="2030"))) == []
+    assert _found(first, _statement("b", "85e9", subject="nam-cau-kien")) == []
+    assert _found(first, _statement("b", "85e9", subject=None)) == []
+    assert _found(first, _statement("b", "85e9", suspect="out of band")) == []
+    assert len(_found(first, _statement("b", "85e9", status="unknown"))) == 1
+
+
+def test_distant_values_may_mean_different_things() -> None:
+    (found,) = _found(_statement("a", "70e9"), _statement("b", "500e9"))
+    assert (found.reason, found.clear) == ("scope", False)
+
+
+def test_clear_ones_inside_a_story_come_first_and_repeats_are_shown_once() -> None:
+    story = Story(id="s", articles=("c", "d"), likenesses=())
+    areas = (("c", "40"), ("d", "44"), ("e", "44"))
+    statements = [_statement(name, value, "ha", predicate="area", dimension="area") for name, value in areas]
+    statements += [_statement("a", "70e9"), _statement("b", "500e9")]
+    found = find_contradictions(statements, [story])
+    assert [(c.predicate, c.story, c.clear) for c in found] == [("area", "s", True), ("investment", None, False)]
+    assert found == find_contradictions(reversed(statements), [story])
+    shown = contradiction_object(found[0])
+    assert [statement["value"] for statement in shown["statements"]] == ["40", "44"]
+    assert shown["statements"][0]["published"] == "2024-03-12"
