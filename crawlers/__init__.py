@@ -1,25 +1,44 @@
 """Crawls: polite fetching into an archive and a ledger that lose and double nothing."""
 
 from crawlers.archive import Archive
+from crawlers.cdx import ArchiveReport, check_archive, write_index
 from crawlers.crawl import crawl
 from crawlers.job import CrawlReport, Progress
 from crawlers.ledger import Ledger, Pending
+from crawlers.ledger_reader import LedgerReader
+from crawlers.operations import SourceHealth, Trial, list_runs, list_sources, replay, try_source
 from crawlers.pages import iter_pages, load_page
 from crawlers.records import Reference
+from crawlers.schedule import Scheduler, next_start
+from crawlers.source_draft import Draft, draft_source
 from crawlers.store import Store, archive_dir, ledger_path, store_page
 
 __all__ = [
     "Archive",
+    "ArchiveReport",
     "CrawlReport",
+    "Draft",
     "Ledger",
+    "LedgerReader",
     "Pending",
     "Progress",
     "Reference",
+    "Scheduler",
+    "SourceHealth",
     "Store",
+    "Trial",
     "archive_dir",
+    "check_archive",
     "crawl",
+    "draft_source",
     "iter_pages",
     "ledger_path",
+    "list_runs",
+    "list_sources",
     "load_page",
+    "next_start",
+    "replay",
     "store_page",
+    "try_source",
+    "write_index",
 ]

@@ -4,13 +4,14 @@ import json
 import logging
 import os
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from scrapy.crawler import AsyncCrawlerProcess
 
 from config.errors import AtlasError
 from crawlers.job import CrawlReport, Job, Progress
-from crawlers.ledger import iso
+from crawlers.ledger import Ledger, iso
+from crawlers.monitors import find_breaches, iter_past_measures, measure_crawl
 from crawlers.scrapy_settings import build_settings
 from crawlers.spider import SourceSpider
 from crawlers.store import Store
@@ -40,8 +41,16 @@ def run(job: Job) -> CrawlReport:
             issues=tuple(spider.issues),
             reason=spider.reason,
         )
+        report = _watch(report, store.ledger)
         store.ledger.end_run(number, report.outcome, report.dump())
         return report
+
+
+def _watch(report: CrawlReport, ledger: Ledger) -> CrawlReport:
+    measures = measure_crawl(report)
+    past = tuple(iter_past_measures(ledger.iter_runs(report.source)))
+    breaches = tuple(breach.reason for breach in find_breaches(measures, past)) if report.outcome == "finished" else ()
+    return replace(report, measures=measures, breaches=breaches)
 
 
 def _tell(kind: str, values: object) -> None:

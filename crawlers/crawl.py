@@ -29,12 +29,14 @@ def crawl(
     recheck: bool = False,
     mode: Mode = "watch",
     on_progress: Callable[[Progress], None] = _ignore,
+    should_stop: Callable[[], bool] = lambda: False,
 ) -> CrawlReport:
     """Crawl a source into `data_dir` (archive and ledger) and report what came of it.
 
     `limit` bounds the requests of this run, `recheck` looks again at every page before its time, `backfill` reads list
-    pages to their end. A KeyboardInterrupt ends the crawl cleanly before it is raised again. Raises StoreError where
-    another process crawls the source, the archive cannot be written, or the crawl's process dies.
+    pages to their end, `should_stop` is asked after each page. A KeyboardInterrupt ends the crawl cleanly before it is
+    raised again. Raises StoreError where another process crawls the source, the archive cannot be written, or the
+    crawl's process dies.
     """
     job = Job(
         source=source,
@@ -56,7 +58,7 @@ def crawl(
         start_new_session=True,
     ) as process:
         try:
-            return _listen(process, job, on_progress)
+            return _listen(process, job, on_progress, should_stop)
         except KeyboardInterrupt:
             process.send_signal(signal.SIGTERM)
             process.wait(timeout=90)
@@ -66,15 +68,24 @@ def crawl(
                 process.terminate()
 
 
-def _listen(process: "subprocess.Popen[str]", job: Job, on_progress: Callable[[Progress], None]) -> CrawlReport:
+def _listen(
+    process: "subprocess.Popen[str]",
+    job: Job,
+    on_progress: Callable[[Progress], None],
+    should_stop: Callable[[], bool],
+) -> CrawlReport:
     assert process.stdin and process.stdout
     process.stdin.write(job.dump() + "\n")
     process.stdin.close()
     report: CrawlReport | None = None
+    stopping = False
     for line in process.stdout:
         said: dict[str, Any] = json.loads(line)
         if "progress" in said:
             on_progress(Progress(**said["progress"]))
+            if should_stop() and not stopping:
+                stopping = True
+                process.send_signal(signal.SIGTERM)
         elif "error" in said:
             raise StoreError(said["error"]["message"], remedy=said["error"]["remedy"])
         elif "report" in said:

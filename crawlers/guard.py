@@ -139,7 +139,7 @@ def is_refused(host: str) -> bool:
     """Tell whether a name was found to lead to a forbidden address in this process."""
     from twisted.internet import reactor
 
-    resolver = reactor.nameResolver  # type: ignore[attr-defined]
+    resolver = reactor.nameResolver
     return isinstance(resolver, GuardedResolver) and host in resolver.refused
 
 

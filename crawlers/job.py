@@ -84,6 +84,13 @@ class CrawlReport:
     statuses: Mapping[str, int] = field(default_factory=dict)
     issues: tuple[Issue, ...] = ()
     reason: str = ""
+    measures: Mapping[str, float] = field(default_factory=dict)
+    breaches: tuple[str, ...] = ()
+
+    @property
+    def degraded(self) -> bool:
+        """Tell whether a monitor found the run unlike the source's past; `breaches` say why."""
+        return bool(self.breaches)
 
     def dump(self) -> str:
         """Write as one line of JSON."""
@@ -92,4 +99,5 @@ class CrawlReport:
     @classmethod
     def read(cls, values: Mapping[str, Any]) -> Self:
         """Read what `dump` wrote."""
-        return cls(**{**values, "issues": tuple(Issue(**issue) for issue in values["issues"])})
+        issues = tuple(Issue(**issue) for issue in values["issues"])
+        return cls(**{**values, "issues": issues, "breaches": tuple(values["breaches"])})

@@ -1,0 +1,103 @@
+"""The archive's index (CDXJ: SURT key, timestamp, JSON) and its check, record by record."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from config.errors import AtlasError
+from config.schema import Issue
+from crawlers.archive import find_end
+from crawlers.ledger_reader import LedgerReader
+from crawlers.pages import iter_located_pages, load_page
+from crawlers.store import archive_dir, ledger_path
+
+INDEX = "index.cdxj"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveReport:
+    """What a check found: whole files, pages and bytes, and every fault."""
+
+    files: int
+    pages: int
+    bytes: int
+    faults: tuple[Issue, ...]
+
+    @property
+    def clean(self) -> bool:
+        return not self.faults
+
+
+def normalize_surt(url: str) -> str:
+    """Write an address as its sort key: host reversed, then path and query, in lower case."""
+    parts = urlsplit(url.lower())
+    host = ",".join(reversed((parts.hostname or "").removeprefix("www.").split(".")))
+    port = f":{parts.port}" if parts.port else ""
+    return f"{host}{port}){parts.path or '/'}" + (f"?{parts.query}" if parts.query else "")
+
+
+def iter_index_lines(directory: Path) -> Iterator[str]:
+    """Iterate over the index lines of an archive folder's pages, in file order; local files are left out."""
+    for path in sorted(directory.glob("*.warc.gz")):
+        for page, reference in iter_located_pages(path):
+            if not page.url.startswith("file:"):
+                values = {
+                    "url": page.url,
+                    "mime": page.content_type.split(";")[0],
+                    "status": str(page.status),
+                    "digest": f"sha256:{page.digest}",
+                    "length": str(reference.length),
+                    "offset": str(reference.offset),
+                    "filename": reference.file,
+                }
+                stamp = f"{page.fetched_at:%Y%m%d%H%M%S}"
+                yield f"{normalize_surt(page.url)} {stamp} {json.dumps(values, ensure_ascii=False)}"
+
+
+def write_index(data_dir: Path) -> Path:
+    """Write the archive's index anew, sorted, as replay tools such as pywb read it; return its path."""
+    path = archive_dir(data_dir) / INDEX
+    part = path.with_suffix(".part")
+    part.write_text("".join(f"{line}\n" for line in sorted(iter_index_lines(path.parent))), "utf-8")
+    part.replace(path)
+    return path
+
+
+def check_archive(data_dir: Path) -> ArchiveReport:
+    """Read the whole archive and compare it with the ledger: torn ends, broken records, pages that are not there."""
+    directory = archive_dir(data_dir)
+    faults: list[Issue] = []
+    pages = size = 0
+    files = sorted(directory.glob("*.warc.gz"))
+    for path in files:
+        size += path.stat().st_size
+        torn = path.stat().st_size - find_end(path)
+        if torn:
+            faults.append(_fault(path.name, "torn_end", f"{torn} bytes at the end are no whole record"))
+        try:
+            pages += sum(1 for _ in iter_located_pages(path, on_issue=faults.append))
+        except AtlasError as error:
+            faults.append(_fault(path.name, "unreadable", str(error)))
+    faults = [fault for fault in faults if not fault.reason.startswith("http_")]
+    if ledger_path(data_dir).exists():
+        faults += _compare(data_dir)
+    return ArchiveReport(files=len(files), pages=pages, bytes=size, faults=tuple(faults))
+
+
+def _compare(data_dir: Path) -> Iterator[Issue]:
+    with LedgerReader.read(ledger_path(data_dir)) as ledger:
+        for url, digest, reference in ledger.iter_versions():
+            try:
+                page = load_page(archive_dir(data_dir), reference)
+            except AtlasError as error:
+                yield _fault(url, "missing_page", str(error))
+                continue
+            if page.url != url or hashlib.sha256(page.body).hexdigest() != digest:
+                yield _fault(url, "wrong_page", f"byte {reference.offset} of {reference.file} holds {page.url}")
+
+
+def _fault(url: str, reason: str, detail: str) -> Issue:
+    return Issue(source="", url=url, stage="archive", reason=reason, detail=detail)

@@ -1,0 +1,254 @@
+"""The ledger's tables, and what can be read from them."""
+
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal, Self, get_args
+
+from config.errors import NotFoundError, StoreError
+from crawlers.records import Reference
+
+UrlStatus = Literal[
+    "discovered", "fetched", "parsed", "off_topic", "unreadable", "third_language", "duplicate", "listed",
+    "redirected", "refused", "off_site", "forbidden", "too_large", "unsupported", "failed", "gone",
+]  # fmt: skip
+Kind = Literal["article", "list", "feed", "sitemap", "attachment", "file"]
+STATUSES: tuple[str, ...] = get_args(UrlStatus)
+GOOD = frozenset({"fetched", "parsed", "off_topic", "unreadable", "third_language", "duplicate"})
+PRIORITY = {"sitemap": 0, "feed": 0, "list": 0, "article": 1, "attachment": 1, "file": 1}
+REVISITED = 2
+VERSION = 1
+SCHEMA = """
+CREATE TABLE urls (
+    url TEXT PRIMARY KEY, source TEXT NOT NULL, kind TEXT NOT NULL, status TEXT NOT NULL, reason TEXT NOT NULL,
+    found_on TEXT NOT NULL, found_at REAL NOT NULL, depth INTEGER NOT NULL DEFAULT 0, lastmod REAL,
+    priority INTEGER NOT NULL, due_at REAL, checked_at REAL, fetched_at REAL, interval REAL,
+    checks INTEGER NOT NULL DEFAULT 0, changes INTEGER NOT NULL DEFAULT 0, failures INTEGER NOT NULL DEFAULT 0,
+    missing_since REAL, http_status INTEGER, content_type TEXT, etag TEXT, last_modified TEXT, digest TEXT,
+    file TEXT, offset INTEGER, length INTEGER, target TEXT
+) STRICT;
+CREATE INDEX urls_due ON urls (source, priority, due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX urls_status ON urls (status, fetched_at);
+CREATE INDEX urls_source ON urls (source, status);
+CREATE TABLE versions (
+    id INTEGER PRIMARY KEY, url TEXT NOT NULL, fetched_at REAL NOT NULL, digest TEXT NOT NULL,
+    file TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL
+) STRICT;
+CREATE INDEX versions_url ON versions (url);
+CREATE TABLE transitions (
+    id INTEGER PRIMARY KEY, url TEXT NOT NULL, at REAL NOT NULL, before TEXT, after TEXT NOT NULL, reason TEXT NOT NULL
+) STRICT;
+CREATE INDEX transitions_url ON transitions (url);
+CREATE TABLE archives (file TEXT PRIMARY KEY, end INTEGER NOT NULL) STRICT;
+CREATE TABLE hosts (
+    host TEXT PRIMARY KEY, last_at REAL, wait_until REAL, failures INTEGER NOT NULL DEFAULT 0, reason TEXT
+) STRICT;
+CREATE TABLE runs (
+    id INTEGER PRIMARY KEY, source TEXT NOT NULL, started_at REAL NOT NULL, ended_at REAL, outcome TEXT, report TEXT
+) STRICT;
+CREATE INDEX runs_source ON runs (source, id);
+"""
+_PENDING = "SELECT url, source, digest, file, offset, length, fetched_at FROM urls WHERE "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """A page in the archive, as ingest takes it."""
+
+    url: str
+    source: str
+    digest: str
+    reference: Reference
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What the ledger knows of a URL; times are seconds since 1970."""
+
+    url: str
+    source: str
+    kind: str
+    status: str
+    reason: str
+    found_on: str
+    depth: int
+    found_at: float
+    lastmod: float | None
+    checked_at: float | None
+    fetched_at: float | None
+    due_at: float | None
+    interval: float | None
+    checks: int
+    changes: int
+    failures: int
+    missing_since: float | None
+    etag: str | None
+    last_modified: str | None
+    digest: str | None
+    target: str | None
+
+    @property
+    def good(self) -> bool:
+        """Tell whether a copy of the page is in the archive."""
+        return self.digest is not None
+
+
+_ENTRY = ", ".join(Entry.__slots__)
+
+
+class LedgerReader:
+    """Reads a ledger; open one with `LedgerReader.read`, or use a `Ledger`, which writes too."""
+
+    def __init__(self, connection: sqlite3.Connection, clock: Callable[[], float]) -> None:
+        self._db = connection
+        self.now = clock
+
+    @classmethod
+    def read(cls, path: Path, *, clock: Callable[[], float] = time.time) -> Self:
+        """Open an existing ledger for reading only; StoreError if there is none. Cheap: open one a request."""
+        try:
+            connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=5)
+            connection.execute("SELECT 1 FROM urls LIMIT 1")
+        except sqlite3.Error as error:
+            raise StoreError("there is no ledger yet", remedy="crawl or ingest something first") from error
+        return cls(connection, clock)
+
+    def close(self) -> None:
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def find(self, url: str) -> Entry | None:
+        """Find what is known of a URL."""
+        row = self._db.execute(f"SELECT {_ENTRY} FROM urls WHERE url = ?", (url,)).fetchone()  # noqa: S608
+        return Entry(**dict(zip(Entry.__slots__, row, strict=True))) if row else None
+
+    def iter_due(self, source: str, limit: int, *, since: float | None = None) -> Iterator[Entry]:
+        """Iterate over what may be fetched now: lists first, then new pages, then those to be looked at again.
+
+        What was looked at after `since` is left out: a run looks at each address once.
+        """
+        query = (
+            f"SELECT {_ENTRY} FROM urls WHERE source = ? AND priority = ? AND due_at <= ?"  # noqa: S608
+            " AND (checked_at IS NULL OR checked_at < ?) ORDER BY due_at LIMIT ?"
+        )
+        for priority in sorted({*PRIORITY.values(), REVISITED}):
+            rows = self._db.execute(query, (source, priority, now := self.now(), since or now, limit)).fetchall()
+            yield from (Entry(**dict(zip(Entry.__slots__, row, strict=True))) for row in rows)
+            limit -= len(rows)
+            if limit <= 0:
+                return
+
+    def count_due(self, source: str) -> int:
+        """Count what may be fetched now."""
+        query = "SELECT count(*) FROM urls WHERE source = ? AND due_at <= ?"
+        return int(self._db.execute(query, (source, self.now())).fetchone()[0])
+
+    def known_end(self, file: str) -> int:
+        """Tell up to which byte an archive file is known to the ledger."""
+        row = self._db.execute("SELECT end FROM archives WHERE file = ?", (file,)).fetchone()
+        return int(row[0]) if row else 0
+
+    def host_times(self, host: str) -> tuple[float, float]:
+        """Return when a host was last asked and until when it wants to be left alone; 0 where that is not known."""
+        row = self._db.execute("SELECT last_at, wait_until FROM hosts WHERE host = ?", (host,)).fetchone()
+        return (row[0] or 0.0, row[1] or 0.0) if row else (0.0, 0.0)
+
+    def iter_pending(self) -> Iterator[Pending]:
+        """Iterate over archived pages that wait for ingest, oldest first; the list is fixed when it is begun."""
+        rows = self._db.execute(_PENDING + "status = 'fetched' ORDER BY fetched_at, url").fetchall()
+        yield from map(_pending, rows)
+
+    def iter_archived(self, source: str | None = None, url: str | None = None) -> Iterator[Pending]:
+        """Iterate over the newest archived version of every page that ingest may take."""
+        query = _PENDING + (
+            "file IS NOT NULL AND status <> 'listed' AND (?1 IS NULL OR source = ?1) AND (?2 IS NULL OR url = ?2)"
+            " ORDER BY fetched_at, url"
+        )
+        yield from map(_pending, self._db.execute(query, (source, url)).fetchall())
+
+    def iter_runs(self, source: str | None = None, limit: int = 50) -> Iterator[dict[str, Any]]:
+        """Iterate over runs, newest first; one without `ended_at` runs still, or died."""
+        cursor = self._db.execute(
+            "SELECT id, source, started_at, ended_at, outcome, report FROM runs WHERE ?1 IS NULL OR source = ?1"
+            " ORDER BY id DESC LIMIT ?2",
+            (source, limit),
+        )
+        names = [column[0] for column in cursor.description]
+        yield from (dict(zip(names, row, strict=True)) for row in cursor.fetchall())
+
+    def counts(self, source: str | None = None) -> dict[str, int]:
+        """Count URLs by status; they add up to the number of rows."""
+        query = "SELECT status, count(*) FROM urls WHERE ?1 IS NULL OR source = ?1 GROUP BY status ORDER BY status"
+        return dict(self._db.execute(query, (source,)))
+
+    def counts_by_source(self) -> dict[str, dict[str, int]]:
+        """Count each source's URLs by status."""
+        counts: dict[str, dict[str, int]] = {}
+        for source, status, count in self._db.execute(
+            "SELECT source, status, count(*) FROM urls GROUP BY source, status ORDER BY source, status"
+        ):
+            counts.setdefault(source, {})[status] = count
+        return counts
+
+    def latest_runs(self) -> dict[str, dict[str, Any]]:
+        """Return each source's newest run, as `iter_runs` gives it."""
+        newest = {run: source for source, run in self._db.execute("SELECT source, max(id) FROM runs GROUP BY source")}
+        return {newest[run["id"]]: run for run in self.iter_runs(limit=-1) if run["id"] in newest}
+
+    def iter_versions(self) -> Iterator[tuple[str, str, Reference]]:
+        """Iterate over all archived versions: URL, digest, place."""
+        for url, digest, file, offset, length in self._db.execute(
+            "SELECT url, digest, file, offset, length FROM versions ORDER BY file, offset"
+        ):
+            yield url, digest, Reference(file=file, offset=offset, length=length)
+
+    def story(self, url: str) -> dict[str, Any]:
+        """Tell all that is known of a URL: its row, its versions and its transitions, with ISO 8601 times.
+
+        Raises NotFoundError for an unknown URL.
+        """
+        cursor = self._db.execute("SELECT * FROM urls WHERE url = ?", (url,))
+        row = cursor.fetchone()
+        if row is None:
+            raise NotFoundError(f"the ledger does not know {url}")
+        story = dict(zip((column[0] for column in cursor.description), row, strict=True))
+        for name in ("found_at", "lastmod", "due_at", "checked_at", "fetched_at", "missing_since"):
+            story[name] = story[name] and iso(story[name])
+        story["versions"] = [
+            {"fetched_at": iso(at), "digest": digest, "file": file, "offset": offset}
+            for at, digest, file, offset in self._db.execute(
+                "SELECT fetched_at, digest, file, offset FROM versions WHERE url = ? ORDER BY id", (url,)
+            )
+        ]
+        story["transitions"] = [
+            {"at": iso(at), "from": before, "to": after, "reason": reason}
+            for at, before, after, reason in self._db.execute(
+                "SELECT at, before, after, reason FROM transitions WHERE url = ? ORDER BY id", (url,)
+            )
+        ]
+        return story
+
+
+def iso(seconds: float) -> str:
+    """Write seconds since 1970 as ISO 8601 in UTC."""
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
+
+
+def _pending(row: tuple[Any, ...]) -> Pending:
+    url, source, digest, file, offset, length, fetched_at = row
+    return Pending(
+        url=url,
+        source=source,
+        digest=digest,
+        reference=Reference(file=file, offset=offset, length=length),
+        fetched_at=datetime.fromtimestamp(fetched_at, UTC),
+    )

@@ -1,0 +1,94 @@
+"""Watch a source: each run's measures against what its own past runs were like.
+
+A measure is a number by name. Shares (`share_...`, 0 to 1) break when they fall far under their usual level, counts and
+lengths when they leave the usual range; both need `LEAST_RUNS` good runs in the past before they say anything. What
+must never be (`zero_...`) breaks at once.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+from crawlers.job import CrawlReport
+
+LEAST_RUNS = 3
+PAST_RUNS = 30
+SHARE_DROP = 0.3
+SPREADS = 6.0
+LEAST_SPREAD = 0.25  # of the usual level: sites breathe
+_LOOKS = ("new", "changed", "unchanged", "listed", "redirected", "duplicate")
+_BAD = ("failed", "forbidden", "off_site", "too_large", "unsupported", "refused", "gone", "missing")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Breach:
+    """A rule that broke: the measure, what it is, what it usually is, and a sentence that a person understands."""
+
+    measure: str
+    value: float
+    usual: float
+    reason: str
+
+
+def measure_crawl(report: CrawlReport) -> dict[str, float]:
+    """Measure what a crawl itself shows: looks that went well, lists that named nothing, pages known."""
+    outcomes = report.outcomes
+    good = sum(outcomes.get(name, 0) for name in _LOOKS)
+    bad = sum(outcomes.get(name, 0) for name in _BAD)
+    measures = {"looks": float(good + bad), "pages_known": float(report.statuses.get("parsed", 0))}
+    measures["pages_known"] += report.statuses.get("fetched", 0) + report.statuses.get("off_topic", 0)
+    if good + bad:
+        measures["share_good_looks"] = good / (good + bad)
+    measures["zero_broken_lists"] = float(
+        sum(
+            issue.detail.startswith(("not a feed", "not a sitemap", "not XML", "broken gzip"))
+            for issue in report.issues
+        )
+    )
+    if report.outcomes.get("postponed"):
+        measures["zero_closed_by_robots"] = float(report.outcomes["postponed"])
+    return measures
+
+
+def find_breaches(measures: Mapping[str, float], past: Sequence[Mapping[str, float]]) -> tuple[Breach, ...]:
+    """Compare measures with those of past good runs, newest first."""
+    breaches = []
+    for name, value in sorted(measures.items()):
+        known = [run[name] for run in past[:PAST_RUNS] if name in run]
+        breach = _zero(name, value) if name.startswith("zero_") else _judge(name, value, known)
+        if breach:
+            breaches.append(breach)
+    return tuple(breaches)
+
+
+def _zero(name: str, value: float) -> Breach | None:
+    if not value:
+        return None
+    words = name.removeprefix("zero_").replace("_", " ")
+    return Breach(measure=name, value=value, usual=0, reason=f"{value:g} {words}, where there must be none")
+
+
+def _judge(name: str, value: float, known: Sequence[float]) -> Breach | None:
+    if len(known) < LEAST_RUNS:
+        return None
+    usual = median(known)
+    words = name.removeprefix("share_").replace("_", " ")
+    if name.startswith("share_"):
+        if value < usual * (1 - SHARE_DROP):
+            reason = f"{words}: {value:.0%}, usually {usual:.0%}"
+            return Breach(measure=name, value=value, usual=usual, reason=reason)
+        return None
+    spread = max(median(abs(one - usual) for one in known), LEAST_SPREAD * abs(usual) / 2, 0.5)
+    if abs(value - usual) > SPREADS * spread or (usual >= 1 and value == 0):
+        return Breach(measure=name, value=value, usual=usual, reason=f"{words}: {value:g}, usually {usual:g}")
+    return None
+
+
+def iter_past_measures(runs: Iterable[Mapping[str, Any]]) -> Iterable[dict[str, float]]:
+    """Iterate over the measures of finished runs that broke no rule, as the ledger's `iter_runs` gives them."""
+    for run in runs:
+        report = json.loads(run["report"]) if run["report"] else {}
+        if run["outcome"] == "finished" and "measures" in report and not report.get("breaches"):
+            yield report["measures"]

@@ -1,0 +1,108 @@
+"""When a source is due, and the scheduler that runs what is due: one crawl a source, a missed one made up once."""
+
+import logging
+import random
+import threading
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from apscheduler.triggers.cron import CronTrigger
+
+from config.errors import AtlasError
+from config.source import Source
+from crawlers.ledger import Ledger
+from crawlers.store import ledger_path
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+FIRST_LOOK_BACK = timedelta(days=1)
+log = logging.getLogger(__name__)
+
+
+def next_start(source: Source, after: datetime) -> datetime | None:
+    """Return the first scheduled start after a moment, with the source's jitter for that day; None without schedule.
+
+    Raises ValueError for a schedule that is no cron expression.
+    """
+    if not source.schedule:
+        return None
+    trigger = CronTrigger.from_crontab(source.schedule, timezone=ZONE)
+    start: datetime | None = trigger.get_next_fire_time(None, after.astimezone(ZONE) + timedelta(seconds=1))
+    if start is None:
+        return None
+    chance = random.Random(f"{source.id} {start.isoformat()}")  # noqa: S311  # the same slip whenever it is asked
+    return start.astimezone(UTC) + timedelta(seconds=chance.uniform(0, source.jitter))
+
+
+def is_due(source: Source, last_start: datetime | None, now: datetime) -> bool:
+    """Tell whether a start lies between the last one and now; many missed ones count as one."""
+    start = next_start(source, last_start or now - FIRST_LOOK_BACK)
+    return start is not None and start <= now
+
+
+class Scheduler:
+    """Runs due sources until stopped; what ran when stands in the ledger, so a killed scheduler goes on as it was."""
+
+    def __init__(
+        self,
+        sources: Mapping[str, Source],
+        data_dir: Path,
+        run: Callable[[Source], object],
+        *,
+        at_once: int = 4,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._sources = {name: source for name, source in sources.items() if source.schedule}
+        self._data_dir = data_dir
+        self._run = run
+        self._clock = clock
+        self._pool = ThreadPoolExecutor(at_once, thread_name_prefix="crawl")
+        self._running: dict[str, Future[object]] = {}
+        self._stopped = threading.Event()
+
+    def due(self) -> list[Source]:
+        """List the sources that are due and do not run yet, longest waiting first."""
+        now = datetime.fromtimestamp(self._clock(), UTC)
+        starts = self._last_starts()
+        due = [s for s in self._sources.values() if s.id not in self._running and is_due(s, starts.get(s.id), now)]
+        return sorted(due, key=lambda source: starts.get(source.id, datetime.min.replace(tzinfo=UTC)))
+
+    def tick(self) -> list[str]:
+        """Start what is due; return the names."""
+        for name in [name for name, future in self._running.items() if future.done()]:
+            del self._running[name]
+        due = self.due()
+        for source in due:
+            self._running[source.id] = self._pool.submit(self._guarded, source)
+        return [source.id for source in due]
+
+    def serve(self, seconds: float = 20.0) -> None:
+        """Tick until `stop` is called, then wait for the crawls that run."""
+        while not self._stopped.is_set():
+            self.tick()
+            self._stopped.wait(seconds)
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def stop(self) -> None:
+        """Start nothing more; safe in a signal handler."""
+        self._stopped.set()
+
+    def wait(self) -> None:
+        """Wait for the crawls that run."""
+        for future in list(self._running.values()):
+            future.result()
+
+    def _guarded(self, source: Source) -> object:
+        try:
+            return self._run(source)
+        except AtlasError as error:
+            log.error("the crawl of %s failed: %s", source.id, error)
+            return error
+
+    def _last_starts(self) -> dict[str, datetime]:
+        with Ledger.open(ledger_path(self._data_dir)) as ledger:
+            runs = ledger.latest_runs()
+        return {name: datetime.fromtimestamp(run["started_at"], UTC) for name, run in runs.items()}
