@@ -6,9 +6,10 @@ https://host:9200?api_key=...
 
 import json
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 from urllib.parse import parse_qs, unquote, urlsplit
 from uuid import uuid4
 
@@ -20,7 +21,9 @@ from index import plan as p
 from index.backends.base import EVERY_VALUE, Found, Row, Wanted, aggregations, facets_of, tallies_of
 from index.fields import COLLECTIONS, KEY, SCHEMA, Field
 
+Answer = TypeVar("Answer")
 TIMEOUT_SECONDS = 30
+READING, WRITING = 5.0, 60.0  # seconds of patience
 CHUNK_BYTES = 10_000_000
 CHUNK_ROWS = 500
 _FIRST = "v-0"
@@ -50,31 +53,25 @@ class ElasticsearchBackend:
         self._prefix = prefix
         self._fixed = name
         self._waiting: dict[str, dict[str, list[Row]]] = {}
-        if name is None:
-            with wrapped():
-                self._create_first()
+        self._created = name is not None
 
     @classmethod
     def connect(cls, url: str) -> "ElasticsearchBackend":
-        """Connect to the servers of an address; raises EngineError without ever naming its secrets."""
-        client, prefix = _client_of(url)
-        try:
-            return cls(client, prefix)
-        except BaseException:
-            client.close()
-            raise
+        """Take the servers of an address without speaking to them yet; raises EngineError if it is no address."""
+        return cls(*_client_of(url))
 
     @property
     def name(self) -> str:
-        with wrapped():
-            return f"{self._prefix}-{self._version()}"
+        return self._patiently(lambda: f"{self._prefix}-{self._version()}", READING)
 
     @property
     def outdated(self) -> bool:
-        with wrapped():
+        def ask() -> bool:
             answer = self._client.indices.get_mapping(index=self._index("docs"))
             (mapping,) = answer.body.values()
             return bool(mapping["mappings"]["_meta"]["schema"] != SCHEMA)
+
+        return self._patiently(ask, READING)
 
     def find(self, collection: str, wanted: Wanted) -> Found:
         query = compiled(wanted.plan)
@@ -88,8 +85,9 @@ class ElasticsearchBackend:
             asked["search_after"] = list(wanted.after) if wanted.by_score else [wanted.after[1]]
         if aggregated := aggregations(wanted, _EXACT):
             asked["aggs"] = aggregated
-        with wrapped():
-            answer = self._client.search(index=self._index(collection), query=query, **_named(asked)).body
+        answer = self._patiently(
+            lambda: self._client.search(index=self._index(collection), query=query, **_named(asked)).body, READING
+        )
         rows = [
             (
                 float(hit["sort"][0]) if wanted.by_score else 0.0,
@@ -120,22 +118,20 @@ class ElasticsearchBackend:
 
     def commit(self) -> None:
         waiting, self._waiting = self._waiting, {}
-        with wrapped():
-            for collection, articles in waiting.items():
-                self._write(self._index(collection), articles)
+        for collection, articles in waiting.items():
+            self._patiently(partial(self._write, self._index(collection), articles), WRITING)
 
     def release(self) -> None:
         """Nothing is held between commits."""
 
     def count(self, collection: str) -> int:
-        with wrapped():
-            return int(self._client.count(index=self._index(collection)).body["count"])
+        return self._patiently(lambda: int(self._client.count(index=self._index(collection)).body["count"]), READING)
 
     def rebuild(self) -> "ElasticsearchBackend":
         """Open empty indexes beside; what a killed rebuild left behind is removed after a day."""
+        beside = ElasticsearchBackend(self._client, self._prefix, name=f"v-{time.time_ns():x}-{uuid4().hex[:6]}")
+        self._patiently(self._remove_leftovers, READING)
         with wrapped():
-            self._remove_leftovers()
-            beside = ElasticsearchBackend(self._client, self._prefix, name=f"v-{time.time_ns():x}-{uuid4().hex[:6]}")
             for collection in COLLECTIONS:
                 beside._create(collection, {})
         return beside
@@ -151,6 +147,22 @@ class ElasticsearchBackend:
     def close(self) -> None:
         if self._fixed is None:
             self._client.close()
+
+    def _patiently(self, act: Callable[[], Answer], seconds: float) -> Answer:
+        """Do it, again and again while the servers are busy or change places; raises EngineError after that time."""
+        deadline, pause = time.monotonic() + seconds, 0.1
+        with wrapped():
+            while True:
+                try:
+                    if not self._created:
+                        self._create_first()
+                        self._created = True
+                    return act()
+                except (ApiError, TransportError) as error:
+                    if not _may_pass(error) or time.monotonic() + pause > deadline:
+                        raise
+                time.sleep(pause)
+                pause *= 2
 
     def _alias(self, collection: str) -> str:
         return f"{self._prefix}-{collection}"
@@ -204,6 +216,10 @@ class ElasticsearchBackend:
         found = self._client.count(index=index, query=same).body["count"]
         if found != expected:
             raise EngineError(f"{found} of {expected} records arrived in the index", remedy="index again")
+
+
+def _may_pass(error: ApiError | TransportError) -> bool:
+    return not isinstance(error, ApiError) or error.meta.status in (429, 502, 503, 504)
 
 
 def compiled(plan: p.Plan) -> Row:
@@ -279,7 +295,7 @@ def _client_of(url: str) -> tuple[Elasticsearch, str]:
     given |= {"api_key": options["api_key"]} if "api_key" in options else {}
     given |= {"ca_certs": options["ca"]} if "ca" in options else {}
     try:
-        client = Elasticsearch(hosts, request_timeout=TIMEOUT_SECONDS, retry_on_timeout=True, max_retries=5, **given)
+        client = Elasticsearch(hosts, request_timeout=TIMEOUT_SECONDS, retry_on_timeout=True, max_retries=3, **given)
     except (ValueError, OSError) as error:
         raise EngineError(f"EIP_SEARCH_URL cannot be used: {type(error).__name__}", remedy="mend it") from None
     return client, options.get("prefix", "eip")

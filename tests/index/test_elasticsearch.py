@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from config.errors import EngineError
-from index import Engine, Query, open_engine
+from index import Catalog, Engine, Query, index_pending, open_engine
 from tests.index.conftest import WITH_ELASTICSEARCH
 from tests.index.making import make_document
+from tests.index.test_indexer import fill
 
 needs_server = [
     pytest.mark.elasticsearch,
@@ -17,6 +18,11 @@ needs_server = [
         not WITH_ELASTICSEARCH, reason="no Elasticsearch: set EIP_TEST_ELASTICSEARCH=1 (make test-elasticsearch)"
     ),
 ]
+
+
+@pytest.fixture(autouse=True)
+def _hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.backends.elasticsearch.READING", 0.3)
 
 
 @pytest.mark.parametrize(
@@ -33,8 +39,24 @@ needs_server = [
 )
 def test_addresses_that_do_not_work_are_told_without_their_secrets(tmp_path: Path, url: str) -> None:
     with pytest.raises(EngineError) as caught:
-        open_engine(tmp_path, url)
+        _ask_and_close(open_engine(tmp_path, url))
     assert "secret" not in str(caught.value)
+
+
+def _ask_and_close(engine: Engine) -> None:
+    try:
+        engine.count()
+    finally:
+        engine.close()
+
+
+def test_a_server_that_is_down_delays_and_loses_nothing(catalog: Catalog, tmp_path: Path) -> None:
+    fill(catalog, 2)
+    engine = open_engine(tmp_path, "http://127.0.0.1:1")
+    with pytest.raises(EngineError, match="cannot be reached"):
+        index_pending(catalog, engine)
+    engine.close()
+    assert len(catalog.pending("any index")) == 2
 
 
 class TestServer:
