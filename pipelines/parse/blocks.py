@@ -173,7 +173,7 @@ def _flush(buffer: list[str], links: list[int], state: _State, owner: Tag) -> It
 
 def _is_bold(tag: Tag, text: str) -> bool:
     """Tell whether a paragraph is one short bold line: how many editors write a sub-heading."""
-    if tag.name not in {"p", "div"} or not is_title_like(text, 120):
+    if tag.name not in {"p", "div", "td"} or not is_title_like(text, 120):
         return False
     bold = tag.find(["strong", "b"])
     return isinstance(bold, Tag) and key(normalize_line(bold.get_text())) == key(text)
@@ -208,9 +208,13 @@ def _is_header(row: list[Tag], place: int, texts: list[list[str]]) -> bool:
         return True
     if place or row[0].find_parent("thead") is not None:
         return row[0].find_parent("thead") is not None
-    digits = [sum(any(c.isdigit() for c in cell) for cell in line) / max(1, len(line)) for line in texts[:4]]
+    digits = [sum(map(_is_number, line)) / max(1, len(line)) for line in texts[:4]]
     bold = all(cell.find(["strong", "b"]) is not None for cell in row if cell.get_text(strip=True))
     return bold or (len(digits) > 1 and digits[0] <= 0.25 and max(digits[1:]) > 0.25)
+
+
+def _is_number(cell: str) -> bool:
+    return sum(c.isdigit() for c in cell) * 2 >= max(1, sum(c.isalnum() for c in cell))
 
 
 def _one_column(cells: list[list[Tag]], boxed: bool) -> Iterator[Piece]:

@@ -85,17 +85,17 @@ def select_generic(soup: BeautifulSoup, html: str, whole: list[Piece]) -> list[P
     last = kept[-1] + (12 if home is not None else 0)
     for i in range(kept[0], min(len(whole), last + 1)):
         piece = whole[i]
-        inside = i <= kept[-1] or (piece.kind in {"caption", "row"} and home is not None and home in piece.tag.parents)
+        inside = i <= kept[-1] or (
+            piece.kind in {"caption", "row", "item"} and home is not None and home in piece.tag.parents
+        )
         if inside and _belongs(piece):
             chosen.add(i)
     return [whole[i] for i in sorted(chosen)]
 
 
 def _belongs(piece: Piece) -> bool:
-    """Tell whether a heading, caption or row between kept paragraphs is put back."""
-    if piece.kind == "item":
-        return False
-    return piece.kind in {"heading", "caption", "row"} and not piece.boxed and piece.linked < 0.5
+    """Tell whether a heading, caption, item or row between kept paragraphs is put back."""
+    return piece.kind != "paragraph" and not piece.boxed and piece.linked < (0.3 if piece.kind == "item" else 0.5)
 
 
 def _is_kept(piece: Piece, keys: set[str], joined: str) -> bool:

@@ -6,15 +6,22 @@ import unicodedata
 _NOTHING = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufffc"))
 _SPACES = dict.fromkeys(map(ord, "\t\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"), " ")
 _SPACES |= dict.fromkeys(range(0x2000, 0x200B), " ")
-_CONTROLS = dict.fromkeys([*range(9), *range(0x0E, 0x1C), 0x7F, *range(0x80, 0x85), *range(0x86, 0xA0)])
+_CONTROLS = dict.fromkeys(
+    [*range(9), *range(0x0B, 0x0D), *range(0x0E, 0x20), 0x7F, *range(0x80, 0x85), *range(0x86, 0xA0)]
+)
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000))
-_TABLE = _NOTHING | _SPACES | _CONTROLS | _SURROGATES
+_TABLE = _NOTHING | _CONTROLS | _SPACES | _SURROGATES
 _WORDS = re.compile(r"\w+")
 
 
 def normalize_letters(text: str) -> str:
     """Compose to NFC, drop zero-width and control characters, make every blank a plain one; line breaks stay."""
     return unicodedata.normalize("NFC", text.translate(_TABLE))
+
+
+def drop_controls(text: str) -> str:
+    """Drop control characters and surrogates, which no XML library takes."""
+    return text.translate(_CONTROLS | _SURROGATES)
 
 
 def normalize_line(text: str) -> str:

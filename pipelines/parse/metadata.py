@@ -81,6 +81,14 @@ def clean_url(url: str) -> str:
     return parts._replace(query=query, fragment="").geturl()
 
 
+def join_url(base: str, address: str) -> str | None:
+    """Complete and clean an address found in a page, or None for what is none."""
+    try:
+        return clean_url(urljoin(base, address.strip()))
+    except ValueError:
+        return None
+
+
 def iter_json_ld(soup: BeautifulSoup) -> Iterator[dict[str, Any]]:
     """Yield all objects of a page's JSON-LD, also from what strict JSON refuses."""
     for script in soup.find_all("script", attrs={"type": re.compile(r"ld\+json", re.IGNORECASE)}):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
@@ -13,7 +13,7 @@ from pipelines.parse.blocks import MAX_BLOCKS, BlockReader, Piece, is_boxed, mak
 from pipelines.parse.body import read_profile, select_body
 from pipelines.parse.date import DateReader, is_licence, is_stamp_line
 from pipelines.parse.decode import Decoded
-from pipelines.parse.letters import key, normalize_line
+from pipelines.parse.letters import drop_controls, key, normalize_line
 from pipelines.parse.metadata import Metadata, clean_url, read_metadata, strip_site
 from pipelines.parse.record import make_article
 from pipelines.parse.split import Part, find_parts, find_teasers
@@ -27,6 +27,7 @@ _BYLINE = re.compile(
     re.IGNORECASE,
 )
 _CREDITED = re.compile(r"\s*\((?:tổng hợp|dịch|ghi|lược dịch|t/h|theo [^)]{2,40})\)$", re.IGNORECASE)
+_LICENSED = re.compile(r"(?:giấy phép|licen[cs]e)[^.]{0,40}\d|bản quyền|copyright|©", re.IGNORECASE)
 _NOISE = re.compile(
     r"^(?:a (?:person|group of people|man|woman)\b.*description automatically generated\.?|"
     r"description automatically generated|\[email protected\]|"
@@ -48,6 +49,7 @@ class Parsed:
 
 def parse_html(page: Page, decoded: Decoded, source: Source | None) -> Parsed:
     """Read an HTML page; UnreadableError where it holds no article."""
+    decoded = replace(decoded, text=drop_controls(decoded.text))
     soup = make_soup(decoded.text)
     if soup.find(True) is None or not soup.get_text(strip=True):
         raise UnreadableError("no_body", "The page has no visible text.")
@@ -168,11 +170,7 @@ def clean_pieces(
 
 
 def _is_licence_line(text: str) -> bool:
-    return (
-        len(text) < 200
-        and is_licence(text)
-        and re.search(r"giấy phép|bản quyền|copyright|©", text, re.IGNORECASE) is not None
-    )
+    return len(text) < 200 and is_licence(text) and _LICENSED.search(text) is not None
 
 
 def _is_byline(text: str, names: set[str], last: bool, piece: Piece) -> bool:
@@ -231,7 +229,9 @@ def _title_above(meta: Metadata, whole: list[Piece], body: list[Piece]) -> str |
         return said
     first = next((i for i, p in enumerate(whole) if body and p.key == body[0].key), 0)
     heads = [
-        p.text for p in whole[max(0, first - 6) : first] if p.kind == "heading" and not p.boxed and len(p.text) >= 15
+        p.text
+        for p in whole[max(0, first - 6) : first + 1]
+        if p.kind == "heading" and not p.boxed and len(p.text) >= 15
     ]
     return heads[0] if heads else said
 
@@ -251,7 +251,7 @@ def _visible_authors(soup: Tag, profile: Profile) -> tuple[str, ...]:
                 return tuple(_byline_names(text))
     marked = soup.select("[rel=author], .author, .author-name, .article__author, .detail-author, .byline")
     texts = [normalize_line(tag.get_text(" ")) for tag in marked[:3] if not any(is_boxed(box) for box in tag.parents)]
-    return tuple(text for text in texts[:1] if _is_name(text))
+    return tuple(name for text in texts[:1] for name in _byline_names(text) if _is_name(name))
 
 
 def _issue(page: Page, reason: str, detail: str) -> Issue:

@@ -2,14 +2,13 @@
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from config.source import Profile
 from pipelines.parse.letters import normalize_line, slug
-from pipelines.parse.metadata import clean_url
+from pipelines.parse.metadata import clean_url, join_url
 
 LEAST_PART = 200
 _MORE = re.compile(
@@ -61,9 +60,8 @@ def _part(box: Tag, url: str) -> Part | None:
     anchor = head.find("a", href=True) or (head.parent if head.parent is not None and head.parent.name == "a" else None)
     if not title:
         return None
-    if isinstance(anchor, Tag) and anchor.get("href"):
-        return Part(box, title, clean_url(urljoin(url, str(anchor["href"]))))
-    return Part(box, title, f"{clean_url(url)}#{slug(title)}")
+    own = join_url(url, str(anchor["href"])) if isinstance(anchor, Tag) and anchor.get("href") else None
+    return Part(box, title, own or f"{clean_url(url)}#{slug(title)}")
 
 
 def _is_full(part: Part) -> bool:
