@@ -97,6 +97,7 @@ class Catalog:
         Facts with one id are one fact. Saving the same again changes nothing.
         """
         with self._database.writing() as connection:
+            self._database.lock_article(connection, article.id)
             saved = write_article(connection, run_id, article, annotation, saved=self._clock().isoformat())
             if saved != "unchanged":
                 self._announce(connection, article.id)

@@ -1,5 +1,6 @@
 """Open the catalog's database: SQLite in a file, or PostgreSQL by address."""
 
+import hashlib
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -38,7 +39,8 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """Read one consistent state of the catalog."""
-        with _wrapped(), self._engine.connect() as connection, connection.begin():
+        options = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        with _wrapped(), self._engine.connect().execution_options(**options) as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -54,6 +56,12 @@ class Database:
         """Make numbers of the outbox become visible in their order: PostgreSQL's sequences alone do not."""
         if not self.is_sqlite:
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_OUTBOX_LOCK)))
+
+    def lock_article(self, connection: sa.Connection, article_id: str) -> None:
+        """Let one writer at a time change an article, until the transaction ends; SQLite has one writer anyway."""
+        if not self.is_sqlite:
+            key = int.from_bytes(hashlib.sha256(article_id.encode()).digest()[:8], signed=True)
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(key)))
 
     def _migrate(self) -> None:
         with self.reading() as connection:

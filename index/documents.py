@@ -29,6 +29,7 @@ class FactDocument:
     parks: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()
     provinces: tuple[str, ...] = ()
+    concepts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,12 +109,14 @@ class DocumentBuilder:
 
     def _fact(self, fact: Fact) -> FactDocument:
         named = (self._entities.get(found) for found in (fact.subject, fact.object) if found)
+        words = words_of(fact.sentence)
         about = [(entity.label, entity.id) for entity in named if entity]
         return FactDocument(
             fact=fact,
             parks=_distinct(found for label, found in about if label == "PARK"),
             organisations=_distinct(found for label, found in about if label == "ORG"),
             provinces=_distinct(p for label, found in about for p in self._provinces(label, found)),
+            concepts=self._named(words, is_marked(words)),
         )
 
     def _provinces(self, label: Label, entity_id: str) -> tuple[str, ...]:

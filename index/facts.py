@@ -14,16 +14,17 @@ from index.planner import plan_facts
 from index.records import StoredFact
 from index.rows import fact_of
 from index.search import FACT_FACETS, FactHit, FactQuery, FactResults, Statistics
+from index.vocabulary import Vocabulary
 
 _KEYWORDS = ("kind", "predicate", "entity", "park", "organisation", "province", "status", "language", "source")
 _ORIGIN = ("article_id", "version", "superseded", "run_id", "source", "url", "title", "published")
 
 
-def search_facts(backend: Backend, query: FactQuery) -> FactResults:
+def search_facts(backend: Backend, query: FactQuery, vocabulary: Vocabulary) -> FactResults:
     """Answer a query for facts."""
     check_limit(query.limit)
     after, seen = place_of(query.cursor)
-    planned = plan_facts(query.text)
+    planned = plan_facts(query.text, vocabulary, widen=query.widen)
     wanted = Wanted(
         plan=p.Every((planned.plan, *_filters(query))),
         limit=query.limit,
@@ -34,7 +35,8 @@ def search_facts(backend: Backend, query: FactQuery) -> FactResults:
         tally=(*((None,) if query.facets else ()), *((query.group,) if query.group else ())),
     )
     found = backend.find("facts", wanted)
-    highlighter = Highlighter(planned.words)
+    forms = [form for sense in planned.senses for form in vocabulary.forms(sense)]
+    highlighter = Highlighter(planned.words, phrases=planned.phrases, forms=forms)
     seen += len(found.rows)
     return FactResults(
         total=found.total,

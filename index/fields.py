@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 from config.schema import Fact
-from index.analysis import Token, is_marked, tokens
+from index.analysis import Token, is_marked, tokens, words_of
 from index.backends.base import Row
 from index.conversion import to_base
 from index.documents import Document, FactDocument
@@ -40,7 +40,7 @@ KEY = "article"  # id of the article in every collection
 FACTS = (
     *_fields("keyword", "article id kind predicate entity park organisation province status language source"),
     *_fields("keyword", "unit base_unit year suspect marks"),
-    *_fields("text", "body_x body_f"),
+    *_fields("text", "body_x body_f named"),
     *_fields("number", "base_value base_upper first_year last_year"),
     *_fields("order", "order"),
     *_fields("payload", "payload"),
@@ -110,8 +110,9 @@ def _row_of_fact(document: Document, part: FactDocument) -> Row:
         "base_unit": [base.unit] if base else [],
         "year": [str(last)] if last else [],
         "suspect": ["yes" if fact.suspect else "no"],
-        "marks": ["yes" if any(token.marked for token in words) else "no"],
+        "marks": ["yes" if is_marked(words_of(fact.sentence)) else "no"],
         **_text("body", words),
+        "named": " ".join(_named(filter(None, (fact.subject, fact.object)), part.concepts)),
         **amounts,
         **years,
         "order": order_of(document.published, fact.id),

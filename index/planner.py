@@ -23,8 +23,21 @@ BESIDE = 0.15  # of the words of a headline, where the names and numbers of its 
 UNMARKED = 0.5  # of a word typed with marks, in a text written without
 Reach: TypeAlias = Literal["words", "widened"]
 Weights: TypeAlias = tuple[tuple[str, float], ...]
-WEIGHTS: Weights = (("title", TITLE), ("lead", LEAD), ("body", BODY))
-BODY_ONLY: Weights = (("body", BODY),)
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """Where a collection is searched: texts in two forms, tokens of names and concepts, and what filters mean."""
+
+    texts: Weights
+    named: Weights
+    meaning: Meaning
+
+
+TEXTS = Searched(
+    (("title", TITLE), ("lead", LEAD), ("body", BODY)), (("top_named", TITLE), ("named", BODY)), text_filter
+)
+FACTS = Searched((("body", BODY),), (("named", BODY),), fact_filter)
 _WRITTEN_WITHOUT = p.Among("marks", ("no",))
 
 
@@ -71,11 +84,13 @@ def plan_relaxed(query: Query, vocabulary: Vocabulary, like: p.Plan | None = Non
     return p.Every((some, *filters_of(query)), (*_bonus(words), p.Constant(p.Every(groups), LITERAL)))
 
 
-def plan_facts(text: str) -> Planned:
+def plan_facts(text: str, vocabulary: Vocabulary, *, widen: bool) -> Planned:
     """Plan the text of a search for facts."""
     tree, notes = q.parse_query(text, fact_filter)
     planned = Planned(p.Anything(), notes=notes)
-    planned.plan = _Planning(planned.words, Vocabulary(), weights=BODY_ONLY, meaning=fact_filter).conjunction(tree)
+    planning = _Planning(planned.words, vocabulary, "widened" if widen else "words", FACTS)
+    planned.plan = planning.conjunction(tree)
+    planned.phrases, planned.senses = planning.phrases, planning.senses if widen else []
     return planned
 
 
@@ -87,17 +102,15 @@ class _Planning:
         words: list[Token],
         vocabulary: Vocabulary,
         reach: Reach = "words",
-        weights: Weights = WEIGHTS,
+        searched: Searched = TEXTS,
         *,
         lifts: bool = True,
-        meaning: Meaning = text_filter,
     ) -> None:
-        self._meaning = meaning
+        self._searched = searched
         self._lifts = lifts
         self._words = words
         self._vocabulary = vocabulary
         self._reach = reach
-        self._weights = weights
         self.senses: list[Sense] = []
         self.phrases: list[tuple[Token, ...]] = []
 
@@ -106,7 +119,7 @@ class _Planning:
 
     def exclusions(self, parts: Sequence[q.Tree]) -> tuple[p.Plan, ...]:
         """What must not match; never widened."""
-        literal = _Planning([], Vocabulary(), weights=self._weights, meaning=self._meaning)
+        literal = _Planning([], Vocabulary(), searched=self._searched)
         plans = (literal.plan(part.part) for part in parts if isinstance(part, q.Not))
         return tuple(plan for plan in plans if plan is not None)
 
@@ -147,9 +160,9 @@ class _Planning:
 
     def _known(self, apart: Sequence[p.Plan], span: Span) -> p.Plan:
         """Words that stand for something together: side by side, or meant by other words; English ones also apart."""
-        parts: list[p.Plan] = [self._lifted(_words(self.phrases[-1], self._weights), LITERAL)]
+        parts: list[p.Plan] = [self._lifted(_words(self.phrases[-1], self._searched.texts), LITERAL)]
         if self._reach == "widened":
-            parts.append(self._lifted(p.Weighted(_sensed(span.senses), SENSED), MEANT))
+            parts.append(self._lifted(p.Weighted(_sensed(span.senses, self._searched.named), SENSED), MEANT))
         if len(apart) > 1 and any(form.language != "vi" for form in span.forms):
             parts.append(p.Weighted(p.Every(tuple(apart)), APART))
         return p.Best(tuple(parts))
@@ -157,12 +170,14 @@ class _Planning:
     def _counted(self, span: Span) -> p.Plan:
         """A number with what it counts, beside each other, in any words: "30 triệu" is "30 million"."""
         phrase = self.phrases[-1]
-        together = self._lifted(_words(phrase, self._weights), LITERAL)
+        together = self._lifted(_words(phrase, self._searched.texts), LITERAL)
         if self._reach != "widened":
             return together
         number = tuple(takewhile(lambda token: token.exact.isdecimal(), phrase))
         forms = {form.tokens for sense in span.senses for form in self._vocabulary.forms(sense)}
-        others = [_words((*number, *form), self._weights) for form in sorted(forms) if (*number, *form) != phrase]
+        others = [
+            _words((*number, *form), self._searched.texts) for form in sorted(forms) if (*number, *form) != phrase
+        ]
         return p.Best((together, *(self._lifted(p.Weighted(other, SENSED), MEANT) for other in others)))
 
     def _lifted(self, part: p.Plan, score: float) -> p.Plan:
@@ -173,9 +188,9 @@ class _Planning:
             case q.Words(text):
                 found = tokens(text)
                 self._words.extend(found)
-                return _words(found, self._weights) if found else None
+                return _words(found, self._searched.texts) if found else None
             case q.Filter() | q.Compare():
-                return self._meaning(tree)
+                return self._searched.meaning(tree)
             case q.Not():
                 return p.Every((p.Anything(),), (), self.exclusions([tree]))
             case q.And():
@@ -201,12 +216,15 @@ def _is_plain(tree: q.Tree) -> bool:
     return isinstance(tree, q.Words) and not tree.quoted
 
 
-def _sensed(senses: Sequence[Sense]) -> p.Plan:
-    parts: list[p.Plan] = []
-    for sense in senses:
-        token = sense_token(sense.kind, sense.id)
-        parts += [p.Weighted(p.Term("top_named", token), TITLE), p.Term("named", token)]
-    return p.Best(tuple(parts))
+def _sensed(senses: Sequence[Sense], fields: Weights) -> p.Plan:
+    senses_and_fields = [(sense, name, weight) for sense in senses for name, weight in fields]
+    return p.Best(
+        tuple(_scaled(p.Term(name, sense_token(sense.kind, sense.id)), by) for sense, name, by in senses_and_fields)
+    )
+
+
+def _scaled(part: p.Plan, weight: float) -> p.Plan:
+    return part if weight == 1 else p.Weighted(part, weight)
 
 
 def _words(found: Sequence[Token], weights: Weights) -> p.Plan:
@@ -224,8 +242,7 @@ def _words(found: Sequence[Token], weights: Weights) -> p.Plan:
 
 def _weighted(form: str, found: tuple[str, ...], weights: Weights) -> Iterable[p.Plan]:
     for name, weight in weights:
-        part = p.sequence(f"{name}_{form}", found)
-        yield part if weight == 1 else p.Weighted(part, weight)
+        yield _scaled(p.sequence(f"{name}_{form}", found), weight)
 
 
 def _bonus(words: Sequence[q.Words]) -> Iterable[p.Plan]:

@@ -121,6 +121,7 @@ class FactQuery:
     cursor: str | None = None
     limit: int = 20
     facets: bool = True
+    widen: bool = True  # look across languages, by entities and concepts
     group: FactGroup | None = None  # also statistics for each value of this
 
 

@@ -96,7 +96,7 @@ class Searcher:
         return plan
 
     def search_facts(self, query: FactQuery) -> FactResults:
-        return search_facts(self._backend, query)
+        return search_facts(self._backend, query, self._vocabulary)
 
     def suggest(self, prefix: str, limit: int = 8) -> tuple[Suggestion, ...]:
         return self._vocabulary.suggest(prefix, limit)

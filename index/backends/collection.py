@@ -110,7 +110,10 @@ class Collection:
         deadline = time.monotonic() + PATIENCE_SECONDS
         while True:
             try:
-                return self._index.writer(HEAP_BYTES, 2)
+                writer = self._index.writer(HEAP_BYTES, 2)
+                # A killed writer may have left a file that the next one would write under the same name.
+                writer.garbage_collect_files()
+                return writer
             except ValueError as error:
                 if "LockBusy" not in str(error) and "lock" not in str(error).lower():
                     raise

@@ -194,6 +194,19 @@ def test_several_processes_write_at_once(catalog_url: str) -> None:
         assert len(catalog.pending("an index")) == 120
 
 
+def test_several_processes_write_the_same_articles(catalog_url: str) -> None:
+    context = multiprocessing.get_context("spawn")
+    writers = [context.Process(target=_save_many, args=(catalog_url, "s", 40)) for _ in range(3)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+        assert writer.exitcode == 0
+    with Catalog.open(catalog_url) as catalog:
+        records = catalog.counts()["records"]
+        assert (records["articles"], records["versions"], records["facts"]) == (40, 40, 80)
+
+
 def test_a_killed_writer_leaves_whole_articles(catalog_url: str) -> None:
     context = multiprocessing.get_context("spawn")
     with Catalog.open(catalog_url) as catalog:

@@ -3,7 +3,7 @@ from collections.abc import Callable
 import pytest
 
 from config.schema import Entity
-from index import Catalog, Engine, Query, index_pending
+from index import Catalog, Engine, FactQuery, Query, index_pending
 from tests.index.making import KHANH_PHU, make_annotation, make_article, make_document
 
 MPI = Entity(
@@ -57,6 +57,16 @@ def test_widening_can_be_switched_off(filled: tuple[Engine, dict[str, str]]) -> 
     assert list(found(filled, Query(text="nước thải", widen=False))) == ["nước thải", "nuoc thai"]
     assert list(found(filled, Query(text='"nước thải"'))) == ["nước thải", "nuoc thai"]
     assert "wastewater" not in found(filled, Query(text="nước thải -wastewater"))
+
+
+def test_facts_are_found_across_languages(filled: tuple[Engine, dict[str, str]]) -> None:
+    engine, _ = filled
+    sentences = [hit.fact.fact.sentence for hit in engine.search_facts(FactQuery(text="nước thải")).hits]
+    assert sentences[-1] == "It treats wastewater of the zone."
+    assert len(sentences) == 3
+    assert engine.search_facts(FactQuery(text="nước thải", widen=False)).total == 2
+    (*_, hit) = engine.search_facts(FactQuery(text="nước thải")).hits
+    assert [hit.fact.fact.sentence[a:b] for a, b in hit.marks] == ["wastewater"]
 
 
 def test_widened_words_are_marked(filled: tuple[Engine, dict[str, str]]) -> None:
