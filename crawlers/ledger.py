@@ -26,6 +26,7 @@ from typing import Self
 from config.errors import NotFoundError, StoreError
 from crawlers.ledger_reader import (
     GOOD,
+    MIGRATIONS,
     PRIORITY,
     REVISITED,
     SCHEMA,
@@ -66,6 +67,11 @@ class Ledger(LedgerReader):
             if found == 0:
                 for statement in SCHEMA.split(";"):
                     db.execute(statement)
+                db.execute(f"PRAGMA user_version={VERSION}")
+            elif found in MIGRATIONS:
+                for version in range(found, VERSION):
+                    for statement in MIGRATIONS[version]:
+                        db.execute(statement)
                 db.execute(f"PRAGMA user_version={VERSION}")
             elif found != VERSION:
                 raise StoreError(f"the ledger {path} has format {found}; this program writes {VERSION}")
@@ -186,6 +192,18 @@ class Ledger(LedgerReader):
             )
             if not keep:
                 self._set(url, status, reason)
+
+    def set_fingerprint(self, url: str, fingerprint: str | None) -> None:
+        """Remember what a page says, boxes and counters apart."""
+        with self.transaction() as db:
+            db.execute("UPDATE urls SET fingerprint = ? WHERE url = ?", (fingerprint, url))
+
+    def free_duplicates(self, url: str) -> None:
+        """Let ingest take the pages that named `url` as their canonical address, since that one cannot be had."""
+        with self.transaction() as db:
+            rows = db.execute("SELECT url FROM urls WHERE status = 'duplicate' AND target = ?", (url,)).fetchall()
+            for (duplicate,) in rows:
+                self._set(duplicate, "fetched", "its canonical address cannot be had")
 
     def set_target(self, url: str, target: str, reason: str) -> None:
         """Name the address under which a duplicate or moved page is kept."""

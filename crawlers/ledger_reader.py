@@ -20,7 +20,7 @@ STATUSES: tuple[str, ...] = get_args(UrlStatus)
 GOOD = frozenset({"fetched", "parsed", "off_topic", "unreadable", "third_language", "duplicate"})
 PRIORITY = {"sitemap": 0, "feed": 0, "list": 0, "article": 1, "attachment": 1, "file": 1}
 REVISITED = 2
-VERSION = 1
+VERSION = 2
 SCHEMA = """
 CREATE TABLE urls (
     url TEXT PRIMARY KEY, source TEXT NOT NULL, kind TEXT NOT NULL, status TEXT NOT NULL, reason TEXT NOT NULL,
@@ -28,11 +28,12 @@ CREATE TABLE urls (
     priority INTEGER NOT NULL, due_at REAL, checked_at REAL, fetched_at REAL, interval REAL,
     checks INTEGER NOT NULL DEFAULT 0, changes INTEGER NOT NULL DEFAULT 0, failures INTEGER NOT NULL DEFAULT 0,
     missing_since REAL, http_status INTEGER, content_type TEXT, etag TEXT, last_modified TEXT, digest TEXT,
-    file TEXT, offset INTEGER, length INTEGER, target TEXT
+    file TEXT, offset INTEGER, length INTEGER, target TEXT, fingerprint TEXT
 ) STRICT;
 CREATE INDEX urls_due ON urls (source, priority, due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX urls_status ON urls (status, fetched_at);
 CREATE INDEX urls_source ON urls (source, status);
+CREATE INDEX urls_duplicate ON urls (target) WHERE status = 'duplicate';
 CREATE TABLE versions (
     id INTEGER PRIMARY KEY, url TEXT NOT NULL, fetched_at REAL NOT NULL, digest TEXT NOT NULL,
     file TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL
@@ -51,6 +52,12 @@ CREATE TABLE runs (
 ) STRICT;
 CREATE INDEX runs_source ON runs (source, id);
 """
+MIGRATIONS = {  # from version: statements that lead to the next
+    1: (
+        "ALTER TABLE urls ADD COLUMN fingerprint TEXT",
+        "CREATE INDEX urls_duplicate ON urls (target) WHERE status = 'duplicate'",
+    ),
+}
 _PENDING = "SELECT url, source, digest, file, offset, length, fetched_at FROM urls WHERE "
 
 
@@ -90,6 +97,7 @@ class Entry:
     last_modified: str | None
     digest: str | None
     target: str | None
+    fingerprint: str | None
 
     @property
     def good(self) -> bool:

@@ -13,6 +13,7 @@ from config.source import ListPage, Source
 from crawlers.address import normalize_url
 from crawlers.archive import Headers
 from crawlers.discovery import find_next, parse_feed, parse_links, parse_listing, parse_relations, parse_sitemap
+from crawlers.fingerprint import fingerprint
 from crawlers.ledger import GOOD, Entry, Kind
 from crawlers.politeness import normalize_retry_after
 from crawlers.records import Found
@@ -97,6 +98,8 @@ class Reception:
             failure=True,
             keep=entry.good,
         )
+        if not entry.good:
+            self.ledger.free_duplicates(entry.url)
         return "failed"
 
     def refuse(self, entry: Entry, status: Literal["refused", "forbidden", "too_large"], reason: str) -> str:
@@ -112,9 +115,9 @@ class Reception:
     def _in(self, seconds: float) -> float:
         return self.ledger.now() + seconds
 
-    def _unchanged(self, entry: Entry) -> str:
+    def _unchanged(self, entry: Entry, reason: str = "not modified") -> str:
         interval = self._interval(entry, changed=False)
-        self.ledger.record_unchanged(entry.url, "not modified", due_at=self._due(entry, interval), interval=interval)
+        self.ledger.record_unchanged(entry.url, reason, due_at=self._due(entry, interval), interval=interval)
         return "unchanged"
 
     def _interval(self, entry: Entry, *, changed: bool) -> float:
@@ -157,6 +160,8 @@ class Reception:
             failure=True,
             keep=not sure,
         )
+        if sure:
+            self.ledger.free_duplicates(entry.url)
         return "gone" if sure else "missing"
 
     def _archive(self, entry: Entry, answer: Answer, status: Literal["fetched", "listed", "duplicate"]) -> bool:
@@ -185,10 +190,14 @@ class Reception:
         if _says_noindex(answer):
             return self.refuse(entry, "refused", "the page asks not to be indexed")
         is_html = b"<" in answer.body[:2000] and not answer.body.startswith(b"%PDF")
+        said = fingerprint(answer.body, self.source.profile) if is_html else None
+        if said and entry.good and entry.status in GOOD and said == entry.fingerprint:
+            return self._unchanged(entry, "same text")
         canonical = self._canonical(entry, answer) if is_html else None
         named = self._named_by(entry, answer) if is_html else ()
         with self.ledger.transaction():
             stored = self._archive(entry, answer, "duplicate" if canonical else "fetched")
+            self.ledger.set_fingerprint(entry.url, said)
             if canonical:
                 self.ledger.discover(canonical, self.source.id, found_on=entry.url)
                 self.ledger.set_target(entry.url, canonical, f"its canonical address is {canonical}")

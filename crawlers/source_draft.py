@@ -74,6 +74,7 @@ def _probe(name: str, base: str, start: str, allow_private: bool) -> Source:
             "languages": ["vi", "en"],
             "allow_private": allow_private,
             "articles": {"allow": ["(?!)"]},
+            "politeness": {"delay": 0 if allow_private else 2},
             "discovery": {"sitemaps": list(_GUESSES), "lists": [{"url": start, "depth": 1}]},
         }
     )

@@ -141,3 +141,18 @@ def test_counts_always_add_up(changes: list[tuple[str, str]]) -> None:
         pairs = zip(story["transitions"], story["transitions"][1:], strict=False)
         assert all(first["to"] == second["from"] for first, second in pairs)
     ledger.close()
+
+
+def test_an_older_format_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite"
+    with Ledger.open(path) as ledger:
+        _fetch(ledger, "http://x.vn/a")
+    with sqlite3.connect(path) as connection:
+        connection.execute("DROP INDEX urls_duplicate")
+        connection.execute("ALTER TABLE urls DROP COLUMN fingerprint")
+        connection.execute("PRAGMA user_version=1")
+    connection.close()
+    with Ledger.open(path) as ledger:
+        entry = ledger.find("http://x.vn/a")
+        assert entry is not None
+        assert (entry.status, entry.fingerprint) == ("fetched", None)

@@ -1,0 +1,50 @@
+"""Tell whether a page says something new, whatever its boxes, counters and tokens do."""
+
+import hashlib
+from collections.abc import Sequence
+
+from cssselect import SelectorError
+from lxml import html
+
+from config.source import Profile
+from crawlers.discovery.document import load_html
+
+_SILENT = ("script", "style", "noscript", "template", "iframe", "svg", "nav", "header", "footer", "aside", "form")
+_LEAST_TEXT = 200
+
+
+def fingerprint(body: bytes, profile: Profile) -> str | None:
+    """Hash what a reader reads of an article: title, lead, date and body by the profile, else all but the furniture.
+
+    None for what is no HTML or holds no text.
+    """
+    root = load_html(body)
+    if root is None:
+        return None
+    for node in [*root.iter(*_SILENT), *_select(root, profile.drop)]:
+        node.drop_tree()
+    boxes = _select(root, profile.container)
+    parts = [_text(box) for box in boxes[:1]]
+    if sum(map(len, parts)) < _LEAST_TEXT:
+        return _hash([_text(root)])
+    for selectors in (profile.title, profile.lead, profile.date.selector, profile.caption):
+        parts += [_text(node) for node in _select(root, selectors)]
+    return _hash([root.findtext(".//title") or "", *parts])
+
+
+def _select(root: html.HtmlElement, selectors: Sequence[str]) -> list[html.HtmlElement]:
+    found: list[html.HtmlElement] = []
+    for selector in selectors:
+        try:
+            found += [node for node in root.cssselect(selector) if node is not root and node.getparent() is not None]
+        except SelectorError:
+            continue
+    return list(dict.fromkeys(found))
+
+
+def _text(node: html.HtmlElement) -> str:
+    return " ".join(node.text_content().split())
+
+
+def _hash(parts: list[str]) -> str | None:
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest() if any(parts) else None
