@@ -23,6 +23,7 @@ _LICENCE = re.compile(
     r"thông tư|circular|hotline|điện thoại|sinh ngày|born|\bvolume\b|issn",
     re.IGNORECASE,
 )
+_CHANGED = re.compile(r"last (?:updated?|modified|changed|reviewed)|(?:sửa|cập nhật) lần cuối", re.IGNORECASE)
 _STAMP_WORDS = re.compile(
     r"thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|ngày|đăng|cập nhật|lúc|xuất bản|update[ds]?|posted|"
     r"published|publication|date|last|on|"
@@ -54,7 +55,7 @@ class DateReader:
 
     def accept(self, stamp: Stamp, raw: str, origin: str, confidence: float) -> PublicationDate | None:
         """Turn a stamp into a publication date, or refuse it."""
-        if not EARLIEST <= stamp.day <= self.latest:
+        if not EARLIEST <= stamp.day <= self.latest or _CHANGED.search(raw):
             return None
         return PublicationDate(day=stamp.day, stamp=stamp.stamp, origin=origin, confidence=confidence, raw=raw[:120])
 

@@ -82,7 +82,7 @@ def _title(story: Story, address: str) -> tuple[str, tuple[Line, ...]]:
     if len(story.lines) > 1 and len(story.lines[0].text) <= 160:
         return strip_field(story.lines[0].text), story.lines[1:]
     if story.lines:
-        sentence = re.split(r"(?<=[.!?])\s", story.lines[0].text)[0]
+        sentence = re.split(r"(?<=[^.\W][^.\W][.!?])\s(?!\d)", story.lines[0].text)[0]
         return (sentence if len(sentence) <= 160 else sentence[:150].rsplit(" ", 1)[0] + " …"), story.lines
     return (story.dated.text if story.dated else unquote(PurePosixPath(urlsplit(address).path).stem)), ()
 

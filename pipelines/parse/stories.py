@@ -11,6 +11,18 @@ from pipelines.parse.stamp import find_stamp
 LEAST_STORY = 80  # characters of running text that make a story
 NEEDED_DOUBLE = 2  # signs needed behind two blank lines
 NEEDED_SINGLE = 3
+OTHER_NAMES = 0.08  # share of names up to which two parts are two articles: two thirds of such pairs, a fifth of halves
+LONG_PART = 600  # characters
+_INNER_WORD = re.compile(r"(?<=[^.!?:“\"\n]\s)([^\W\d_]{2,})")
+_OTHER_DAY = re.compile(
+    r"decree|decision|circular|law|promulgated|signed|approved|issued|as of|since|from|until|before|"
+    r"nghị định|quyết định|thông tư|luật|ban hành|tính đến|đến ngày|hết ngày|từ|kể từ",
+    re.IGNORECASE,
+)
+_RULE = re.compile(r"[\s,]*(?:the\s+)?(?:decree|circular|law|nghị định|thông tư|luật)\b", re.IGNORECASE)
+_SHARED_NAMES = frozenset(
+    "việt nam vietnam kcn khu công nghiệp the industrial park parks zone vnd usd ip ips eip mr ms ông bà".split()
+)
 _STOP = frozenset(
     "the a an of in on at to for and or with from by is are was were has have be its their this that as into "
     "và của các những cho với trong tại từ là có được một đến về theo để khi".split()
@@ -74,6 +86,7 @@ def _opens(lines: Sequence[Line], place: int, begin: int) -> bool:
     )
     signs = _signs(lines[title_at], lead, lines[place - 1]) + 3 * (dated_above or dated_below)
     double = line.gap >= 2 and _consistent(lines, lambda other: other.gap >= 2)
+    signs += _change_of_names(lines[begin:place], _until_gap(lines, place)) if double else 0
     return lead is not None and signs >= (NEEDED_DOUBLE if double else NEEDED_SINGLE)
 
 
@@ -87,6 +100,29 @@ def _signs(title: Line, lead: Line | None, before: Line) -> int:
         + title.text.endswith(("!", "?"))
         + 2 * (before.role in {"sign_off", "signature", "end_mark"})
     )
+
+
+def _until_gap(lines: Sequence[Line], place: int) -> Sequence[Line]:
+    """Return the lines from a place to the next wide gap."""
+    end = next((i for i in range(place + 1, len(lines)) if lines[i].gap >= 2), len(lines))
+    return lines[place:end]
+
+
+def _change_of_names(before: Sequence[Line], after: Sequence[Line]) -> int:
+    """Count 1 where two parts speak of other names, 2 if both are long, 0 where they share some or have too few."""
+    one, other = _names(before), _names(after)
+    if min(len(one), len(other)) < 3:
+        return 0
+    shared = len(one & other) / min(len(one), len(other))
+    long = min(sum(len(line.text) for line in part) for part in (before, after)) >= LONG_PART
+    return (1 + long) * (shared <= OTHER_NAMES)
+
+
+def _names(lines: Sequence[Line]) -> set[str]:
+    """Return the capitalised words inside sentences, without those that all texts of the field share."""
+    text = "\n".join(line.text for line in lines)
+    found = (match.group(1) for match in _INNER_WORD.finditer(text))
+    return {word.lower() for word in found if word[0].isupper()} - _SHARED_NAMES
 
 
 def _is_title(line: Line) -> bool:
@@ -136,10 +172,12 @@ def stated_stamp(lead: str) -> str | None:
     if stamp is None:
         return None
     opening = lead[: stamp.start].lower()
-    told = re.search(r"(?:^|[\s(,–—-])(?:on|ngày|sáng|chiều|tối|trưa|hôm nay|today)?[\s,(]*$", opening) is not None
-    decree = re.search(
-        r"decree|decision|circular|law|nghị định|quyết định|thông tư|luật|since|from|từ|kể từ|until|before|"
-        r"issued|ban hành",
-        opening,
+    told = (
+        re.search(
+            r"(?:^|[\s(,–—-])(?:on|ngày|sáng|chiều|tối|trưa|hôm nay|today|date|posted|published|updated|đăng|cập nhật)?[\s,(:]*$",
+            opening,
+        )
+        is not None
     )
+    decree = _OTHER_DAY.search(opening) or _RULE.match(lead[stamp.end :])
     return stamp.raw if told and decree is None and stamp.start <= 60 else None
