@@ -14,6 +14,9 @@ NEEDED_SINGLE = 3
 OTHER_NAMES = 0.08  # share of names up to which two parts are two articles: two thirds of such pairs, a fifth of halves
 LONG_PART = 600  # characters
 _INNER_WORD = re.compile(r"(?<=[^.!?:“\"\n]\s)([^\W\d_]{2,})")
+_OPENING = re.compile(
+    r"(?:^|[\s(,–—-])(?:on|ngày|sáng|chiều|tối|trưa|hôm nay|today|date|posted|published|updated|đăng|cập nhật)?[\s,(:]*$"
+)
 _OTHER_DAY = re.compile(
     r"decree|decision|circular|law|promulgated|signed|approved|issued|as of|since|from|until|before|"
     r"nghị định|quyết định|thông tư|luật|ban hành|tính đến|đến ngày|hết ngày|từ|kể từ",
@@ -172,12 +175,6 @@ def stated_stamp(lead: str) -> str | None:
     if stamp is None:
         return None
     opening = lead[: stamp.start].lower()
-    told = (
-        re.search(
-            r"(?:^|[\s(,–—-])(?:on|ngày|sáng|chiều|tối|trưa|hôm nay|today|date|posted|published|updated|đăng|cập nhật)?[\s,(:]*$",
-            opening,
-        )
-        is not None
-    )
+    told = _OPENING.search(opening)
     decree = _OTHER_DAY.search(opening) or _RULE.match(lead[stamp.end :])
-    return stamp.raw if told and decree is None and stamp.start <= 60 else None
+    return stamp.raw if told is not None and decree is None and stamp.start <= 60 else None
