@@ -6,6 +6,9 @@ since they differ in length.
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
+
+from config.quantity import load_units
 
 # Factors: the definitions of the SI and of the BIPM's SI brochure (non-SI units accepted for use with it);
 # toe: 41.868 GJ (IEA).
@@ -29,30 +32,16 @@ _BASES: dict[str, tuple[str, str]] = {
     "t CO2e": ("t CO2e", "1"),
     "kg CO2e": ("t CO2e", "0.001"),
     "kt CO2e": ("t CO2e", "1000"),
+    "g": ("t", "0.000001"),
+    "square foot": ("m2", "0.09290304"),
+    "mm": ("m", "0.001"),
+    "cm": ("m", "0.01"),
+    "inch": ("m", "0.0254"),
     "m": ("m", "1"),
     "km": ("m", "1000"),
 }
-_SPELLINGS = {
-    "tonne": "t",
-    "tonnes": "t",
-    "ton": "t",
-    "tons": "t",
-    "tấn": "t",
-    "hectare": "ha",
-    "hectares": "ha",
-    "héc-ta": "ha",
-    "m²": "m2",
-    "m³": "m3",
-    "đồng": "VND",
-    "vnđ": "VND",
-    "$": "USD",
-    "us$": "USD",
-    "€": "EUR",
-    "tco2e": "t CO2e",
-    "tco2": "t CO2e",
-    "co2e": "t CO2e",
-}
 _JOULES = {"MJ": Decimal("1"), "GJ": Decimal("1000"), "TJ": Decimal("1000000"), "toe": Decimal("41868")}
+_BY_DAY = frozenset({"m3", "t", "kWh", "t CO2e"})  # what is counted by the day in this field
 _MJ_PER_KWH = Decimal("3.6")
 _HOURS_PER_DAY = 24
 
@@ -65,12 +54,24 @@ class Amount:
     unit: str
 
 
-def canonical_unit(text: str) -> str:
-    """The code of a unit as a person types it: "gwh" is GWh, "tấn" is t; what is not known stays as it is."""
-    counted, slash, time = text.strip().partition("/")
-    known = {unit.lower(): unit for unit in (*_BASES, *_JOULES, "VND", "USD", "EUR", "CHF", "JPY")}
-    plain = counted.lower()
-    return _SPELLINGS.get(plain, known.get(plain, counted)) + slash + time
+def typed_amount(value: Decimal, unit: str) -> Amount:
+    """The amount that a person types, in its base unit: a unit in any declared spelling, or a code as it is."""
+    counted, slash, time = unit.strip().partition("/")
+    whole = _spellings().get(unit.strip().casefold())
+    code, factor = whole or _spellings().get(counted.casefold(), (counted, Decimal(1)))
+    amount = to_base(value * factor, code if whole else code + slash + time)
+    return amount or Amount(value, unit)
+
+
+@cache
+def _spellings() -> dict[str, tuple[str, Decimal]]:
+    """Declared spellings in small letters; where these fall together ("MW", "mW") the first one counts."""
+    found: dict[str, tuple[str, Decimal]] = {}
+    for row in load_units():
+        found.setdefault(row.surface.casefold(), (row.unit, row.factor))
+    for code in (*_BASES, *_JOULES):
+        found.setdefault(code.casefold(), (code, Decimal(1)))
+    return found
 
 
 def to_base(value: Decimal | None, unit: str | None) -> Amount | None:
@@ -83,6 +84,6 @@ def to_base(value: Decimal | None, unit: str | None) -> Amount | None:
     else:
         base, factor = _BASES.get(counted, (counted, "1"))
         amount = Amount(value * Decimal(factor), base)
-    if time == "hour":
+    if time == "hour" and amount.unit in _BY_DAY:
         return Amount(amount.value * _HOURS_PER_DAY, f"{amount.unit}/day")
     return Amount(amount.value, amount.unit + slash + time)

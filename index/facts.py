@@ -6,7 +6,6 @@ from typing import Any
 from config.errors import QueryError
 from index import plan as p
 from index.backends.base import Backend, Tally, Wanted
-from index.conversion import canonical_unit
 from index.filters import between
 from index.highlight import Highlighter
 from index.paging import check_limit, cursor_after, place_of
@@ -70,7 +69,7 @@ def _filters(query: FactQuery) -> Iterable[p.Plan]:
 
 def _amounts(query: FactQuery) -> Iterable[p.Plan]:
     if query.unit is not None:
-        yield between(query.low, query.high, canonical_unit(query.unit))
+        yield between(query.low, query.high, query.unit)
     elif query.low is not None or query.high is not None:
         raise QueryError("an amount without its unit", remedy="give the unit too")
 

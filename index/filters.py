@@ -9,7 +9,7 @@ from decimal import Decimal
 from config.errors import QueryError
 from index import language as q
 from index import plan as p
-from index.conversion import canonical_unit, to_base
+from index.conversion import typed_amount
 from index.search import Query
 
 Meaning = Callable[[q.Filter | q.Compare], p.Plan]
@@ -47,8 +47,7 @@ def fact_filter(node: q.Filter | q.Compare) -> p.Plan:
         year = _first_day(node).year
         return p.Span("last_year", year, None) if node.field == "after" else p.Span("first_year", None, year - 1)
     if node.field == "unit":
-        base = to_base(Decimal(1), canonical_unit(node.value))
-        return p.Among("base_unit", (base.unit if base else node.value,))
+        return p.Among("base_unit", (typed_amount(Decimal(1), node.value).unit,))
     return _keyword(node, _FACT_FIELDS)
 
 
@@ -68,20 +67,21 @@ def filters_of(query: Query) -> Iterable[p.Plan]:
 
 def between(low: Decimal | None, high: Decimal | None, unit: str, *, strictly: bool = False) -> p.Plan:
     """Amounts in a unit, compared in its base unit: a range is found if it touches what is asked for."""
-    base = to_base(Decimal(1), unit)
-    parts: list[p.Plan] = [p.Among("base_unit", (base.unit if base else unit,))]
-    if (least := to_base(low, unit)) is not None:
-        parts.append(p.Span("base_upper", _past(float(least.value), math.inf, strictly), None))
-    if (most := to_base(high, unit)) is not None:
-        parts.append(p.Span("base_value", None, _past(float(most.value), -math.inf, strictly)))
+    parts: list[p.Plan] = [p.Among("base_unit", (typed_amount(Decimal(1), unit).unit,))]
+    if low is not None:
+        least = float(typed_amount(low, unit).value)
+        parts.append(p.Span("base_upper", _past(least, math.inf, strictly), None))
+    if high is not None:
+        most = float(typed_amount(high, unit).value)
+        parts.append(p.Span("base_value", None, _past(most, -math.inf, strictly)))
     return p.Every(tuple(parts))
 
 
 def _comparison(node: q.Compare) -> p.Plan:
-    number, unit = _number(node), canonical_unit(node.unit)
+    number = _number(node)
     low = number if node.operator in (">=", ">", "=") else None
     high = number if node.operator in ("<=", "<", "=") else None
-    amounts = between(low, high, unit, strictly=node.operator in (">", "<"))
+    amounts = between(low, high, node.unit, strictly=node.operator in (">", "<"))
     return p.Every((amounts, p.Among("predicate", (node.name,)))) if node.name else amounts
 
 

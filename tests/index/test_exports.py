@@ -12,7 +12,7 @@ import pytest
 
 from config.errors import QueryError
 from index import Catalog
-from index.conversion import to_base
+from index.conversion import to_base, typed_amount
 from index.exports import COLUMNS, FORMATS, facts_frame, frame, iter_export
 from tests.index.making import KHANH_PHU, make_annotation, make_article
 
@@ -104,8 +104,28 @@ def test_columns_are_declared_well() -> None:
         ("7", "VND", ("7", "VND")),
         ("7", "USD/m2", ("7", "USD/m2")),
         ("12", "worker", ("12", "worker")),
+        ("60", "km/hour", ("60000", "m/hour")),
     ],
 )
 def test_amounts_come_to_base_units(value: str, unit: str, base: tuple[str, str]) -> None:
     amount = to_base(Decimal(value), unit)
+    assert (amount.value, amount.unit) == (Decimal(base[0]), base[1])
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "base"),
+    [
+        ("1", "GWh", ("1000000", "kWh")),
+        ("1", "gwh", ("1000000", "kWh")),
+        ("2", "tấn", ("2", "t")),
+        ("2", "tonnes", ("2", "t")),
+        ("3", "m³/day", ("3", "m3/day")),
+        ("4", "hectares", ("40000", "m2")),
+        ("5", "usd", ("5", "USD")),
+        ("5", "đồng", ("5", "VND")),
+        ("6", "furlong", ("6", "furlong")),
+    ],
+)
+def test_typed_units_are_understood(value: str, unit: str, base: tuple[str, str]) -> None:
+    amount = typed_amount(Decimal(value), unit)
     assert (amount.value, amount.unit) == (Decimal(base[0]), base[1])
