@@ -25,6 +25,7 @@ class Deps:
     catalog: Catalog
     engine: Engine
     directory: Directory
+    clock: Callable[[], datetime] = utc_now
     ledger: Path | None = None  # file of the crawl's ledger
 
 
@@ -37,7 +38,9 @@ def build_deps(
     clock: Callable[[], datetime] = utc_now,
 ) -> Deps:
     """Build what the app needs from an open catalog, an open engine, the declared sources and the ledger."""
-    return Deps(catalog=catalog, engine=engine, directory=Directory(catalog, clock, sources), ledger=ledger)
+    return Deps(
+        catalog=catalog, engine=engine, directory=Directory(catalog, clock, sources), clock=clock, ledger=ledger
+    )
 
 
 def get_deps(request: Request) -> Deps:

@@ -38,7 +38,7 @@ class Directory:
         return entity.names.get(language) or next(iter(entity.names.values()), entity_id)
 
     def source_name(self, source_id: str) -> str:
-        """Name a source; ids of undeclared ones stand for themselves."""
+        """Name a source; ids of undeclared ones, such as "local", stand for themselves."""
         source = self.sources.get(source_id)
         return source.name if source else source_id
 

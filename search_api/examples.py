@@ -73,7 +73,7 @@ FACTS: dict[str, Any] = {
             "marks": [[26, 31]],
         }
     ],
-    "facets": {"predicate": [{"value": "energy_saved", "count": 1, "name": "energy_saved"}]},
+    "facets": {"predicate": [{"value": "energy_saved", "count": 1, "name": "energy saved"}]},
     "statistics": [
         {
             "unit": "kWh",
@@ -159,6 +159,17 @@ STATUS: dict[str, Any] = {
         }
     ],
 }
+_CRAWL: dict[str, Any] = {
+    "source": "newsroom",
+    "started": "2025-03-05T02:00:00Z",
+    "ended": "2025-03-05T02:01:10Z",
+    "outcome": "finished",
+    "reason": "",
+    "requests": 31,
+    "outcomes": {"new": 2, "unchanged": 22, "listed": 6, "failed": 1},
+    "breaches": [],
+}
+JOBS: dict[str, Any] = {"runs": [_CRAWL]}
 SOURCES: dict[str, Any] = {
     "sources": [
         {
@@ -171,12 +182,8 @@ SOURCES: dict[str, Any] = {
             "verified": True,
             "articles": 24,
             "urls": {"parsed": 24, "listed": 6, "refused": 1},
-            "last_run": {
-                "started": "2025-03-05T02:00:00Z",
-                "ended": "2025-03-05T02:01:10Z",
-                "outcome": "finished",
-                "reason": "",
-            },
+            "last_run": _CRAWL,
+            "next_start": "2025-03-05T23:00:41Z",
         }
     ]
 }

@@ -8,7 +8,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from search_api.crawling import read_crawls
+from search_api.crawling import CrawlRun, CrawlState, read_crawls
 from search_api.deps import Deps
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
@@ -48,12 +48,16 @@ class _State(Collector):
         counts = catalog.counts()
         yield _gauges("eip_articles", "Current articles", "language", counts["articles"])
         yield _gauges("eip_source_articles", "Current articles", "source", counts["sources"])
-        crawls = read_crawls(self._deps.ledger, self._deps.directory.sources)
+        crawls = read_crawls(self._deps.ledger, self._deps.directory.sources, self._deps.clock())
         urls = GaugeMetricFamily("eip_urls", "URLs in the crawl's ledger", labels=("source", "status"))
         for source, crawl in crawls.items():
             for status, number in crawl.urls.items():
                 urls.add_metric((source, status), number)
         yield urls
+        ended = {source: run.ended.timestamp() for source, run in _last(crawls) if run.ended}
+        yield _gauges("eip_last_crawl_timestamp_seconds", "When the last crawl of a source ended", "source", ended)
+        broken = {source: float(run.broken) for source, run in _last(crawls)}
+        yield _gauges("eip_last_crawl_degraded", "Whether it failed or was unlike the source's past", "source", broken)
         yield _gauges("eip_records", "What the catalog holds", "kind", counts["records"])
         yield _gauges("eip_issues", "What was skipped or is doubtful", "reason", counts["issues"])
         yield GaugeMetricFamily("eip_index_articles", "Articles that a search finds", value=engine.count())
@@ -64,6 +68,10 @@ class _State(Collector):
             if run.finished is not None:
                 latest.setdefault(run.kind, run.finished.timestamp())
         yield _gauges("eip_last_run_timestamp_seconds", "When the last run of a kind finished", "kind", latest)
+
+
+def _last(crawls: Mapping[str, CrawlState]) -> list[tuple[str, CrawlRun]]:
+    return [(source, crawl.last_run) for source, crawl in crawls.items() if crawl.last_run]
 
 
 def _gauges(name: str, text: str, label: str, values: Mapping[str, float]) -> GaugeMetricFamily:

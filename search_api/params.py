@@ -177,6 +177,13 @@ class EntityParams(_Params):
     offset: int = Field(0, ge=0, le=1_000_000, description="how many to pass over")
 
 
+class JobParams(_Params):
+    """Which crawls."""
+
+    source: Identifier | None = Field(None, description="id of a source")
+    limit: int = Field(50, ge=1, le=500, description="how many at most")
+
+
 class _OfPage(BaseModel):
     """A form sends empty fields, and a link from elsewhere may carry more than we know: both are forgiven."""
 

@@ -12,11 +12,20 @@ from search_api.models.base import ENTITY_FACETS, FacetValue, plain_number
 from search_api.models.entities import EntitiesAnswer, EntityAnswer, EntityModel
 from search_api.models.facts import EvidenceModel, FactAnswer, FactModel, PeriodModel, StatisticsModel, StoredFactModel
 from search_api.models.search import HitModel, SearchAnswer, SnippetModel, SuggestAnswer, SuggestionModel
-from search_api.models.status import HealthAnswer, RunModel, SourceModel, SourcesAnswer, StatusAnswer
+from search_api.models.status import (
+    CrawlRunModel,
+    HealthAnswer,
+    JobsAnswer,
+    RunModel,
+    SourceModel,
+    SourcesAnswer,
+    StatusAnswer,
+)
 
 __all__ = [
     "ENTITY_FACETS",
     "ArticleAnswer",
+    "CrawlRunModel",
     "EntitiesAnswer",
     "EntityAnswer",
     "EntityModel",
@@ -27,6 +36,7 @@ __all__ = [
     "FigureModel",
     "HealthAnswer",
     "HitModel",
+    "JobsAnswer",
     "MentionModel",
     "PassageModel",
     "PeriodModel",

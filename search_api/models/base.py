@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
 from search_api.directory import Directory
+from search_api.vocabulary import concept_name, predicate_name
 
 
 def plain_number(value: Decimal) -> str:
@@ -40,6 +41,8 @@ def facet_values(name: str, counts: Sequence[tuple[str, int]], directory: Direct
     english = partial(directory.name, language="en")
     name_of: dict[str, Callable[[str], str]] = {
         "source": directory.source_name,
+        "predicate": partial(predicate_name, language="en"),
+        "topic": partial(concept_name, language="en"),
         **dict.fromkeys(ENTITY_FACETS, english),
     }
     said = name_of.get(name, str)

@@ -14,10 +14,22 @@ from search_api.models.base import AnswerModel
 class CrawlRunModel(AnswerModel):
     """A crawl of a source; `ended` and `outcome` are null while it runs, and for ever if it was killed."""
 
+    source: str
     started: datetime
     ended: datetime | None
     outcome: str | None
     reason: str
+    requests: int
+    outcomes: dict[str, int] = Field(description="what became of the looks of this run")
+    breaches: list[str] = Field(description="why the run is unlike the source's past; empty if it is not")
+
+
+class JobsAnswer(AnswerModel):
+    """Crawls, the latest ones first."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.JOBS]})
+
+    runs: list[CrawlRunModel]
 
 
 class SourceModel(AnswerModel):
@@ -33,6 +45,7 @@ class SourceModel(AnswerModel):
     articles: int = Field(description="current articles in the catalog")
     urls: dict[str, int] = Field(description="URLs by status in the crawl's ledger")
     last_run: CrawlRunModel | None
+    next_start: datetime | None = Field(description="when its schedule begins the next crawl")
 
     @classmethod
     def build(cls, source_id: str, source: Source | None, articles: int, crawl: CrawlState) -> Self:
@@ -47,6 +60,7 @@ class SourceModel(AnswerModel):
             articles=articles,
             urls=dict(crawl.urls),
             last_run=CrawlRunModel.model_validate(crawl.last_run) if crawl.last_run else None,
+            next_start=crawl.next_start,
         )
 
 

@@ -12,15 +12,17 @@ from index.records import CountedEntity, StoredFact
 from index.search import FACETS, FACT_FACETS, FactQuery
 from index.search import Query as Question
 from search_api.deps import DepsParam
+from search_api.models import SourceModel
 from search_api.params import EntityPageParams, ExportParams, FactPageParams, Identifier, SearchPageParams
-from search_api.routes.status import sources_of, status_of
+from search_api.routes.status import crawls_of, sources_of, status_of
 from search_api.web import reading, results
 from search_api.web.comparing import compare
-from search_api.web.facts import FactRow, article_fact_rows, fact_rows, party, summaries, year_of
+from search_api.web.facts import FactRow, article_fact_rows, fact_rows, party, source_name, summaries, year_of
 from search_api.web.interface import LANGUAGES, Interface, choose_language, load_interface
 from search_api.web.links import Address, article_path
 from search_api.web.reference import describe
 from search_api.web.rendering import Renderer, address_of
+from search_api.web.trends import trends
 
 router = APIRouter(include_in_schema=False)
 FACTS_OF_ENTITY = 200
@@ -60,7 +62,6 @@ def search_page(
     found = deps.engine.search(params.query())
     here = address_of(request)
     asked = params.model_dump(exclude={"q", "sort", "limit"}, exclude_defaults=True)
-    more = Address(here.path, (*here.removing("cursor").params, ("cursor", found.cursor))) if found.cursor else None
     return render.page(
         request,
         "search.html",
@@ -73,7 +74,7 @@ def search_page(
         chosen=results.chosen_filters(FACETS, here, t, deps.directory),
         kept=[(name, value) for name, value in here.params if name in FACETS and value],
         is_home=not params.q and not asked,
-        more=more,
+        more=here.going_on(found.cursor),
         first=here.removing("cursor") if params.cursor else None,
     )
 
@@ -98,7 +99,7 @@ def article_page(
         section=None,
         stored=stored,
         article=stored.article,
-        source=deps.directory.source_name(stored.article.source),
+        source=source_name(stored.article.source, t, deps.directory),
         title=reading.marked_title(stored, t, deps.directory, shown),
         groups=reading.marked_groups(stored, t, deps.directory, shown),
         names=reading.names_in(stored, t, deps.directory),
@@ -143,7 +144,6 @@ def facts_page(
     found = deps.engine.search_facts(params.query())
     here = address_of(request)
     filters = ("entity", *FACT_FACETS)
-    more = Address(here.path, (*here.removing("cursor").params, ("cursor", found.cursor))) if found.cursor else None
     return render.page(
         request,
         "facts.html",
@@ -158,7 +158,7 @@ def facts_page(
         kept=[(name, value) for name, value in here.params if name in filters and name != "unit" and value],
         units=[unit for unit, _ in found.facets.get("unit", ())[: results.MOST]],
         exports=_exports(params),
-        more=more,
+        more=here.going_on(found.cursor),
         first=here.removing("cursor") if params.cursor else None,
     )
 
@@ -218,14 +218,28 @@ def entity_page(request: Request, t: Ui, render: Render, deps: DepsParam, entity
 @router.get("/{ui}/status")
 def status_page(request: Request, t: Ui, render: Render, deps: DepsParam) -> Response:
     state = status_of(deps)
+    crawls = crawls_of(deps)
+    sources = sorted(sources_of(deps, state.sources, crawls), key=_by_articles)
+    names = {source.id: source_name(source.id, t, deps.directory) for source in sources}
     return render.page(
-        request, "status.html", t, section="status", state=state, sources=sources_of(deps, state.sources)
+        request,
+        "status.html",
+        t,
+        section="status",
+        state=state,
+        sources=sources,
+        names=names,
+        trends=trends(crawls),
     )
 
 
 @router.get("/{ui}/api")
 def api_page(request: Request, t: Ui, render: Render) -> Response:
     return render.page(request, "api.html", t, section=None, routes=describe(request.app.openapi()))
+
+
+def _by_articles(source: SourceModel) -> tuple[int, str]:
+    return -source.articles, source.name
 
 
 def _exports(params: FactPageParams) -> list[tuple[str, Address]]:

@@ -1,15 +1,25 @@
-"""/api/status, /api/sources, /healthz and /metrics"""
+"""/api/status, /api/sources, /api/jobs, /healthz and /metrics"""
 
 from collections.abc import Mapping
 from itertools import islice
+from typing import Annotated
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import PlainTextResponse
 
-from search_api.crawling import CrawlState, read_crawls
+from search_api.crawling import CrawlState, read_crawls, read_runs
 from search_api.deps import Deps, DepsParam
 from search_api.metrics import CONTENT_TYPE, Metrics
-from search_api.models import HealthAnswer, RunModel, SourceModel, SourcesAnswer, StatusAnswer
+from search_api.models import (
+    CrawlRunModel,
+    HealthAnswer,
+    JobsAnswer,
+    RunModel,
+    SourceModel,
+    SourcesAnswer,
+    StatusAnswer,
+)
+from search_api.params import JobParams
 
 RUNS = 10
 router = APIRouter(tags=["status"])
@@ -24,7 +34,14 @@ def status(deps: DepsParam) -> StatusAnswer:
 @router.get("/api/sources")
 def sources(deps: DepsParam) -> SourcesAnswer:
     """List all sources: those that are declared, and those that only have articles."""
-    return SourcesAnswer(sources=sources_of(deps, deps.catalog.counts()["sources"]))
+    return SourcesAnswer(sources=sources_of(deps, deps.catalog.counts()["sources"], crawls_of(deps)))
+
+
+@router.get("/api/jobs")
+def jobs(params: Annotated[JobParams, Query()], deps: DepsParam) -> JobsAnswer:
+    """List the latest crawls with what came of them."""
+    runs = read_runs(deps.ledger, params.source, params.limit)
+    return JobsAnswer(runs=[CrawlRunModel.model_validate(run) for run in runs])
 
 
 @router.get("/healthz")
@@ -46,15 +63,18 @@ def metrics(request: Request) -> Response:
     return Response(counted.text(), media_type=CONTENT_TYPE)
 
 
-def sources_of(deps: Deps, articles: Mapping[str, int]) -> list[SourceModel]:
+def sources_of(deps: Deps, articles: Mapping[str, int], crawls: Mapping[str, CrawlState]) -> list[SourceModel]:
     """Join declared sources and those of the catalog, by id."""
     declared = deps.directory.sources
-    ids = sorted(declared.keys() | articles.keys())
-    crawls = read_crawls(deps.ledger, ids)
     return [
         SourceModel.build(found, declared.get(found), articles.get(found, 0), crawls.get(found, CrawlState()))
-        for found in ids
+        for found in sorted(declared.keys() | articles.keys())
     ]
+
+
+def crawls_of(deps: Deps) -> dict[str, CrawlState]:
+    """Read what the ledger tells of the declared sources."""
+    return read_crawls(deps.ledger, deps.directory.sources, deps.clock())
 
 
 def status_of(deps: Deps) -> StatusAnswer:

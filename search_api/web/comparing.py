@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from markupsafe import Markup, escape
 
-_WORD = re.compile(r"\s+|\w+|[^\w\s]")
+_WORD = re.compile(r"\s+|\d+(?:[.,]\d+)*|\w+|[^\w\s]")  # 4,400 is one word
 _NOTHING = Markup("")
 _TAGS = {"del": Markup("<del>{}</del>"), "ins": Markup("<ins>{}</ins>")}
 _MOST_WORDS = 2000  # beyond, comparing word by word takes too long

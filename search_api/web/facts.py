@@ -6,10 +6,12 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
+from config.predicates import OTHER
 from config.schema import Fact, Figure, Period
 from index.records import StoredFact
 from index.search import FactHit, Statistics
 from search_api.directory import Directory
+from search_api.vocabulary import predicate_name, term_name
 from search_api.web.interface import Interface
 from search_api.web.links import article_path, entity_path
 from search_api.web.marking import Span, mark
@@ -31,6 +33,7 @@ class FactRow:
     """A line of the fact table."""
 
     fact: Fact
+    predicate: str
     subject: Party | None
     object: Party | None
     value: str
@@ -52,7 +55,7 @@ def fact_rows(hits: Iterable[FactHit], t: Interface, directory: Directory) -> li
             directory,
             article_id=hit.fact.article_id,
             version=hit.fact.version if hit.fact.superseded else "",
-            origin=(hit.fact.title, directory.source_name(hit.fact.source), hit.fact.published),
+            origin=(hit.fact.title, source_name(hit.fact.source, t, directory), hit.fact.published),
             marks=hit.marks,
         )
         for hit in hits
@@ -82,6 +85,7 @@ def _row(
     span = Span(start=evidence.start, end=evidence.end, css="figure" if fact.kind == "figure" else "evidence")
     return FactRow(
         fact=fact,
+        predicate="" if fact.predicate == OTHER else predicate_name(fact.predicate, t.language),
         subject=party(fact.subject, t, directory),
         object=party(fact.object, t, directory),
         value=quantity(fact, t),
@@ -93,6 +97,11 @@ def _row(
         source=origin[1],
         published=origin[2],
     )
+
+
+def source_name(source: str, t: Interface, directory: Directory) -> str:
+    """Name a source; files of the machine have no name of their own."""
+    return t("source_local") if source == "local" else directory.source_name(source)
 
 
 def party(name: str | None, t: Interface, directory: Directory) -> Party | None:
@@ -108,15 +117,34 @@ def quantity(record: Fact | Figure, t: Interface) -> str:
     """Write a value with its unit, bounds and rate."""
     if record.value is None:
         return ""
-    text = t.number(record.value)
+    text = t.amount(record.value)
     if record.upper is not None:
-        text = t("value_range", low=text, high=t.number(record.upper))
+        text = t("value_range", low=text, high=t.amount(record.upper))
     if record.of is not None:
-        text = t("value_of", value=text, all=t.number(record.of))
-    unit = unit_name(record.unit, t)
+        text = t("value_of", value=text, all=t.amount(record.of))
+    unit = _counted(record, t) if record.dimension == "count" else unit_name(record.unit, t)
     text = f"{text}{unit}" if unit == "%" else f"{text} {unit}".rstrip()
     text = t("value_about", value=text) if record.modifier == "about" else _SIGNS.get(record.modifier or "", "") + text
     return f"{text} {t('value_per', per=t.word('unit', record.per))}" if record.per else text
+
+
+def _counted(record: Fact | Figure, t: Interface) -> str:
+    """Name what is counted: as the text does in its own language, else by declared words."""
+    if isinstance(record, Fact) and record.item and record.language == t.language:
+        return record.item
+    if t.language == "en":
+        noun = unit_name(record.unit, t)
+        return plural(noun) if noun and record.value != 1 else noun
+    return term_name(record.unit or "", t.language) or unit_name(record.unit, t)
+
+
+def plural(noun: str) -> str:
+    """Form an English plural."""
+    if noun == "person":
+        return "people"
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if noun.endswith(("s", "x", "ch", "sh")) else f"{noun}s"
 
 
 def unit_name(unit: str | None, t: Interface) -> str:

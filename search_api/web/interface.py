@@ -5,12 +5,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, RootModel
 
 from config.declared import load_yaml
 
 LANGUAGES = ("vi", "en")
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 STRINGS = Path(__file__).parent / "strings"
 _MONTHS = "January February March April May June July August September October November December".split()
 
@@ -61,6 +63,19 @@ class Interface:
             text = text.rstrip("0").rstrip(".")
         return text.translate(str.maketrans(",.", ".,")) if self.language == "vi" else text
 
+    def amount(self, value: Decimal) -> str:
+        """Write a number as it is read aloud: from a million on in millions or billions, if nothing is lost by it."""
+        billions, millions = value / 10**9, value / 10**6
+        if abs(billions) >= 1 and billions == round(billions, 3):
+            return self("billions", n=self.number(billions))
+        if abs(millions) >= 1 and millions == round(millions, 3):
+            return self("millions", n=self.number(millions))
+        return self.number(value)
+
+    def moment(self, value: datetime) -> str:
+        """Write a day and the time of the clock in Vietnam."""
+        return f"{self.day(value)}, {value.astimezone(ZONE):%H:%M}"
+
     def day(self, value: date | datetime | str | None) -> str:
         """Write a day; years and months alone stay as they are said."""
         if isinstance(value, str):
@@ -70,6 +85,8 @@ class Interface:
                 return str(value)
         if value is None:
             return self("undated")
+        if isinstance(value, datetime):
+            value = value.astimezone(ZONE)
         if self.language == "vi":
             return f"{value.day}/{value.month}/{value.year}"
         return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"

@@ -27,6 +27,10 @@ class Address:
         kept = (p for p in self._filters() if p[0] != name or (value is not None and p[1] != value))
         return Address(self.path, tuple(kept))
 
+    def going_on(self, cursor: str | None) -> "Address | None":
+        """The next page, if there is one."""
+        return self.setting("cursor", cursor) if cursor else None
+
     def holds(self, name: str, value: str) -> bool:
         return (name, value) in self.params
 

@@ -2,16 +2,15 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from markupsafe import Markup
 
-from config.glossary import Concept, load_glossary
 from index.records import StoredArticle
 from index.search import Hit
 from search_api.directory import Directory
 from search_api.models import ENTITY_FACETS
-from search_api.web.facts import unit_name
+from search_api.vocabulary import concept_name, predicate_name
+from search_api.web.facts import source_name, unit_name
 from search_api.web.interface import Interface
 from search_api.web.links import Address, article_path
 from search_api.web.marking import Span, mark
@@ -21,7 +20,7 @@ MOST = 50  # values a facet
 MOST_COPIES = 10
 Counts = Iterable[tuple[str, int]]
 _BOUNDS = ("since", "until", "min", "max")
-_IN_WORDS = frozenset({"language", "predicate", "kind", "status"})
+_IN_WORDS = frozenset({"language", "kind", "status"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,25 +90,14 @@ def value_name(facet: str, value: str, t: Interface, directory: Directory) -> st
     if facet in ENTITY_FACETS or facet == "entity":
         return directory.name(value, t.language)
     if facet == "source":
-        return directory.source_name(value)
+        return source_name(value, t, directory)
     if facet == "topic":
-        return concept_name(value, t)
+        return concept_name(value, t.language)
+    if facet == "predicate":
+        return predicate_name(value, t.language)
     if facet == "unit":
         return unit_name(value, t)
     return t.word(facet, value) if facet in _IN_WORDS else value
-
-
-def concept_name(concept_id: str, t: Interface) -> str:
-    """Name a concept of the glossary in the language of the page."""
-    concept = concepts().get(concept_id)
-    if concept is None:
-        return concept_id.replace("-", " ")
-    return concept.vi if t.language == "vi" else concept.en
-
-
-@cache
-def concepts() -> dict[str, Concept]:
-    return {concept.id: concept for concept in load_glossary()}
 
 
 def reason(why: str, t: Interface, directory: Directory) -> str:
@@ -117,7 +105,7 @@ def reason(why: str, t: Interface, directory: Directory) -> str:
     kind, _, found = why.partition(":")
     if kind == "entity":
         return t("why_entity", name=directory.name(found, t.language))
-    return t("why_concept", name=concept_name(found, t)) if kind == "concept" else t.word("why", kind)
+    return t("why_concept", name=concept_name(found, t.language)) if kind == "concept" else t.word("why", kind)
 
 
 def chosen_filters(names: Iterable[str], here: Address, t: Interface, directory: Directory) -> list[tuple[str, str]]:
@@ -154,7 +142,7 @@ def shown_hits(
                 for snippet in hit.snippets
             ),
             why=tuple(reason(why, t, directory) for why in hit.why),
-            source=directory.source_name(hit.source),
+            source=source_name(hit.source, t, directory),
             copies=tuple(copies[copy] for copy in hit.copies if copy in copies),
         )
         for hit in hits

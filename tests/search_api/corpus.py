@@ -278,14 +278,16 @@ def numbered(number: int) -> tuple[Article, Annotation]:
 
 
 def crawl(folder: Path) -> Path:
-    """Write a ledger with one crawl of the newsroom."""
+    """Write a ledger with two crawls of the newsroom, the latter of which was unlike the former."""
     path = folder / "ledger.sqlite"
     with Ledger.open(path, clock=NOW.timestamp) as ledger:
-        number = ledger.begin_run("newsroom")
         for name, status in (("a", "parsed"), ("b", "parsed"), ("c", "refused")):
             ledger.discover(f"https://news.example/{name}", "newsroom")
             ledger.mark(f"https://news.example/{name}", status)
-        ledger.end_run(number, "finished", json.dumps({"reason": "3 pages"}))
+        for new, breaches in ((3, []), (0, ["no list named a page"])):
+            number = ledger.begin_run("newsroom")
+            report = {"reason": "", "requests": 5, "outcomes": {"new": new, "unchanged": 2}, "breaches": breaches}
+            ledger.end_run(number, "finished", json.dumps(report))
     return path
 
 

@@ -103,7 +103,7 @@ def test_amounts_are_found_whatever_their_unit(client: httpx.Client) -> None:
 
 
 def test_facts_are_found_by_words_and_grouped(client: httpx.Client) -> None:
-    found = get(client, "/api/facts", q="hơi nước", group="park")
+    found = get(client, "/api/facts", q="hơi nước", group="park", language="vi")
     (fact,) = found["facts"]
     assert [fact["sentence"][a:b] for a, b in fact["marks"]] == ["hơi nước"]
     assert [group["group"] for group in found["groups"]] == ["khanh-phu"]
@@ -208,9 +208,17 @@ def test_sources_are_those_declared_and_those_found(client: httpx.Client) -> Non
     assert {s["id"]: s["articles"] for s in sources} == {"else<where>": 1, "newsroom": 2, "quiet": 0, "wire": 15}
     newsroom = next(s for s in sources if s["id"] == "newsroom")
     assert newsroom["urls"] == {"parsed": 2, "refused": 1}
-    assert (newsroom["last_run"]["outcome"], newsroom["last_run"]["reason"]) == ("finished", "3 pages")
+    assert newsroom["last_run"]["breaches"] == ["no list named a page"]
+    assert newsroom["next_start"].startswith("2026-03-02T23:")  # 6 in the morning in Vietnam, and some seconds
     facet = get(client, "/api/search")["facets"]["source"]
     assert {"value": "newsroom", "count": 2, "name": "The Newsroom"} in facet
+
+
+def test_jobs_are_listed_newest_first(client: httpx.Client) -> None:
+    runs = get(client, "/api/jobs", source="newsroom")["runs"]
+    assert [run["outcomes"]["new"] for run in runs] == [0, 3]
+    assert get(client, "/api/jobs", source="quiet") == {"runs": []}
+    assert len(get(client, "/api/jobs", limit=1)["runs"]) == 1
 
 
 def test_metrics_tell_routes_and_state(client: httpx.Client) -> None:
@@ -224,6 +232,7 @@ def test_metrics_tell_routes_and_state(client: httpx.Client) -> None:
     assert {s.labels["language"]: s.value for s in found["eip_articles"].samples} == {"en": 17, "vi": 1}
     urls = {(s.labels["source"], s.labels["status"]): s.value for s in found["eip_urls"].samples}
     assert urls == {("newsroom", "parsed"): 2, ("newsroom", "refused"): 1}
+    assert found["eip_last_crawl_degraded"].samples[0].value == 1
     assert found["eip_index_pending"].samples[0].value == 0
     assert found["eip_last_run_timestamp_seconds"].samples[0].labels == {"kind": "ingest"}
 

@@ -1,7 +1,7 @@
 """Both languages say the same things, all of them are said somewhere, and numbers and days are written as usual."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from string import Formatter
@@ -13,7 +13,7 @@ from config.declared import load_yaml
 from search_api.web.interface import LANGUAGES, STRINGS, Counted, Strings, choose_language, load_interface
 
 ROOT = Path(search_api.__file__).parent
-USED = re.compile(r"""\bt(?:\.count)?\(\s*["']([a-zA-Z_]*[a-zA-Z])["']""")
+USED = re.compile(r"""\b(?:t|self)(?:\.count)?\(\s*["']([a-zA-Z_]*[a-zA-Z])["']""")
 GROUPS = re.compile(r"""(?:\bt\.word\(\s*["']([a-z]+)["']|\bt\(\s*f?["']([a-z_]+)_(?:["']\s*~|\{))""")
 
 
@@ -72,6 +72,12 @@ def test_days() -> None:
     assert load_interface("en").day(None) == "undated"
 
 
+def test_moments_are_those_of_vietnam() -> None:
+    moment = datetime(2025, 3, 4, 20, 5, tzinfo=UTC)
+    assert load_interface("vi").moment(moment) == "5/3/2025, 03:05"
+    assert load_interface("en").day(moment) == "5 March 2025"
+
+
 def test_counts() -> None:
     assert load_interface("en").count("found", 1) == "1 article"
     assert load_interface("en").count("found", 0) == "0 articles"
@@ -92,3 +98,20 @@ def test_counts() -> None:
 )
 def test_the_browser_chooses_the_language(accepted: str, language: str) -> None:
     assert choose_language(accepted) == language
+
+
+@pytest.mark.parametrize(
+    ("language", "value", "written"),
+    [
+        ("en", "2000000000000", "2,000 billion"),
+        ("vi", "75000000000", "75 tỷ"),
+        ("vi", "1200000", "1,2 triệu"),
+        ("en", "1234567", "1,234,567"),
+        ("en", "1234567890123", "1,234,567,890,123"),
+        ("en", "1234567890000", "1,234,567.89 million"),
+        ("en", "999999", "999,999"),
+        ("en", "0", "0"),
+    ],
+)
+def test_large_amounts_are_read_aloud_without_loss(language: str, value: str, written: str) -> None:
+    assert load_interface(language).amount(Decimal(value)) == written

@@ -1,0 +1,52 @@
+"""Values as a reader of the page sees them."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from config.schema import Evidence, Fact, Figure
+from search_api.web.facts import plural, quantity
+from search_api.web.interface import load_interface
+
+EVIDENCE = Evidence(article_id="a", passage=0, start=0, end=1, surface="x", sentence_start=0, sentence_end=1)
+
+
+@pytest.mark.parametrize(
+    ("figure", "english", "vietnamese"),
+    [
+        ({"value": 75, "unit": "ha"}, "75 ha", "75 ha"),
+        ({"value": "75e9", "unit": "VND", "dimension": "money"}, "75 billion VND", "75 tỷ VND"),
+        ({"value": "12.5", "unit": "%", "dimension": "share"}, "12.5%", "12,5%"),
+        ({"value": 3000, "unit": "m3/day", "modifier": "about"}, "about 3,000 m³/day", "khoảng 3.000 m³/ngày"),
+        ({"value": 5, "unit": "t CO2e", "modifier": "at_least"}, "≥ 5 t CO₂e", "≥ 5 t CO₂e"),
+        ({"value": 5, "upper": 7, "unit": "MW", "modifier": "range"}, "5 to 7 MW", "5 đến 7 MW"),
+        ({"value": 12, "of": 14, "unit": "factory", "dimension": "count"}, "12 of 14 factories", "12 trên 14 nhà máy"),
+        ({"value": 5, "unit": "industrial park", "dimension": "count"}, "5 industrial parks", "5 khu công nghiệp"),
+        ({"value": 1, "unit": "industrial park", "dimension": "count"}, "1 industrial park", "1 khu công nghiệp"),
+        ({"value": 6, "unit": "t", "per": "year"}, "6 t per year", "6 t mỗi năm"),
+        ({"value": 3, "unit": "", "dimension": "count"}, "3", "3"),
+    ],
+)
+def test_values(figure: dict[str, Any], english: str, vietnamese: str) -> None:
+    decimals = {name: Decimal(figure[name]) for name in ("value", "upper", "of") if name in figure}
+    made = Figure(evidence=EVIDENCE, **{"dimension": "mass", **figure, **decimals})
+    assert quantity(made, load_interface("en")) == english
+    assert quantity(made, load_interface("vi")) == vietnamese
+
+
+def test_a_counted_thing_is_named_as_the_text_does() -> None:
+    fact = Fact(
+        id="f", kind="figure", subject=None, subject_label=None, predicate="other", evidence=EVIDENCE, sentence="x",
+        language="vi", extractor="own", confidence=1.0, value=Decimal(60), unit="expert", dimension="count",
+        item="chuyên gia",
+    )  # fmt: skip
+    assert quantity(fact, load_interface("vi")) == "60 chuyên gia"
+    assert quantity(fact, load_interface("en")) == "60 experts"
+
+
+@pytest.mark.parametrize(
+    ("noun", "plurals"), [("company", "companies"), ("survey", "surveys"), ("bus", "buses"), ("plant", "plants")]
+)
+def test_plurals(noun: str, plurals: str) -> None:
+    assert plural(noun) == plurals
