@@ -15,7 +15,7 @@ from alembic.util import CommandError
 
 from config.errors import StoreError
 
-HEAD = "0001"
+HEAD = "0002"
 BUSY_SECONDS = 60
 _MIGRATION_LOCK = 0x0E1_9A71A5
 _OUTBOX_LOCK = _MIGRATION_LOCK + 1

@@ -137,7 +137,7 @@ def _matching(query: sa.Select[Any], wanted: FactFilter) -> sa.Select[Any]:
     return query if wanted.superseded else query.where(t.facts.c.superseded.is_(False))
 
 
-_STORED_FACT = sa.select(t.facts, t.articles.c.source, t.articles.c.url, t.articles.c.published, t.versions.c.article)
+_STORED_FACT = sa.select(t.facts, t.articles.c.source, t.articles.c.url, t.articles.c.published, t.versions.c.title)
 
 
 def _with_version(query: sa.Select[Any]) -> sa.Select[Any]:
@@ -146,8 +146,8 @@ def _with_version(query: sa.Select[Any]) -> sa.Select[Any]:
 
 
 def _stored_fact(row: sa.RowMapping) -> StoredFact:
-    names = ("article_id", "version", "superseded", "run_id", "source", "url", "published")
-    return StoredFact(fact=fact_of(row), title=row["article"]["title"], **{name: row[name] for name in names})
+    names = ("article_id", "version", "superseded", "run_id", "source", "url", "title", "published")
+    return StoredFact(fact=fact_of(row), **{name: row[name] for name in names})
 
 
 def facts(connection: sa.Connection, wanted: FactFilter, cursor: str | None, limit: int) -> Page:

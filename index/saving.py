@@ -74,7 +74,7 @@ def _put_version(
     saved: str,
 ) -> None:
     values = {"digest": digest, "superseded": False, "run_id": run_id, "saved": saved}
-    values |= {"language": annotation.language, "article": article_json(article)}
+    values |= {"language": annotation.language, "article": article_json(article), "title": article.title}
     if article.version not in known:
         key = {"article_id": article.id, "version": article.version, "ordinal": len(known) + 1}
         connection.execute(t.versions.insert(), {**key, **values})

@@ -41,6 +41,7 @@ versions = sa.Table(
     sa.Column("digest", sa.Text, nullable=False),
     sa.Column("language", sa.Text, nullable=False),
     sa.Column("article", sa.JSON, nullable=False),
+    sa.Column("title", sa.Text, nullable=False, server_default=""),
 )
 
 

@@ -4,6 +4,7 @@ import signal
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -13,6 +14,8 @@ from alembic.migration import MigrationContext
 from config.errors import NotFoundError, QueryError, StoreError
 from config.schema import Annotation, Issue, stable_id
 from index import Catalog, FactFilter
+from index.database import HEAD
+from index.migrations import versions
 from index.tables import metadata
 from tests.index.making import KHANH_PHU, make_annotation, make_article
 
@@ -155,6 +158,24 @@ def test_stories_are_announced_to_the_index(catalog: Catalog) -> None:
 def test_the_migrations_lead_to_the_tables(catalog: Catalog) -> None:
     with catalog.database.reading() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_an_older_catalog_is_brought_up_to_date(catalog_url: str) -> None:
+    article = make_article()
+    with Catalog.open(catalog_url) as catalog:
+        catalog.save_article(catalog.begin_run("ingest"), article, make_annotation(article))
+        with catalog.database.writing() as connection:
+            connection.execute(sa.text("ALTER TABLE versions DROP COLUMN title"))
+            connection.execute(sa.text("UPDATE alembic_version SET version_num = '0001'"))
+    with Catalog.open(catalog_url) as catalog:
+        assert [stored.title for stored in catalog.iter_facts()] == [article.title]
+        with catalog.database.reading() as connection:
+            assert connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar() == HEAD
+
+
+def test_the_newest_migration_is_the_head() -> None:
+    newest = max(Path(versions.__path__[0]).glob("0*.py")).name
+    assert newest.startswith(HEAD)
 
 
 def test_a_catalog_of_a_newer_program_is_refused(catalog_url: str) -> None:
