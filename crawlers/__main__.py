@@ -41,13 +41,13 @@ def run(job: Job) -> CrawlReport:
             issues=tuple(spider.issues),
             reason=spider.reason,
         )
-        report = _watch(report, store.ledger)
+        report = _watch(report, spider, store.ledger)
         store.ledger.end_run(number, report.outcome, report.dump())
         return report
 
 
-def _watch(report: CrawlReport, ledger: Ledger) -> CrawlReport:
-    measures = measure_crawl(report)
+def _watch(report: CrawlReport, spider: SourceSpider, ledger: Ledger) -> CrawlReport:
+    measures = measure_crawl(report, spider.reception.read_by_profile)
     past = tuple(iter_past_measures(ledger.iter_runs(report.source)))
     breaches = tuple(breach.reason for breach in find_breaches(measures, past)) if report.outcome == "finished" else ()
     return replace(report, measures=measures, breaches=breaches)

@@ -16,6 +16,7 @@ from crawlers.job import CrawlReport
 LEAST_RUNS = 3
 PAST_RUNS = 30
 SHARE_DROP = 0.3
+LEAST_LOOKS = 20  # at known pages, before their share says anything
 SPREADS = 6.0
 LEAST_SPREAD = 0.25  # of the usual level: sites breathe
 _LOOKS = ("new", "changed", "unchanged", "listed", "redirected", "duplicate")
@@ -32,15 +33,25 @@ class Breach:
     reason: str
 
 
-def measure_crawl(report: CrawlReport) -> dict[str, float]:
-    """Measure what a crawl itself shows: looks that went well, lists that named nothing, pages known."""
+def measure_crawl(report: CrawlReport, read_by_profile: Mapping[bool, int]) -> dict[str, float]:
+    """Measure what a crawl itself shows: looks that went well, known pages that stayed the same, broken lists.
+
+    `read_by_profile` counts pages in which the profile found the body, and those in which it did not: a redesign shows
+    there first. The number of looks is no measure: pages come up for another look in waves.
+    """
     outcomes = report.outcomes
     good = sum(outcomes.get(name, 0) for name in _LOOKS)
     bad = sum(outcomes.get(name, 0) for name in _BAD)
-    measures = {"looks": float(good + bad), "pages_known": float(report.statuses.get("parsed", 0))}
-    measures["pages_known"] += report.statuses.get("fetched", 0) + report.statuses.get("off_topic", 0)
+    kept = sum(report.statuses.get(name, 0) for name in ("parsed", "fetched", "off_topic"))
+    measures = {"zero_runs_without_answer": float(good + bad == 0), "pages_known": float(kept)}
     if good + bad:
         measures["share_good_looks"] = good / (good + bad)
+    read = read_by_profile.get(True, 0) + read_by_profile.get(False, 0)
+    if read:
+        measures["share_read_by_profile"] = read_by_profile.get(True, 0) / read
+    again = outcomes.get("unchanged", 0) + outcomes.get("changed", 0)
+    if again >= LEAST_LOOKS:
+        measures["share_same_pages"] = outcomes.get("unchanged", 0) / again
     measures["zero_broken_lists"] = float(
         sum(
             issue.detail.startswith(("not a feed", "not a sitemap", "not XML", "broken gzip"))

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,7 +14,7 @@ from config.source import ListPage, Source
 from crawlers.address import normalize_url
 from crawlers.archive import Headers
 from crawlers.discovery import find_next, parse_feed, parse_links, parse_listing, parse_relations, parse_sitemap
-from crawlers.fingerprint import fingerprint
+from crawlers.fingerprint import read_page
 from crawlers.ledger import GOOD, Entry, Kind
 from crawlers.politeness import normalize_retry_after
 from crawlers.records import Found
@@ -54,6 +55,7 @@ class Reception:
         self.ledger = store.ledger
         self.source = source
         self.mode = mode
+        self.read_by_profile: Counter[bool] = Counter()
         self._on_busy = on_busy
 
     def seed(self) -> None:
@@ -190,7 +192,7 @@ class Reception:
         if _says_noindex(answer):
             return self.refuse(entry, "refused", "the page asks not to be indexed")
         is_html = b"<" in answer.body[:2000] and not answer.body.startswith(b"%PDF")
-        said = fingerprint(answer.body, self.source.profile) if is_html else None
+        said = self._read(answer.body) if is_html else None
         if said and entry.good and entry.status in GOOD and said == entry.fingerprint:
             return self._unchanged(entry, "same text")
         canonical = self._canonical(entry, answer) if is_html else None
@@ -209,6 +211,14 @@ class Reception:
         if not stored:
             return "unchanged"
         return "changed" if entry.good else "new"
+
+    def _read(self, body: bytes) -> str | None:
+        reading = read_page(body, self.source.profile)
+        if reading is None:
+            return None
+        if self.source.profile.container:
+            self.read_by_profile[reading.by_profile] += 1
+        return reading.digest
 
     def _canonical(self, entry: Entry, answer: Answer) -> str | None:
         found = parse_relations(answer.body, entry.url, "canonical")

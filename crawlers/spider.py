@@ -42,14 +42,14 @@ class SourceSpider(scrapy.Spider):
         self.outcome: Outcome = "finished"
         self.reason = ""
         self._on_progress = on_progress
-        self._reception = Reception(store, job.source, mode=job.mode, on_busy=self._back_off)
+        self.reception = Reception(store, job.source, mode=job.mode, on_busy=self._back_off)
         self._host = HostMemory(store.ledger, urlsplit(job.source.base).netloc)
         self._waiting: set[str] = set()
         self._answered = asyncio.Event()
         self._since = store.ledger.now()
 
     async def start(self) -> AsyncIterator[Any]:
-        self._reception.seed()
+        self.reception.seed()
         if self.job.recheck:
             self.store.ledger.make_all_due(self.job.source.id)
         await asyncio.sleep(min(self._host.wait(self.job.delay), self.job.delay))
@@ -120,7 +120,7 @@ class SourceSpider(scrapy.Spider):
             request=_headers(response.request.headers) if response.request else (),
         )
         self._host.note_request()
-        self._settle(entry, lambda: self._reception.receive(entry, answer))
+        self._settle(entry, lambda: self.reception.receive(entry, answer))
 
     def miss(self, failure: Failure) -> None:
         """Take a request that brought no answer."""
@@ -130,18 +130,18 @@ class SourceSpider(scrapy.Spider):
     def _missed(self, entry: Entry, error: BaseException | None) -> str:
         host = urlsplit(entry.url).hostname or ""
         if isinstance(error, RefusedByRobots):
-            return self._reception.refuse(entry, "refused", str(error))
+            return self.reception.refuse(entry, "refused", str(error))
         if isinstance(error, ForbiddenAddress):
-            return self._reception.refuse(entry, "forbidden", str(error))
+            return self.reception.refuse(entry, "forbidden", str(error))
         if is_refused(host):
-            return self._reception.refuse(entry, "forbidden", f"{host} leads to an address that is not public")
+            return self.reception.refuse(entry, "forbidden", f"{host} leads to an address that is not public")
         if isinstance(error, RobotsUnavailable):
-            return self._reception.postpone(entry, str(error))
+            return self.reception.postpone(entry, str(error))
         if isinstance(error, DownloadCancelledError) or (isinstance(error, IgnoreRequest) and "MAXSIZE" in str(error)):
             limit = self.job.source.politeness.max_mb
-            return self._reception.refuse(entry, "too_large", f"more than {limit} MB")
+            return self.reception.refuse(entry, "too_large", f"more than {limit} MB")
         self.requests += 1
-        return self._reception.fail(entry, f"{type(error).__name__}: {error}"[:300])
+        return self.reception.fail(entry, f"{type(error).__name__}: {error}"[:300])
 
     def _settle(self, entry: Entry, decide: Callable[[], str]) -> None:
         try:
@@ -150,7 +150,7 @@ class SourceSpider(scrapy.Spider):
             outcome, self.outcome, self.reason = "failed", "failed", str(error)
         except Exception as error:  # one hostile page must not end a run; what it was is told
             self.logger.exception("cannot take the answer of %s", entry.url)
-            outcome = self._reception.fail(entry, f"{type(error).__name__}: {error}"[:300])
+            outcome = self.reception.fail(entry, f"{type(error).__name__}: {error}"[:300])
         finally:
             self._waiting.discard(entry.url)
             self._answered.set()
