@@ -30,7 +30,7 @@ from index.records import (
     StoredArticle,
     StoredFact,
 )
-from index.rows import entity_json, entity_of
+from index.rows import entity_json, entity_of, storable
 from index.saving import write_article
 
 
@@ -230,7 +230,7 @@ class Catalog:
         """Record something that was skipped or is doubtful."""
         with self._database.writing() as connection:
             row = {"run_id": run_id, "at": self._clock().isoformat()}
-            row |= {name: getattr(issue, name) for name in ("source", "url", "stage", "reason", "detail")}
+            row |= {name: storable(getattr(issue, name)) for name in ("source", "url", "stage", "reason", "detail")}
             connection.execute(t.issues.insert(), row)
 
     def iter_issues(self, *, run_id: str | None = None, url: str | None = None) -> Iterator[RecordedIssue]:

@@ -36,6 +36,7 @@ DOCS = (
     *_fields("order", "order"),
     *_fields("payload", "payload"),
 )
+LONGEST_KEYWORD = 512
 KEY = "article"  # id of the article in every collection
 FACTS = (
     *_fields("keyword", "article id kind predicate entity park organisation province status language source"),
@@ -55,6 +56,10 @@ _ID_BITS = 43
 
 def row_of_document(document: Document) -> Row:
     """The fields of a document."""
+    return _cut(_row_of_document(document))
+
+
+def _row_of_document(document: Document) -> Row:
     title, lead = tokens(document.title), tokens(document.lead)
     body = [token for piece in document.pieces for token in tokens(piece.text)]
     day = document.published.toordinal() if document.published else _NO_DAY
@@ -84,7 +89,7 @@ def row_of_document(document: Document) -> Row:
 
 def rows_of_facts(document: Document) -> list[Row]:
     """The fields of the facts of a document."""
-    return [_row_of_fact(document, part) for part in document.facts]
+    return [_cut(_row_of_fact(document, part)) for part in document.facts]
 
 
 def _row_of_fact(document: Document, part: FactDocument) -> Row:
@@ -163,6 +168,14 @@ def _marks(found: Sequence[Token]) -> str:
 def _fold(document: Document) -> str | None:
     """What near copies share: they tell one story in one language."""
     return f"{document.story}:{document.language}" if document.story else None
+
+
+def _cut(row: Row) -> Row:
+    """Keywords have a length that both engines take."""
+    kept = {
+        name: [value[:LONGEST_KEYWORD] for value in row[name]] for name in row if isinstance(row[name], list | tuple)
+    }
+    return {**row, **kept}
 
 
 def _payload(document: Document) -> bytes:

@@ -1,5 +1,6 @@
 """Turn records into rows of the catalog and back, without loss."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date, datetime
@@ -21,13 +22,31 @@ from config.schema import (
 
 Row = dict[str, Any]
 
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _EVIDENCE = tuple(field.name for field in fields(Evidence))
 _DECIMALS = frozenset({"value", "upper", "of"})
 _TUPLES = frozenset({"headings", "candidates", "readings"})
 
 
+def storable(value: Any) -> Any:
+    """The same value with what databases refuse (NUL, lone surrogates) as U+FFFD, so that offsets stay right."""
+    match value:
+        case str():
+            return _UNSTORABLE.sub("\ufffd", value)
+        case dict():
+            return {key: storable(part) for key, part in value.items()}
+        case list():
+            return [storable(part) for part in value]
+        case _:
+            return value
+
+
 def article_json(article: Article) -> Row:
     """Everything of an article as JSON values."""
+    return dict(storable(_article_json(article)))
+
+
+def _article_json(article: Article) -> Row:
     published = article.published
     return {
         "title": article.title,
@@ -91,7 +110,7 @@ def row_of(record: Passage | Mention | Figure | Fact) -> Row:
             row[field.name] = [str(part) for part in value]
         else:
             row[field.name] = str(value) if isinstance(value, Decimal) else value
-    return row
+    return {name: storable(value) for name, value in row.items()}
 
 
 def passage_of(row: Mapping[Any, Any]) -> Passage:
@@ -138,7 +157,7 @@ def entity_json(entity: Entity) -> Row:
     for name in _ENTITY_TUPLES:
         values[name] = list(values[name])
     values |= {"ambiguous": sorted(entity.ambiguous), "names": dict(entity.names)}
-    return values | {"attributes": dict(entity.attributes)}
+    return dict(storable(values | {"attributes": dict(entity.attributes)}))
 
 
 def entity_of(data: Mapping[Any, Any]) -> Entity:

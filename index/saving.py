@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from config.schema import Annotation, Article, Fact
 from index import tables as t
 from index.records import ChangeKind, Saved
-from index.rows import Row, article_json, row_of
+from index.rows import Row, article_json, row_of, storable
 
 _FOUND = (t.passages, t.mentions, t.figures, t.facts)
 _UNLOGGED = frozenset({"article_id", "version", "ordinal", "superseded", "run_id"})
@@ -51,8 +51,8 @@ def write_article(
 def _put_article(connection: sa.Connection, article: Article, annotation: Annotation, *, exists: bool) -> None:
     language = annotation.language if annotation.language != "und" else article.language
     values = {
-        "source": article.source,
-        "url": article.url,
+        "source": storable(article.source),
+        "url": storable(article.url),
         "version": article.version,
         "language": language,
         "published": article.published.day.isoformat() if article.published else None,
@@ -74,7 +74,7 @@ def _put_version(
     saved: str,
 ) -> None:
     values = {"digest": digest, "superseded": False, "run_id": run_id, "saved": saved}
-    values |= {"language": annotation.language, "article": article_json(article), "title": article.title}
+    values |= {"language": annotation.language, "article": article_json(article), "title": storable(article.title)}
     if article.version not in known:
         key = {"article_id": article.id, "version": article.version, "ordinal": len(known) + 1}
         connection.execute(t.versions.insert(), {**key, **values})

@@ -267,3 +267,16 @@ def test_an_article_without_anything_is_saved(catalog: Catalog) -> None:
     article = replace(make_article(), title="", blocks=(), published=None, language="und")
     assert catalog.save_article(catalog.begin_run("ingest"), article, Annotation(language="und")) == "new"
     assert [s.article for s in catalog.iter_articles()] == [article]
+
+
+def test_what_databases_refuse_keeps_its_place(catalog: Catalog) -> None:
+    article = make_article(title="A\x00B", text="Khánh Phú \ud800 350 ha.\x00")
+    annotation = make_annotation(article)
+    run = catalog.begin_run("ingest")
+    assert catalog.save_article(run, article, annotation) == "new"
+    assert catalog.save_article(run, article, annotation) == "unchanged"
+    stored = catalog.get_article(article.id)
+    assert stored.article.title == "A\ufffdB"
+    assert len(stored.article.text) == len(article.text)
+    assert stored.annotation.passages[1].text == stored.article.blocks[0].text
+    catalog.record_issue(Issue(source="s", url="http://x/\x00", stage="parse", reason="nul", detail="\udfff"))

@@ -1,13 +1,13 @@
 """What only Elasticsearch can get wrong; what every engine promises is in the other files."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from config.errors import EngineError
 from index import Catalog, Engine, Query, index_pending, open_engine
+from index.fields import row_of_document
 from tests.index.conftest import WITH_ELASTICSEARCH
 from tests.index.making import make_document
 from tests.index.test_indexer import fill
@@ -75,7 +75,8 @@ class TestServer:
         assert second.search(Query(text="nước")).total == 1
 
     def test_a_wrong_value_is_an_error_and_nothing_waits(self, engine: Engine) -> None:
-        engine.index([replace(make_document(1, "Nước"), has_figures=True, provinces=("x" * 40_000,))])
+        wrong = {**row_of_document(make_document(1, "Nước")), "day": "today"}
+        engine._backend.put("docs", "wrong", [wrong])
         with pytest.raises(EngineError, match="refused"):
             engine.commit()
         engine.index([make_document(2, "Nước")])

@@ -64,3 +64,13 @@ def test_the_index_is_checked_against_the_catalog_and_mended(catalog: Catalog, e
     assert (check.missing, check.stale, check.surplus) == ((first,), (second,), (make_document(1, "Stray").id,))
     assert index_pending(catalog, engine) == 2
     assert check_index(catalog, engine).sound
+
+
+def test_a_strange_text_does_not_stop_the_others(catalog: Catalog, engine: Engine) -> None:
+    run = catalog.begin_run("ingest")
+    for number, text in enumerate(["\x00\ud800", "x" * 50_000, "a\u0301" * 20_000, "\u202e\ufeff", "nước"]):
+        article = make_article(number, title=text[:40_000], text=text, source="s" * 40_000)
+        catalog.save_article(run, article, make_annotation(article))
+    assert index_pending(catalog, engine) == 5
+    assert engine.search(Query(text="nước")).total == 1
+    assert engine.count() == 5
