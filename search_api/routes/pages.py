@@ -1,7 +1,8 @@
 """The page: /vi/ and /en/ and what lies below them."""
 
 from collections import Counter
-from typing import Annotated, Any
+from functools import partial
+from typing import Annotated, Any, get_args
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from fastapi.responses import RedirectResponse
@@ -9,7 +10,7 @@ from fastapi.responses import RedirectResponse
 from config.errors import NotFoundError
 from index.exports import FORMATS
 from index.records import CountedEntity, StoredFact
-from index.search import FACETS, FACT_FACETS, FactQuery
+from index.search import FACETS, FACT_FACETS, FactGroup, FactQuery
 from index.search import Query as Question
 from search_api.deps import DepsParam
 from search_api.models import SourceModel
@@ -153,6 +154,10 @@ def facts_page(
         found=found,
         rows=fact_rows(found.hits, t, deps.directory),
         summaries=summaries(found.statistics, t),
+        groups=summaries(
+            found.groups, t, partial(results.value_name, params.group or "", t=t, directory=deps.directory)
+        ),
+        group_names=get_args(FactGroup),
         facets=results.facet_boxes(FACT_FACETS, found.facets, here, t, deps.directory),
         chosen=results.chosen_filters(filters, here, t, deps.directory),
         kept=[(name, value) for name, value in here.params if name in filters and name != "unit" and value],

@@ -1,6 +1,6 @@
 """Facts as the page shows them: value, time and state in words, and the sentence with its figure marked."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -179,8 +179,9 @@ def year_of(stored: StoredFact) -> str | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """Amounts in one unit, in words."""
+    """Amounts in one unit, of all or of one group, in words."""
 
+    group: str
     unit: str
     count: int
     total: str
@@ -189,10 +190,11 @@ class Summary:
     mean: str
 
 
-def summaries(statistics: Iterable[Statistics], t: Interface) -> list[Summary]:
-    """Statistics of those units of which there are several amounts."""
+def summaries(statistics: Iterable[Statistics], t: Interface, name_of: Callable[[str], str] = str) -> list[Summary]:
+    """Statistics of those units of which there are several amounts; groups are named by `name_of`."""
     return [
         Summary(
+            group=name_of(found.group) if found.group is not None else "",
             unit=unit_name(found.unit, t),
             count=found.count,
             **{name: _rounded(getattr(found, name), t) for name in ("total", "low", "high", "mean")},
@@ -203,7 +205,7 @@ def summaries(statistics: Iterable[Statistics], t: Interface) -> list[Summary]:
 
 
 def _rounded(value: float, t: Interface) -> str:
-    """Four digits are enough for a statistic; whole parts are never cut."""
+    """Four digits are enough for a statistic."""
     whole = Decimal(value)
-    digits = max(0, 3 - whole.adjusted()) if whole else 0
-    return t.number(round(whole, digits))
+    digits = 3 - whole.adjusted() if whole else 0
+    return t.amount(round(whole, digits).quantize(Decimal(1)) if digits < 0 else round(whole, digits))

@@ -22,6 +22,7 @@ PAGES = (
     f"/articles/{HOSTILE}",
     f"/articles/{VIETNAMESE}/changes",
     "/facts",
+    "/facts?group=park&q=saved",
     "/facts?entity=%22%3E%3Cscript%3Ex%3C/script%3E",
     "/entities",
     "/entities?q=khanh&label=PARK",
@@ -177,6 +178,20 @@ def test_what_a_correction_changed_is_shown(client: httpx.Client) -> None:
     assert changed.all("p")[0].attributes["class"] == "altered"
     assert "Khu công nghiệp" in "".join(ins.text for ins in changed.all("p")[0].all("ins"))
     assert page(client, f"/vi/articles/{ENGLISH}/changes", 404)
+
+
+def test_amounts_are_summed_up_by_park(client: httpx.Client) -> None:
+    root = page(client, "/en/facts?group=park&predicate=energy_saved")
+    tables = root.all("details", class_="summaries")[0].all("table")
+    assert [td.text for td in tables[1].all("tbody")[0].all("tr")[0].all("td")] == [
+        *("kWh", "2", "1.2 million", "1.2 million", "1.2 million", "2.4 million")
+    ]
+    assert tables[1].all("th", scope="row")[0].text == "Khanh Phu Industrial Park"
+
+
+def test_amounts_can_be_asked_for_in_words(client: httpx.Client) -> None:
+    root = page(client, "/en/facts?q=energy_saved+>=+1+GWh")
+    assert len(root.all("table", class_="facts")[0].all("tbody")[0].all("tr")) == 2
 
 
 def test_an_entity_has_its_facts_by_year(client: httpx.Client) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from config.schema import Evidence, Fact, Figure
-from search_api.web.facts import plural, quantity
+from index.search import Statistics
+from search_api.web.facts import plural, quantity, summaries
 from search_api.web.interface import load_interface
 
 EVIDENCE = Evidence(article_id="a", passage=0, start=0, end=1, surface="x", sentence_start=0, sentence_end=1)
@@ -43,6 +44,16 @@ def test_a_counted_thing_is_named_as_the_text_does() -> None:
     )  # fmt: skip
     assert quantity(fact, load_interface("vi")) == "60 chuyên gia"
     assert quantity(fact, load_interface("en")) == "60 experts"
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [(1234567.0, "1.235 million"), (0.012345, "0.01235"), (12.0, "12"), (98765.4, "98,770"), (0.0, "0")],
+)
+def test_statistics_are_rounded_to_four_digits(value: float, written: str) -> None:
+    found = Statistics(unit="kWh", count=2, total=value, low=value, high=value)
+    (summary,) = summaries([found], load_interface("en"))
+    assert summary.total == written
 
 
 @pytest.mark.parametrize(
