@@ -13,6 +13,7 @@ A mistake never loses the query: it is searched as plain words, and a note tells
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TypeAlias
 
 from config.errors import QueryError
@@ -24,6 +25,7 @@ FILTERS = (
 )
 LONGEST = 2000  # code points of a query
 DEEPEST = 20
+MOST_WORDS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,9 @@ def parse_query(text: str, check: Callable[[Filter | Compare], object]) -> tuple
     try:
         return _Parser(text, check).parse(), ()
     except QueryError as error:
-        return And(tuple(_plain(text))), (f"at {(error.position or 0) + 1}: {error}; searched as plain words",)
+        return And(tuple(islice(_plain(text), MOST_WORDS))), (
+            f"at {(error.position or 0) + 1}: {error}; searched as plain words",
+        )
 
 
 def _plain(text: str) -> Iterator[Words]:
@@ -119,6 +123,9 @@ class _Parser:
     def __init__(self, text: str, check: Callable[[Filter | Compare], object]) -> None:
         self._check = check
         self._lexemes = list(_iter_lexemes(text))
+        if len(self._lexemes) > MOST_WORDS:
+            place = self._lexemes[MOST_WORDS].position
+            raise QueryError(f"more than {MOST_WORDS} words", position=place, remedy="the first ones count")
         self._next = 0
         self._depth = 0
         self._end = len(text)

@@ -34,6 +34,7 @@ def test_a_query_has_one_tree(text: str, tree: And) -> None:
         ("OR steam", "at 1: OR"),
         ("steam -(", "at 8: a ( without"),
         ("(" * 50, "too many ("),
+        ("a " * 70, "at 129: more than 64 words"),
         ("steam after:tomorrow", "at 7: 'tomorrow' is no date"),
         ("predicate:area", "at 1: predicate:area is no filter here"),
         ("steam >= 5 t", "amounts are compared in facts only"),
