@@ -13,9 +13,11 @@ NEEDED_DOUBLE = 2  # signs needed behind two blank lines
 NEEDED_SINGLE = 3
 OTHER_NAMES = 0.08  # share of names up to which two parts are two articles: two thirds of such pairs, a fifth of halves
 LONG_PART = 600  # characters
+MOST_LINES = 60  # of a part that are compared
 _INNER_WORD = re.compile(r"(?<=[^.!?:“\"\n]\s)([^\W\d_]{2,})")
 _OPENING = re.compile(
-    r"(?:^|[\s(,–—-])(?:on|ngày|sáng|chiều|tối|trưa|hôm nay|today|date|posted|published|updated|đăng|cập nhật)?[\s,(:]*$"
+    r"(?:^|[\s(,–—-])(?:on|ngày|sáng|chiều|tối|trưa|hôm nay|today|date|posted|published|updated|"
+    r"đăng|cập nhật)?[\s,(:]*$"
 )
 _OTHER_DAY = re.compile(
     r"decree|decision|circular|law|promulgated|signed|approved|issued|as of|since|from|until|before|"
@@ -54,9 +56,14 @@ def split_stories(lines: Sequence[Line]) -> list[Story]:
     every one of them does. A story needs running text of its own.
     """
     starts = [0]
+    gaps = _consistent(lines, lambda line: line.gap >= 2)
+    rules = _consistent(lines, lambda line: line.ruled)
+    told = 0
     for place in range(1, len(lines)):
-        if _opens(lines, place, starts[-1]) and _has_text(lines[starts[-1] : place]):
+        told += _text_length(lines[place - 1])
+        if told >= LEAST_STORY and _opens(lines, place, starts[-1], gaps=gaps, rules=rules):
             starts.append(place)
+            told = 0
     ends = [*starts[1:], len(lines)]
     while len(starts) > 1 and not _has_text(lines[starts[-1] : ends[-1]]):
         starts.pop()
@@ -64,7 +71,7 @@ def split_stories(lines: Sequence[Line]) -> list[Story]:
     return [_story(lines[a:b]) for a, b in zip(starts, ends, strict=True)]
 
 
-def _opens(lines: Sequence[Line], place: int, begin: int) -> bool:
+def _opens(lines: Sequence[Line], place: int, begin: int, *, gaps: bool, rules: bool) -> bool:
     """Tell whether a new story begins with this line, which is a title or the date line above one."""
     line = lines[place]
     dated_above = line.role == "date" and place + 1 < len(lines) and _is_title(lines[place + 1])
@@ -78,18 +85,18 @@ def _opens(lines: Sequence[Line], place: int, begin: int) -> bool:
         and lines[place - 1].kind != "caption"
     ):
         return False
-    follows = lines[title_at + 1 :]
+    follows = lines[title_at + 1 : title_at + 5]
     dated_below = bool(follows) and follows[0].role == "date"
     if place > begin and lines[place - 1].role == "date" and not dated_above:
         return False
-    if line.ruled and _consistent(lines, lambda other: other.ruled):
+    if line.ruled and rules:
         return True
     lead = next(
-        (other for other in follows[:4] if len(other.text) > LEAST_STORY and other.kind in {"paragraph", "item"}), None
+        (other for other in follows if len(other.text) > LEAST_STORY and other.kind in {"paragraph", "item"}), None
     )
     signs = _signs(lines[title_at], lead, lines[place - 1]) + 3 * (dated_above or dated_below)
-    double = line.gap >= 2 and _consistent(lines, lambda other: other.gap >= 2)
-    signs += _change_of_names(lines[begin:place], _until_gap(lines, place)) if double else 0
+    double = line.gap >= 2 and gaps
+    signs += _change_of_names(lines[max(begin, place - MOST_LINES) : place], _until_gap(lines, place)) if double else 0
     return lead is not None and signs >= (NEEDED_DOUBLE if double else NEEDED_SINGLE)
 
 
@@ -107,7 +114,8 @@ def _signs(title: Line, lead: Line | None, before: Line) -> int:
 
 def _until_gap(lines: Sequence[Line], place: int) -> Sequence[Line]:
     """Return the lines from a place to the next wide gap."""
-    end = next((i for i in range(place + 1, len(lines)) if lines[i].gap >= 2), len(lines))
+    last = min(len(lines), place + MOST_LINES)
+    end = next((i for i in range(place + 1, last) if lines[i].gap >= 2), last)
     return lines[place:end]
 
 
@@ -149,14 +157,13 @@ def _repeated(title: str, lead: str) -> float:
 
 
 def _has_text(lines: Sequence[Line]) -> bool:
-    return (
-        sum(
-            len(line.text)
-            for line in lines
-            if line.kind in {"paragraph", "item"} and not line.role and len(line.text) > 60
-        )
-        >= LEAST_STORY
-    )
+    return sum(map(_text_length, lines)) >= LEAST_STORY
+
+
+def _text_length(line: Line) -> int:
+    """Return how much running text a line adds."""
+    running = line.kind in {"paragraph", "item"} and not line.role and len(line.text) > 60
+    return len(line.text) if running else 0
 
 
 def _story(lines: Sequence[Line]) -> Story:
