@@ -1,5 +1,6 @@
 """The page: /vi/ and /en/ and what lies below them."""
 
+import re
 from collections import Counter
 from functools import partial
 from typing import Annotated, Any, get_args
@@ -7,12 +8,13 @@ from typing import Annotated, Any, get_args
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
-from config.errors import NotFoundError
+from config.errors import EngineError, NotFoundError
+from config.schema import Article
 from index.exports import FORMATS
 from index.records import CountedEntity, StoredFact
-from index.search import FACETS, FACT_FACETS, FactGroup, FactQuery
+from index.search import FACETS, FACT_FACETS, FactGroup, FactQuery, Hit
 from index.search import Query as Question
-from search_api.deps import DepsParam
+from search_api.deps import Deps, DepsParam
 from search_api.models import SourceModel
 from search_api.params import EntityPageParams, ExportParams, FactPageParams, Identifier, SearchPageParams
 from search_api.routes.status import crawls_of, sources_of, status_of
@@ -28,6 +30,9 @@ from search_api.web.trends import trends
 router = APIRouter(include_in_schema=False)
 FACTS_OF_ENTITY = 200
 ARTICLES_OF_ENTITY = 10
+RELATED = 5
+LONGEST_HEADLINE = 300
+_SYNTAX = re.compile(r"[\"():]|(?<!\w)-")  # what the query language would read as its own
 
 
 def get_interface(ui: Annotated[str, Path(max_length=20)]) -> Interface:
@@ -114,6 +119,7 @@ def article_page(
         ),
         versions=list(deps.catalog.iter_versions(article_id)),
         twins=deps.catalog.find_articles(twin) if twin else (),
+        related=[(hit, source_name(hit.source, t, deps.directory)) for hit in _related(stored.article, deps)],
     )
 
 
@@ -241,6 +247,16 @@ def status_page(request: Request, t: Ui, render: Render, deps: DepsParam) -> Res
 @router.get("/{ui}/api")
 def api_page(request: Request, t: Ui, render: Render) -> Response:
     return render.page(request, "api.html", t, section=None, routes=describe(request.app.openapi()))
+
+
+def _related(article: Article, deps: Deps) -> list[Hit]:
+    """Articles that its headline finds, in either language; none while the engine fails, the text is there anyway."""
+    headline = _SYNTAX.sub(" ", article.title)[:LONGEST_HEADLINE]
+    try:
+        found = deps.engine.search(Question(text=headline, limit=RELATED + 1, facets=False))
+    except EngineError:
+        return []
+    return [hit for hit in found.hits if hit.id != article.id][:RELATED]
 
 
 def _by_articles(source: SourceModel) -> tuple[int, str]:

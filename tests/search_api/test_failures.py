@@ -12,6 +12,7 @@ from search_api import build_app, build_deps
 from search_api.deps import Deps
 from tests.search_api.conftest import served
 from tests.search_api.corpus import fill
+from tests.search_api.test_pages import VIETNAMESE
 
 
 def test_a_lost_index_is_a_503_without_details(tmp_path: Path) -> None:
@@ -25,6 +26,7 @@ def test_a_lost_index_is_a_503_without_details(tmp_path: Path) -> None:
             assert str(tmp_path) not in answer.text
             assert "reindex" not in answer.text
         assert client.get("/api/entities").status_code == 200
+        assert client.get(f"/en/articles/{VIETNAMESE}").status_code == 200
     engine.close()
 
 

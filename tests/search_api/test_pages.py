@@ -149,6 +149,13 @@ def test_an_article_has_its_marks(client: httpx.Client) -> None:
     assert article.all("p", class_="caption")
 
 
+def test_an_article_leads_to_its_telling_in_the_other_language(client: httpx.Client) -> None:
+    root = page(client, f"/vi/articles/{VIETNAMESE}")
+    links = [a.attributes["href"] for a in root.all("ul", class_="related")[0].all("a")]
+    assert f"/vi/articles/{ENGLISH}" in links
+    assert f"/vi/articles/{VIETNAMESE}" not in links
+
+
 def test_passages_carry_their_own_language(client: httpx.Client) -> None:
     article = page(client, f"/vi/articles/{ENGLISH}").all("article")[0]
     assert article.attributes["lang"] == "en"
