@@ -115,6 +115,13 @@ class Catalog:
                     self._announce(connection, article_id)
         return changed
 
+    def find_story(self, story: str) -> tuple[str, ...]:
+        """Find the ids of the articles that tell a story, in all languages, the earliest published first."""
+        with self._database.reading() as connection:
+            order = (t.articles.c.published.is_(None), t.articles.c.published, t.articles.c.id)
+            query = sa.select(t.articles.c.id).where(t.articles.c.story == story).order_by(*order)
+            return tuple(connection.execute(query).scalars())
+
     def get_article(self, article_id: str, version: str | None = None) -> StoredArticle:
         """Get an article with passages, mentions, figures and facts; raises NotFoundError."""
         with self._database.reading() as connection:

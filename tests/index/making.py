@@ -49,54 +49,55 @@ def make_article(number: int = 1, *, title: str = TITLE, text: str = TEXT, sourc
 
 
 def make_annotation(article: Article, *, facts: int = 1) -> Annotation:
-    text, start = article.blocks[0].text, len(article.title) + 2
-    end = len(article.text)
-    name = article.text.find("Khánh Phú", start)
+    start, end = len(article.title) + 2, len(article.text)
+    name = max(article.text.find("Khánh Phú", start), start)
     evidence = Evidence(
         article_id=article.id,
         passage=1,
-        start=max(name, start),
-        end=max(name, start) + 9,
+        start=name,
+        end=name + 9,
         surface="Khánh Phú",
         sentence_start=start,
         sentence_end=end,
     )
+    mention = Mention(
+        evidence=evidence,
+        label="PARK",
+        extractor="gazetteer",
+        score=1.0,
+        entity_id="khanh-phu",
+        candidates=("a", "b"),
+    )
+    figure = Figure(
+        evidence=evidence,
+        value=Decimal("350"),
+        unit="ha",
+        dimension="area",
+        readings=(Decimal("3.5"),),
+        period=Period(start=None, end="2030"),
+    )
     return Annotation(
         language="vi",
-        passages=(
-            Passage(article_id=article.id, ordinal=0, text=article.title, start=0, end=start - 2, language="vi"),
-            Passage(
-                article_id=article.id,
-                ordinal=1,
-                text=text,
-                start=start,
-                end=end,
-                language="vi",
-                headings=(article.title,),
-            ),
-        ),
-        mentions=(
-            Mention(
-                evidence=evidence,
-                label="PARK",
-                extractor="gazetteer",
-                score=1.0,
-                entity_id="khanh-phu",
-                candidates=("a", "b"),
-            ),
-        ),
-        figures=(
-            Figure(
-                evidence=evidence,
-                value=Decimal("350"),
-                unit="ha",
-                dimension="area",
-                readings=(Decimal("3.5"),),
-                period=Period(start=None, end="2030"),
-            ),
-        ),
+        passages=_passages(article, start),
+        mentions=(mention,),
+        figures=(figure,),
         facts=tuple(make_fact(article, evidence, number) for number in range(facts)),
     )
+
+
+def _passages(article: Article, start: int) -> tuple[Passage, ...]:
+    text = article.blocks[0].text
+    title = Passage(article_id=article.id, ordinal=0, text=article.title, start=0, end=start - 2, language="vi")
+    body = Passage(
+        article_id=article.id,
+        ordinal=1,
+        text=text,
+        start=start,
+        end=len(article.text),
+        language="vi",
+        headings=(article.title,),
+    )
+    return title, body
 
 
 def make_fact(article: Article, evidence: Evidence, number: int = 0) -> Fact:

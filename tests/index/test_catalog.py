@@ -153,6 +153,11 @@ def test_stories_are_announced_to_the_index(catalog: Catalog) -> None:
     (later,) = catalog.pending("an index")
     assert later[0] > place[0]
     assert catalog.get_article(article.id).story == "story"
+    later_one = make_article(2)
+    catalog.save_article(catalog.begin_run("ingest"), later_one, make_annotation(later_one))
+    catalog.set_stories({later_one.id: "story"})
+    assert catalog.find_story("story") == (article.id, later_one.id)
+    assert catalog.find_story("another") == ()
 
 
 def test_the_migrations_lead_to_the_tables(catalog: Catalog) -> None:
