@@ -18,6 +18,7 @@ from typing import TypeAlias
 
 from config.errors import QueryError
 from index.analysis import WORD
+from index.rows import storable
 
 FILTERS = (
     *("park", "org", "province", "source", "language", "year", "topic", "after", "before", "unit", "has"),
@@ -106,6 +107,7 @@ def parse_query(text: str, check: Callable[[Filter | Compare], object]) -> tuple
     """
     if len(text) > LONGEST:
         raise QueryError(f"the query has {len(text)} characters", position=LONGEST, remedy=f"at most {LONGEST}")
+    text = str(storable(text))
     try:
         return _Parser(text, check).parse(), ()
     except QueryError as error:

@@ -13,6 +13,7 @@ from config.errors import EngineError
 from index import plan as p
 from index.backends.base import EVERY_VALUE, Found, Row, Wanted, aggregations, facets_of, rounded, tallies_of
 from index.fields import KEY, Field
+from index.rows import storable
 
 HEAP_BYTES = 128_000_000
 PATIENCE_SECONDS = 30.0
@@ -148,7 +149,7 @@ class Collection:
             case p.Phrase(field, tokens):
                 return Query.phrase_query(self._schema, field, list(tokens))
             case p.Among(field, values):
-                return Query.const_score_query(Query.term_set_query(self._schema, field, list(values)), 0.0)
+                return Query.const_score_query(Query.term_set_query(self._schema, field, storable(list(values))), 0.0)
             case p.Span():
                 return self._span(plan)
             case p.Every(parts, bonus, never):

@@ -20,6 +20,7 @@ from config.errors import EngineError
 from index import plan as p
 from index.backends.base import EVERY_VALUE, Found, Row, Wanted, aggregations, facets_of, tallies_of
 from index.fields import COLLECTIONS, KEY, SCHEMA, Field
+from index.rows import storable
 
 Answer = TypeVar("Answer")
 TIMEOUT_SECONDS = 30
@@ -230,7 +231,7 @@ def compiled(plan: p.Plan) -> Row:
         case p.Phrase(field, tokens):
             return {"match_phrase": {field: {"query": " ".join(tokens)}}}
         case p.Among(field, values):
-            return _unscored({"terms": {field: list(values)}})
+            return _unscored({"terms": {field: storable(list(values))}})
         case p.Span(field, low, high):
             ends = {"gte": low, "lte": high}
             return _unscored({"range": {field: {end: value for end, value in ends.items() if value is not None}}})

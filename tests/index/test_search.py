@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from config.errors import QueryError
-from index import Document, Engine, Query, Results
+from index import Document, Engine, FactQuery, Query, Results
 from index.search import FACETS
 from tests.index.making import make_document
 
@@ -222,8 +222,23 @@ def test_an_empty_index_answers(engine: Engine) -> None:
     assert engine.count() == 0
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.text(max_size=200) | st.text(alphabet='nước thải-"()OR:park ', max_size=80))
+STRANGE = st.one_of(
+    st.text(max_size=200),
+    st.text(alphabet='nước thải-"()OR:park<>=1,0kWh\x00\u202e\ud800 ', max_size=80),
+    st.text(alphabet='ab ("-', min_size=1900, max_size=2000),
+)
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(STRANGE)
 def test_any_text_is_answered(filled: Engine, text: str) -> None:
-    results = filled.search(Query(text=text, facets=False))
+    results = filled.search(Query(text=text, park=(text[:20],) if len(text) % 3 == 0 else ()))
     assert len(results.hits) == min(results.total, 10)
+    assert filled.search_facts(FactQuery(text=text, unit=text[:9] or None)).total == 0
+    filled.suggest(text)
+
+
+def test_an_endless_text_is_refused(filled: Engine) -> None:
+    for ask in (filled.search, filled.search_facts):
+        with pytest.raises(QueryError, match="10000"):
+            ask(Query(text="x" * 10_000) if ask == filled.search else FactQuery(text="x" * 10_000))
