@@ -5,6 +5,7 @@ index/v-.../docs, facts  one tantivy index for each collection
 """
 
 import json
+import os
 import shutil
 import threading
 import time
@@ -30,8 +31,7 @@ class EmbeddedBackend:
         self._guard = threading.RLock()
         self._opened: tuple[str, dict[str, Collection]] | None = None
         if name is None and not (folder / _POINTER).exists():
-            fresh = EmbeddedBackend(folder, name=_new_name())
-            fresh.switch()
+            EmbeddedBackend(folder, name=_new_name())._begin()
 
     @property
     def name(self) -> str:
@@ -89,11 +89,26 @@ class EmbeddedBackend:
         with wrapped(), self._guard:
             self._collections()
             former = self._read_pointer()
-            draft = self._folder / f"{_POINTER}.{uuid4().hex}"
-            draft.write_text(json.dumps({"name": self.name, "schema": SCHEMA}))
-            draft.replace(self._folder / _POINTER)
+            self._draft().replace(self._folder / _POINTER)
             if former is not None and former["name"] != self.name:
                 shutil.rmtree(self._folder / former["name"], ignore_errors=True)
+
+    def _begin(self) -> None:
+        """Make this empty version the first one, unless another process was faster."""
+        with wrapped():
+            self._collections()
+            draft = self._draft()
+            try:
+                os.link(draft, self._folder / _POINTER)
+            except FileExistsError:
+                shutil.rmtree(self._folder / self.name, ignore_errors=True)
+            finally:
+                draft.unlink()
+
+    def _draft(self) -> Path:
+        draft = self._folder / f"{_POINTER}.{uuid4().hex}"
+        draft.write_text(json.dumps({"name": self.name, "schema": SCHEMA}))
+        return draft
 
     def close(self) -> None:
         self.release()

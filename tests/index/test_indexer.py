@@ -4,6 +4,7 @@ import random
 import signal
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -93,3 +94,10 @@ def test_a_reader_sees_the_commits_of_other_processes(catalog: Catalog, engine: 
     os.kill(indexer.pid, signal.SIGKILL)
     indexer.join()
     assert engine.search(Query(text="bài")).total == 5
+
+
+def test_those_who_open_first_at_once_share_one_index(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        engines = list(pool.map(lambda _: open_engine(tmp_path), range(8)))
+    assert len({engine.name for engine in engines}) == 1
+    assert len(list((tmp_path / "index").iterdir())) == 2  # the version and the pointer to it
