@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from config.errors import EngineError, NotFoundError
 from config.schema import Article
+from index.records import StoredArticle
 from index.search import Hit
 from index.search import Query as Question
 from search_api.deps import Deps, DepsParam
@@ -17,6 +18,7 @@ from search_api.web.facts import article_fact_rows, source_name
 
 router = APIRouter()
 RELATED = 5
+MOST_TELLINGS = 10
 LONGEST_HEADLINE = 300
 _SYNTAX = re.compile(r"[\"():]|(?<!\w)-")  # what the query language would read as its own
 
@@ -34,6 +36,8 @@ def article_page(
     stored = deps.catalog.get_article(article_id, version or None)
     shown = reading.find_fact(stored.annotation.facts, fact)
     twin = stored.article.twin_url
+    tellings = _tellings(stored, deps)
+    told = {telling.article.id for telling in tellings}
     return render.page(
         request,
         "article.html",
@@ -55,7 +59,12 @@ def article_page(
         ),
         versions=list(deps.catalog.iter_versions(article_id)),
         twins=deps.catalog.find_articles(twin) if twin else (),
-        related=[(hit, source_name(hit.source, t, deps.directory)) for hit in _related(stored.article, deps)],
+        tellings=[(found, source_name(found.article.source, t, deps.directory)) for found in tellings],
+        related=[
+            (hit, source_name(hit.source, t, deps.directory))
+            for hit in _related(stored.article, deps)
+            if hit.id not in told
+        ],
     )
 
 
@@ -78,6 +87,14 @@ def changes_page(
         former=former,
         differences=list(compare(*texts)),
     )
+
+
+def _tellings(stored: StoredArticle, deps: Deps) -> list[StoredArticle]:
+    """The other articles that tell the same story, in either language."""
+    if stored.story is None:
+        return []
+    others = [found for found in deps.catalog.find_story(stored.story) if found != stored.article.id]
+    return deps.catalog.get_articles(others[:MOST_TELLINGS])
 
 
 def _related(article: Article, deps: Deps) -> list[Hit]:
