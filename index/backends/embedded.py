@@ -102,8 +102,10 @@ class EmbeddedBackend:
                 os.link(draft, self._folder / _POINTER)
             except FileExistsError:
                 shutil.rmtree(self._folder / self.name, ignore_errors=True)
+            except OSError:  # a file system without links
+                draft.replace(self._folder / _POINTER)
             finally:
-                draft.unlink()
+                draft.unlink(missing_ok=True)
 
     def _draft(self) -> Path:
         draft = self._folder / f"{_POINTER}.{uuid4().hex}"
