@@ -36,6 +36,7 @@ def build_settings(job: Job) -> dict[str, Any]:
         "TWISTED_DNS_RESOLVER": "crawlers.guard.GuardedResolver",
         "DOWNLOAD_DELAY": job.delay,
         "DOWNLOAD_DELAY_JITTER": 0,
+        "CONCURRENT_ITEMS": 1,  # callbacks yield nothing; more would start as many idle tasks for every answer
         "CONCURRENT_REQUESTS": politeness.concurrency,
         "CONCURRENT_REQUESTS_PER_DOMAIN": politeness.concurrency,
         "AUTOTHROTTLE_ENABLED": not job.source.allow_private,

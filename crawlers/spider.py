@@ -69,7 +69,7 @@ class SourceSpider(scrapy.Spider):
 
     def _next_batch(self, ahead: int) -> list[Entry]:
         room = ahead - len(self._waiting)
-        if room <= 0:
+        if room < ahead // 2:
             return []
         due = self.store.ledger.iter_due(self.job.source.id, ahead, since=self._since)
         return [entry for entry in due if entry.url not in self._waiting][:room]

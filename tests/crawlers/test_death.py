@@ -1,5 +1,6 @@
 """kill -9 at random instants: nothing lost, nothing twice."""
 
+import os
 import random
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from config.source import Source
-from crawlers import Ledger, archive_dir, crawl, iter_pages, ledger_path, load_page
+from crawlers import Ledger, archive_dir, check_archive, crawl, iter_pages, ledger_path, load_page
 from crawlers.job import Job
 from crawlers.newsroom import Newsroom
 
@@ -39,7 +40,7 @@ def _kill_after(process: "subprocess.Popen[str]", pages: int, seconds: float) ->
     process.stdout.close()
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(int(os.environ.get("EIP_TEST_DEATHS", "5"))))
 def test_kill_loses_and_doubles_nothing(newsroom: Newsroom, source: Source, data_dir: Path, seed: int) -> None:
     chance = random.Random(seed)
     for _ in range(3):
@@ -50,6 +51,7 @@ def test_kill_loses_and_doubles_nothing(newsroom: Newsroom, source: Source, data
         for item in ledger.iter_pending():
             assert load_page(archive_dir(data_dir), item.reference).digest == item.digest
             assert len(ledger.story(item.url)["versions"]) == 1
+    assert check_archive(data_dir).clean
     stored = Counter(page.url for page in iter_pages(sorted(archive_dir(data_dir).glob("*.warc.gz"))))
     articles = {url: count for url, count in stored.items() if url.endswith((".html", ".pdf"))}
     assert len(articles) == 19
