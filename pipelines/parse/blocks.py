@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bs4 import BeautifulSoup
 from bs4.element import CData, NavigableString, PreformattedString, Tag
@@ -61,6 +61,7 @@ class _State:
     kind: BlockKind = "paragraph"
     level: int = 0
     boxed: bool = False
+    linked: bool = False  # inside an anchor
 
 
 class BlockReader:
@@ -92,12 +93,14 @@ class BlockReader:
             elif isinstance(node, NavigableString):
                 if not isinstance(node, PreformattedString) or isinstance(node, CData):
                     buffer.append(str(node))
-                    links[0] += len(node.strip()) if node.find_parent("a") is not None else 0
+                    links[0] += len(node.strip()) if node_state.linked else 0
             elif isinstance(node, Tag) and node.name not in SKIPPED and id(node) not in self.dropped:
                 unit = self._unit(node, node_state)
                 if unit is None:
-                    _push_children(stack, node, node_state, node_owner)
+                    inner = replace(node_state, linked=True) if node.name == "a" else node_state
+                    _push_children(stack, node, inner, node_owner)
                     continue
+                unit.linked = node_state.linked
                 yield from _flush(buffer, links, state, owner)
                 if node.name == "table":
                     rows = list(_table(node, unit.boxed))
@@ -112,7 +115,7 @@ class BlockReader:
     def _unit(self, tag: Tag, outer: _State) -> _State | None:
         """Tell what a tag opens, or None when it runs on in the line."""
         if tag.name == "br":
-            return outer
+            return replace(outer)
         boxed = outer.boxed or is_boxed(tag)
         if tag.name in _HEADINGS:
             return _State("heading", _HEADINGS[tag.name], boxed)

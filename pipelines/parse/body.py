@@ -50,7 +50,8 @@ def select_body(soup: BeautifulSoup, html: str, profile: Profile, whole: list[Pi
 def read_profile(root: Tag, profile: Profile) -> list[Piece]:
     """Read the containers that a profile names; those inside others are read once."""
     boxes: list[Tag] = next((list(found) for s in profile.container if (found := root.select(s))), [])
-    outer = [box for box in boxes if not any(other is not box and other in box.parents for other in boxes)]
+    known = {id(box) for box in boxes}  # tags are compared by identity: bs4's == compares their whole content
+    outer = [box for box in boxes if not any(id(parent) in known for parent in box.parents)]
     return [
         piece
         for box in outer
@@ -86,7 +87,9 @@ def select_generic(soup: BeautifulSoup, html: str, whole: list[Piece]) -> list[P
     for i in range(kept[0], min(len(whole), last + 1)):
         piece = whole[i]
         inside = i <= kept[-1] or (
-            piece.kind in {"caption", "row", "item"} and home is not None and home in piece.tag.parents
+            piece.kind in {"caption", "row", "item"}
+            and home is not None
+            and any(parent is home for parent in piece.tag.parents)
         )
         if inside and _belongs(piece):
             chosen.add(i)

@@ -22,6 +22,7 @@ _ARCHIVES = {b"PK\x03\x04": "a ZIP or Office file", b"Rar!": "a RAR file", b"\xd
 _TAG = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|div|p|article|table|meta|h[1-6]|section|title)\b[^<]*>", re.IGNORECASE
 )
+_PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta)\b[^<]*>", re.IGNORECASE)
 _META = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _HEADER = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _LATIN = {"iso-8859-1", "iso8859-1", "latin-1", "latin1", "ascii", "us-ascii"}
@@ -145,7 +146,7 @@ def _gunzip(body: bytes) -> bytes:
 def _check_letters(body: bytes) -> None:
     sample = body[:65536]
     odd = sum(sample.count(bytes([b])) for b in (*range(9), *range(14, 27), *range(28, 32)))
-    if odd > max(8, len(sample) // 50) and not (len(sample) > 200 and odd < len(sample) // 10 and _TAG.search(sample)):
+    if odd > max(8, len(sample) // 50) and not (len(sample) > 200 and odd < len(sample) // 10 and _PAGE.search(sample)):
         raise UnreadableError("binary", "The file holds binary data, not a text.", stage="decode")
 
 

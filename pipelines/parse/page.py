@@ -20,6 +20,7 @@ from pipelines.parse.split import Part, find_parts, find_teasers
 from pipelines.parse.unreadable import UnreadableError
 
 LEAST_BODY = 80
+MAX_TAGS = 60_000
 _BYLINE = re.compile(
     r"^(?:by\s+[A-ZĐÀ-Ỹ]|theo\s+(?:báo|tạp chí|ttxvn|vnexpress|[A-ZĐ][\w./]+)\s*[\w./ ]*$|tác giả\s*:|"
     r"bài(?: và ảnh)?\s*:|nguồn\s*:|source\s*:|"
@@ -49,7 +50,8 @@ class Parsed:
 
 def parse_html(page: Page, decoded: Decoded, source: Source | None) -> Parsed:
     """Read an HTML page; UnreadableError where it holds no article."""
-    decoded = replace(decoded, text=drop_controls(decoded.text))
+    markup, cut = _cut(drop_controls(decoded.text))
+    decoded = replace(decoded, text=markup)
     soup = make_soup(decoded.text)
     if soup.find(True) is None or not soup.get_text(strip=True):
         raise UnreadableError("no_body", "The page has no visible text.")
@@ -61,7 +63,21 @@ def parse_html(page: Page, decoded: Decoded, source: Source | None) -> Parsed:
     parts = find_parts(soup, profile, page.final_url or page.url)
     if len(parts) > 1:
         return _several(page, parts, meta, profile, decoded.flags)
-    return _single(page, soup, decoded, meta, profile, whole)
+    parsed = _single(page, soup, decoded, meta, profile, whole)
+    if cut and all(issue.reason != "cut" for issue in parsed.issues):
+        note = _issue(page, "cut", f"Only the first {MAX_TAGS} tags of the page were read.")
+        parsed = Parsed(parsed.articles, (*parsed.issues, note))
+    return parsed
+
+
+def _cut(markup: str) -> tuple[str, bool]:
+    """Cut a page behind its MAX_TAGS first tags, which bounds time and memory; tell whether it was cut."""
+    if markup.count("<") <= MAX_TAGS:
+        return markup, False
+    place = -1
+    for _ in range(MAX_TAGS):
+        place = markup.index("<", place + 1)
+    return markup[:place], True
 
 
 def _single(

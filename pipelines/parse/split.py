@@ -11,6 +11,7 @@ from pipelines.parse.letters import normalize_line, slug
 from pipelines.parse.metadata import clean_url, join_url
 
 LEAST_PART = 200
+MOST_PARTS = 300
 _MORE = re.compile(
     r"\[(?:…|\.\.\.)\]|(?:…|\.\.\.)\s*$|continue reading|read more|đọc tiếp|xem thêm|xem tiếp|chi tiết", re.IGNORECASE
 )
@@ -44,11 +45,9 @@ def _parts(soup: BeautifulSoup, profile: Profile, url: str) -> list[Part]:
         boxes = list(soup.select(profile.article_split))
     else:
         boxes = [*soup.find_all("article"), *soup.select("div.hentry, div.type-post")]
-    boxes = [
-        box
-        for box in boxes
-        if not any(other in box.parents for other in boxes) and not _COMMENT.search(" ".join(box.get("class") or ()))
-    ]
+    known = {id(box) for box in boxes[:MOST_PARTS]}
+    boxes = [box for box in boxes[:MOST_PARTS] if not any(id(parent) in known for parent in box.parents)]
+    boxes = [box for box in boxes if not _COMMENT.search(" ".join(box.get("class") or ()))]
     return [part for box in boxes if (part := _part(box, url)) is not None]
 
 
