@@ -8,6 +8,7 @@ from protego import Protego
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
+from scrapy.extensions.throttle import AutoThrottle
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
@@ -107,6 +108,11 @@ class RobotsMiddleware:
 
     def _slow_down(self, request: Request, delay: float) -> None:
         engine = self._crawler.engine
-        slot = engine and engine.downloader.slots.get(request.meta.get("download_slot", ""))
+        if engine is None or not delay:
+            return
+        slot = engine.downloader.slots.get(engine.downloader.get_slot_key(request))
         if slot and slot.delay < delay:
             slot.delay = delay
+        throttle = self._crawler.get_extension(AutoThrottle)
+        if throttle:
+            throttle.mindelay = max(throttle.mindelay, delay)
