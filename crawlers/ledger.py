@@ -26,6 +26,7 @@ from typing import Self
 from config.errors import NotFoundError, StoreError
 from crawlers.ledger_reader import (
     GOOD,
+    LEAST_TRUST,
     MIGRATIONS,
     PRIORITY,
     REVISITED,
@@ -108,7 +109,10 @@ class Ledger(LedgerReader):
         lastmod: float | None = None,
         due: bool = True,
     ) -> bool:
-        """Enter a URL once; tell whether it is new. A later `lastmod` than the last look makes a known page due."""
+        """Enter a URL once; tell whether it is new.
+
+        A later `lastmod` than the last look makes a known page due, as long as those of its source prove right.
+        """
         now = self.now()
         with self.transaction() as db:
             new = db.execute(
@@ -118,7 +122,7 @@ class Ledger(LedgerReader):
             ).rowcount
             if new:
                 self._note(url, None, "discovered", f"found on {found_on}" if found_on else "named by the source file")
-            elif lastmod is not None:
+            elif lastmod is not None and self.trust(source) >= LEAST_TRUST:
                 db.execute(
                     "UPDATE urls SET lastmod = ?, due_at = CASE WHEN checked_at < ? AND ? <= ? THEN ? ELSE due_at END"
                     " WHERE url = ? AND lastmod IS NOT ?",
@@ -192,6 +196,15 @@ class Ledger(LedgerReader):
             )
             if not keep:
                 self._set(url, status, reason)
+
+    def note_lastmod(self, source: str, *, right: bool) -> None:
+        """Remember whether a look that a `lastmod` caused found a change."""
+        with self.transaction() as db:
+            db.execute(
+                "INSERT INTO trust (source, right, wrong) VALUES (?1, ?2, ?3) ON CONFLICT (source) DO UPDATE SET"
+                " right = right + ?2, wrong = wrong + ?3",
+                (source, int(right), int(not right)),
+            )
 
     def set_fingerprint(self, url: str, fingerprint: str | None) -> None:
         """Remember what a page says, boxes and counters apart."""

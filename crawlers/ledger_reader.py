@@ -20,7 +20,7 @@ STATUSES: tuple[str, ...] = get_args(UrlStatus)
 GOOD = frozenset({"fetched", "parsed", "off_topic", "unreadable", "third_language", "duplicate"})
 PRIORITY = {"sitemap": 0, "feed": 0, "list": 0, "article": 1, "attachment": 1, "file": 1}
 REVISITED = 2
-VERSION = 2
+VERSION = 3
 SCHEMA = """
 CREATE TABLE urls (
     url TEXT PRIMARY KEY, source TEXT NOT NULL, kind TEXT NOT NULL, status TEXT NOT NULL, reason TEXT NOT NULL,
@@ -47,6 +47,7 @@ CREATE TABLE archives (file TEXT PRIMARY KEY, end INTEGER NOT NULL) STRICT;
 CREATE TABLE hosts (
     host TEXT PRIMARY KEY, last_at REAL, wait_until REAL, failures INTEGER NOT NULL DEFAULT 0, reason TEXT
 ) STRICT;
+CREATE TABLE trust (source TEXT PRIMARY KEY, right INTEGER NOT NULL, wrong INTEGER NOT NULL) STRICT;
 CREATE TABLE runs (
     id INTEGER PRIMARY KEY, source TEXT NOT NULL, started_at REAL NOT NULL, ended_at REAL, outcome TEXT, report TEXT
 ) STRICT;
@@ -57,7 +58,9 @@ MIGRATIONS = {  # from version: statements that lead to the next
         "ALTER TABLE urls ADD COLUMN fingerprint TEXT",
         "CREATE INDEX urls_duplicate ON urls (target) WHERE status = 'duplicate'",
     ),
+    2: ("CREATE TABLE trust (source TEXT PRIMARY KEY, right INTEGER NOT NULL, wrong INTEGER NOT NULL) STRICT",),
 }
+LEAST_TRUST = 0.2
 _PENDING = "SELECT url, source, digest, file, offset, length, fetched_at FROM urls WHERE "
 
 
@@ -164,6 +167,15 @@ class LedgerReader:
         """Tell up to which byte an archive file is known to the ledger."""
         row = self._db.execute("SELECT end FROM archives WHERE file = ?", (file,)).fetchone()
         return int(row[0]) if row else 0
+
+    def trust(self, source: str) -> float:
+        """Return how often a source's `lastmod` was right: the share of looks it caused that found a change.
+
+        Two looks of each kind are taken for granted, so that a new source begins at one half.
+        """
+        row = self._db.execute("SELECT right, wrong FROM trust WHERE source = ?", (source,)).fetchone()
+        right, wrong = row or (0, 0)
+        return float(right + 2) / (right + wrong + 4)
 
     def host_times(self, host: str) -> tuple[float, float]:
         """Return when a host was last asked and until when it wants to be left alone; 0 where that is not known."""

@@ -72,6 +72,13 @@ class Reception:
 
     def receive(self, entry: Entry, answer: Answer) -> str:
         """Take an answer."""
+        outcome = self._receive(entry, answer)
+        caused = entry.lastmod is not None and entry.checked_at is not None and entry.checked_at < entry.lastmod
+        if caused and outcome in {"changed", "unchanged"}:
+            self.ledger.note_lastmod(self.source.id, right=outcome == "changed")
+        return outcome
+
+    def _receive(self, entry: Entry, answer: Answer) -> str:
         if answer.status == 304 and entry.good:
             return self._unchanged(entry)
         if answer.status in _REDIRECTS:

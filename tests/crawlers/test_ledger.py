@@ -148,6 +148,7 @@ def test_an_older_format_is_brought_up_to_date(tmp_path: Path) -> None:
     with Ledger.open(path) as ledger:
         _fetch(ledger, "http://x.vn/a")
     with sqlite3.connect(path) as connection:
+        connection.execute("DROP TABLE trust")
         connection.execute("DROP INDEX urls_duplicate")
         connection.execute("ALTER TABLE urls DROP COLUMN fingerprint")
         connection.execute("PRAGMA user_version=1")

@@ -182,3 +182,32 @@ def test_failures_are_tried_less_and_less_often() -> None:
     delays = [retry_delay(failures) for failures in range(40)]
     assert delays == sorted(delays)
     assert delays[-1] == MOST_RETRY
+
+
+def test_lastmod_is_believed_as_long_as_it_proves_right(data_dir: Path) -> None:
+    """A sitemap that calls every page new each day is heard less and less; an honest one stays heard."""
+    from crawlers.reception import Answer, Reception
+    from crawlers.store import Store
+
+    looks: dict[str, list[int]] = {"liar": [], "honest": []}
+    for name, days in looks.items():
+        clock = Clock(NOW)
+        with Store.open(data_dir / name, name, clock=clock) as store:
+            source = make_source("http://127.0.0.1/", id=name, revisit={"least": 1000, "most": 2000})
+            reception = Reception(store, source)
+            for day in range(12):
+                clock.seconds = NOW + day * 24 * HOUR
+                for number in range(6):
+                    changed = day % 6 == number
+                    stamp = clock.seconds - 60 if name == "liar" or changed else NOW - HOUR
+                    store.ledger.discover(f"http://127.0.0.1/a/{number}", name, lastmod=stamp)
+                due = list(store.ledger.iter_due(name, 99))
+                for entry in due:
+                    number = int(entry.url[-1])
+                    edition = (day - number) // 6 if name == "honest" else 0
+                    body = f"<p>Edition {edition} of page {number}</p>".encode()
+                    reception.receive(entry, Answer(status=200, headers=[], body=body))
+                days.append(len(due))
+    assert looks["liar"][1] == 6
+    assert sum(looks["liar"][4:]) == 0
+    assert looks["honest"][1:] == [1] * 11
