@@ -8,8 +8,11 @@ import mimetypes
 from datetime import UTC, datetime
 from pathlib import Path
 
+from lxml.etree import LxmlError
+from soupsieve import SelectorSyntaxError
+
 from config.errors import InputError
-from config.schema import Issue, Page
+from config.schema import Article, Issue, Page
 from config.source import Source
 from pipelines.parse.decode import MAX_MARKUP, decode, sniff, unpack
 from pipelines.parse.document import parse_pdf, parse_text
@@ -19,6 +22,10 @@ from pipelines.parse.unreadable import UnreadableError
 __all__ = ["Parsed", "UnreadableError", "page_from_file", "parse_page", "read_text"]
 
 LOCAL = "local"
+_CONFUSED = (
+    ValueError, TypeError, LookupError, AttributeError, RecursionError, ArithmeticError, AssertionError, OSError,
+    LxmlError,
+)  # fmt: skip
 
 
 def parse_page(page: Page, source: Source | None = None) -> Parsed:
@@ -27,16 +34,12 @@ def parse_page(page: Page, source: Source | None = None) -> Parsed:
         return _parse(page, source)
     except UnreadableError as refusal:
         return Parsed((), (refusal.issue(page),))
-    except (
-        ValueError,
-        TypeError,
-        LookupError,
-        AttributeError,
-        RecursionError,
-        ArithmeticError,
-        AssertionError,
-        OSError,
-    ) as error:
+    except SelectorSyntaxError as error:
+        detail = f"A selector of the source's profile is not CSS: {str(error).splitlines()[0][:120]}"
+        return Parsed(
+            (), (Issue(source=page.source, url=page.url, stage="parse", reason="bad_profile", detail=detail),)
+        )
+    except _CONFUSED as error:
         detail = f"The page confuses the reader ({type(error).__name__}: {str(error)[:120]})."
         return Parsed((), (Issue(source=page.source, url=page.url, stage="parse", reason="unreadable", detail=detail),))
 
@@ -87,7 +90,7 @@ def _parse(page: Page, source: Source | None) -> Parsed:
     body = unpack(page.body)
     kind = sniff(body, page.content_type, page.url)
     if kind == "pdf":
-        return Parsed(parse_pdf(page, body, source))
+        return _noting_cuts(page, parse_pdf(page, body, source))
     if len(body) > MAX_MARKUP:
         raise UnreadableError(
             "too_large",
@@ -96,5 +99,12 @@ def _parse(page: Page, source: Source | None) -> Parsed:
         )
     decoded = decode(body, page.content_type)
     if kind == "text":
-        return Parsed(parse_text(page, decoded.text, source, decoded.flags))
+        return _noting_cuts(page, parse_text(page, decoded.text, source, decoded.flags))
     return parse_html(page, decoded, source)
+
+
+def _noting_cuts(page: Page, articles: tuple[Article, ...]) -> Parsed:
+    if not any("cut" in article.flags for article in articles):
+        return Parsed(articles)
+    detail = "The file is too long; only its first 20,000 lines or 400 pages were read."
+    return Parsed(articles, (Issue(source=page.source, url=page.url, stage="parse", reason="cut", detail=detail),))

@@ -1,7 +1,6 @@
 """Text of PDF files, page by page, without repeated heads and feet."""
 
 import io
-import logging
 import re
 from collections import Counter
 from typing import Any
@@ -21,7 +20,7 @@ _BROKEN = (
 
 
 def read_pdf(body: bytes) -> tuple[str, dict[str, str]]:
-    """Return the text layer as paragraphs parted by blank lines, and the document's own information.
+    """Return the text layer as paragraphs parted by blank lines, and the document's own information, with "cut" if it is too long.
 
     Raises UnreadableError: encrypted, no_text (a scan), broken_pdf.
     """
@@ -30,6 +29,7 @@ def read_pdf(body: bytes) -> tuple[str, dict[str, str]]:
         if reader.is_encrypted and not reader.decrypt(""):
             raise UnreadableError("encrypted", "The PDF is protected by a password.")
         pages = [_page_lines(page) for page in reader.pages[:MAX_PAGES]]
+        cut = len(reader.pages) > MAX_PAGES
         info = {str(k).lstrip("/").lower(): str(v) for k, v in (reader.metadata or {}).items()}
     except UnreadableError:
         raise
@@ -37,12 +37,7 @@ def read_pdf(body: bytes) -> tuple[str, dict[str, str]]:
         raise UnreadableError("broken_pdf", "The PDF is damaged and cannot be read.") from error
     if sum(sum(c.isalpha() for c in line) for lines in pages for line in lines) < _LEAST_LETTERS:
         raise UnreadableError("no_text", "The PDF holds pictures of pages, but no text.")
-    return join_lines(drop_repeated(pages)), info
-
-
-def silence_vendor() -> None:
-    """Keep pypdf from writing its remarks on damaged files to the log."""
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    return join_lines(drop_repeated(pages)), info | ({"cut": "yes"} if cut else {})
 
 
 def drop_repeated(pages: list[list[str]]) -> list[list[str]]:

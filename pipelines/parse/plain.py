@@ -43,7 +43,11 @@ _FIELD = re.compile(
     r"nguồn)\s*:\s*(?=\S)",
     re.IGNORECASE,
 )
+_DASHES = re.compile(r"^[\s:|-]+$")
 _MARKED = re.compile("[\u1ea0-\u1ef9ăđĩũơưĂĐĨŨƠƯ]")
+
+
+MAX_LINES = 20_000
 
 
 @dataclass(slots=True)
@@ -66,7 +70,8 @@ class Line:
 
 def read_lines(text: str) -> list[Line]:
     """Cut a text into its lines, join what was wrapped, and say what each is."""
-    lines = _join_wrapped(_raw_lines(text))
+    lines = _join_wrapped(_raw_lines(text)[:MAX_LINES])
+    _set_rows(lines)
     for line in lines:
         _set_role(line)
     _set_signatures(lines)
@@ -107,13 +112,8 @@ def _raw_lines(text: str) -> list[Line]:
         heading = re.match(r"^(#{1,6})\s+(?=\S)", cleaned)
         body = cleaned[bullet.end() :] if bullet else cleaned[heading.end() :] if heading else cleaned
         line = Line(" ".join(body.split()), gap, kind, ruled=ruled)
-        if "\t" in raw.strip() and raw.count("\t") >= 1 and len(raw) < 300:
-            line = Line(
-                " | ".join(" ".join(cell.split()) for cell in normalize_letters(raw.replace("\t", "\n")).split("\n")),
-                gap,
-                "row",
-                ruled=ruled,
-            )
+        if "\t" in raw.strip() and len(raw) < 300:
+            line.text = " | ".join(" ".join(normalize_letters(cell).split()) for cell in raw.strip().split("\t"))
         lines.append(line)
         gap, ruled = 0, False
     return lines
@@ -144,6 +144,30 @@ def _join_wrapped(lines: list[Line]) -> list[Line]:
             joined.append(line)
         before = len(line.text)
     return joined
+
+
+def _set_rows(lines: list[Line]) -> None:
+    """Find tables: neighbouring lines with the same number of cells; the first is the header if it has no numbers."""
+    place = 0
+    while place < len(lines):
+        cells = _cells(lines[place])
+        end = place + 1
+        while end < len(lines) and cells > 1 and _cells(lines[end]) == cells and lines[end].gap <= 1:
+            end += 1
+        if end - place > 1:
+            _make_table(lines[place:end])
+        place = end
+
+
+def _make_table(rows: list[Line]) -> None:
+    ruled = _DASHES.match(rows[1].text) is not None
+    rows[0].level = int(ruled or not any(c.isdigit() for c in rows[0].text))
+    for line in rows:
+        line.kind, line.text = "row", " | ".join(cell.strip() for cell in line.text.strip("| ").split("|"))
+
+
+def _cells(line: Line) -> int:
+    return 0 if line.kind == "item" else line.text.strip("| ").count("|") + 1
 
 
 def _set_role(line: Line) -> None:

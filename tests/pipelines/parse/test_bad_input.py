@@ -107,6 +107,16 @@ def test_enormous_table_is_cut_and_said_so() -> None:
     assert time.process_time() - began < 20
 
 
+def test_endless_text_is_cut_and_said_so() -> None:
+    text = "".join(
+        f"Line {i} tells of plant {i} and of the water that it gives back to the river each day.\n"
+        for i in range(25_000)
+    )
+    parsed = parse_page(make_page(text, "file:///a.txt", "text/plain"))
+    assert [issue.reason for issue in parsed.issues] == ["cut"]
+    assert len(parsed.articles[0].blocks) < 20_001
+
+
 def test_text_of_a_file_is_given_exactly_as_it_stands() -> None:
     text = "Tiêu đề\r\n\r\nTie\u0302\u0301ng Vie\u0323\u0302t,\u00a0viết\u200b rời\n"
     assert read_text(text.encode(), "a.txt") == text

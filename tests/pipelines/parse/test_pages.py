@@ -50,3 +50,19 @@ def test_page_says_who_and_when(case: Path, generic: bool) -> None:
     assert article.twin_url == wanted.get("twin_url")
     assert article.url == wanted["url"]
     assert article.language == (wanted["language"] or "und")
+
+
+def test_redesign_is_noticed_and_the_generic_reader_helps() -> None:
+    case = next(case for case in CASES if case.name == "vccorp")
+    profile = Profile.model_validate({"container": "div.related-news", "title": "h1"})
+    parsed = parse_page(make_page((case / "page.html").read_bytes()), make_source(profile))
+    assert [issue.reason for issue in parsed.issues] == ["profile_mismatch"]
+    assert len(parsed.articles[0].blocks) == 8
+
+
+def test_selector_that_is_no_css_is_said_to_be_so() -> None:
+    case = next(case for case in CASES if case.name == "vccorp")
+    profile = Profile.model_validate({"container": "div[[x"})
+    parsed = parse_page(make_page((case / "page.html").read_bytes()), make_source(profile))
+    assert parsed.articles == ()
+    assert [issue.reason for issue in parsed.issues] == ["bad_profile"]
