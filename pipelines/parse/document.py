@@ -12,7 +12,7 @@ from pipelines.parse.legacy import repair_legacy
 from pipelines.parse.letters import normalize_line, slug
 from pipelines.parse.metadata import clean_url
 from pipelines.parse.pdf import read_pdf
-from pipelines.parse.plain import MAX_LINES, Line, make_blocks, read_lines, strip_field
+from pipelines.parse.plain import Line, make_blocks, read_lines, shorten, strip_field
 from pipelines.parse.record import make_article
 from pipelines.parse.stories import Story, split_stories, stated_stamp
 from pipelines.parse.unreadable import UnreadableError
@@ -20,10 +20,11 @@ from pipelines.parse.unreadable import UnreadableError
 
 def parse_text(page: Page, text: str, source: Source | None, flags: tuple[str, ...]) -> tuple[Article, ...]:
     """Read a plain text, which may hold several articles one after another."""
+    text, cut = shorten(text)
     lines = read_lines(text)
     if not any(c.isalpha() for line in lines for c in line.text):
         raise UnreadableError("empty", "The text holds no words.")
-    if len(lines) >= MAX_LINES:
+    if cut:
         flags = (*flags, "cut")
     stories = split_stories(lines)
     dates = _dates(page, source)
@@ -47,8 +48,9 @@ def parse_pdf(page: Page, body: bytes, source: Source | None) -> tuple[Article, 
     """Read a PDF as one article; its own information names title and author where it is believable."""
     text, info = read_pdf(body)
     text, flags = repair_legacy(text)
+    text, cut = shorten(text)
     lines = read_lines(text)
-    if "cut" in info or len(lines) >= MAX_LINES:
+    if cut or "cut" in info:
         flags = (*flags, "cut")
     titled = normalize_line(info.get("title", ""))
     if _is_title(titled):

@@ -20,7 +20,7 @@ _BROKEN = (
 
 
 def read_pdf(body: bytes) -> tuple[str, dict[str, str]]:
-    """Return the text layer as paragraphs parted by blank lines, and the document's own information, with "cut" if it is too long.
+    """Return the text layer as paragraphs parted by blank lines, and the file's information ("cut" if it is too long).
 
     Raises UnreadableError: encrypted, no_text (a scan), broken_pdf.
     """

@@ -70,13 +70,23 @@ class Line:
 
 def read_lines(text: str) -> list[Line]:
     """Cut a text into its lines, join what was wrapped, and say what each is."""
-    lines = _join_wrapped(_raw_lines(text)[:MAX_LINES])
+    lines = _join_wrapped(_raw_lines(text))
     _set_rows(lines)
     for line in lines:
         _set_role(line)
     _set_signatures(lines)
     _set_kinds(lines)
     return lines
+
+
+def shorten(text: str) -> tuple[str, bool]:
+    """Cut a text behind MAX_LINES lines, and tell whether it was cut."""
+    place = -1
+    for _ in range(MAX_LINES):
+        place = text.find("\n", place + 1)
+        if place < 0:
+            return text, False
+    return text[:place], True
 
 
 def make_blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
@@ -121,11 +131,12 @@ def _raw_lines(text: str) -> list[Line]:
 
 def _join_wrapped(lines: list[Line]) -> list[Line]:
     """Join the lines of paragraphs that were broken at a fixed width, as mail and editors do."""
-    inner = [len(a.text) for a, b in pairwise(lines) if b.gap == 0 and not b.ruled]
-    if len(inner) < 3 or max(map(len, (line.text for line in lines))) > 130:
+    inner = [a.text for a, b in pairwise(lines) if b.gap == 0 and not b.ruled]
+    if len(inner) < 3 or max(len(line.text) for line in lines) > 130:
         return lines
-    width = sorted(inner)[int(len(inner) * 0.8)]
-    if width < 45 or sum(n > 0.7 * width for n in inner) < 0.6 * len(inner):
+    width = sorted(map(len, inner))[int(len(inner) * 0.8)]
+    ended = sum(text.endswith((".", "!", "?", ":")) for text in inner)
+    if width < 45 or sum(len(text) > 0.7 * width for text in inner) < 0.6 * len(inner) or ended > len(inner) / 2:
         return lines
     joined: list[Line] = []
     before = 0
