@@ -23,13 +23,18 @@ FUNCTION_WORDS = frozenset(
 _LINES = str.maketrans({"đ": "d", "ł": "l", "ø": "o", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
 _SMALL = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")
 _EARLY_TONE = re.compile("[òóỏõọ][ae]|[ùúủũụ]y")
+_STOPS = ("c", "ch", "p", "t")
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _FINAL_Y = re.compile("^(?:[hklmst]|qu)[yýỳỷỹỵ]$")
 _Y_TO_I = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
 _STEMMER = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).filter(tantivy.Filter.stemmer("english")).build()
 
 
 class Token(NamedTuple):
-    """The two forms of a word; `marked` tells whether it was written with Vietnamese marks."""
+    """The two forms of a word; `marked` tells whether it was written with all its Vietnamese marks.
+
+    A syllable that ends in c, ch, p or t always has a tone: "nươc" is not marked to its end, and matches widely.
+    """
 
     exact: str
     folded: str
@@ -44,7 +49,8 @@ def token_of(word: str) -> Token:
     if _FINAL_Y.match(exact):
         exact = exact[:-1] + exact[-1].translate(_Y_TO_I)
     plain = strip_marks(exact)
-    return Token(exact, _STEMMER.analyze(plain)[0] if plain else exact, plain != exact)
+    marked = plain != exact and not (plain.endswith(_STOPS) and _lacks_tone(exact))
+    return Token(exact, _STEMMER.analyze(plain)[0] if plain else exact, marked)
 
 
 def tokens(text: str) -> list[Token]:
@@ -74,6 +80,10 @@ def strip_marks(text: str) -> str:
         return text
     apart = unicodedata.normalize("NFD", text)
     return "".join(c for c in apart if not unicodedata.combining(c)).translate(_LINES)
+
+
+def _lacks_tone(exact: str) -> bool:
+    return _TONES.isdisjoint(unicodedata.normalize("NFD", exact))
 
 
 def _move_tone(match: re.Match[str]) -> str:

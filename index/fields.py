@@ -5,8 +5,10 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Literal
 
+from config.glossary import load_glossary
 from config.schema import Fact
 from index.analysis import Token, is_marked, tokens, words_of
 from index.backends.base import Row
@@ -48,6 +50,15 @@ FACTS = (
 )
 COLLECTIONS: dict[str, tuple[Field, ...]] = {"docs": DOCS, "facts": FACTS}
 SCHEMA = hashlib.sha256(repr(sorted(COLLECTIONS.items())).encode()).hexdigest()[:12]
+_ANALYSIS = 2  # counts the changes of how tokens are made
+
+
+@cache
+def content_digest() -> str:
+    """Names what is written into the fields: the making of tokens, and the glossary by which concepts are found."""
+    forms = [(concept.id, *concept.iter_forms()) for concept in load_glossary()]
+    return hashlib.sha256(f"{_ANALYSIS} {forms!r}".encode()).hexdigest()[:12]
+
 
 _NO_DAY = 0
 _DAY_BITS = 20

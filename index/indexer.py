@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from config.errors import EngineError
 from config.glossary import load_glossary
 from index.catalog import Catalog
 from index.documents import DocumentBuilder
@@ -27,15 +28,24 @@ def index_pending(catalog: Catalog, engine: Engine, *, advance: Callable[[int], 
 
 def reindex(catalog: Catalog, engine: Engine, *, advance: Callable[[int], None] | None = None) -> int:
     """Build an index beside the one in use and switch to it in one step, while searches go on; returns how many."""
-    former = engine.name
+    former = _name_of(engine)
     beside = engine.rebuild()
     try:
         done = _drain(catalog, beside, advance)
         beside.switch()
     finally:
         beside.close()
-    catalog.forget_index(former)
+    if former is not None:
+        catalog.forget_index(former)
     return done
+
+
+def _name_of(engine: Engine) -> str | None:
+    """The name of the index in use, None if it is beyond reading: then it is built anew all the same."""
+    try:
+        return engine.name
+    except EngineError:
+        return None
 
 
 def _drain(catalog: Catalog, engine: Engine, advance: Callable[[int], None] | None) -> int:

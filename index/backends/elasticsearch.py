@@ -19,7 +19,7 @@ from elasticsearch.helpers import BulkIndexError, streaming_bulk
 from config.errors import EngineError
 from index import plan as p
 from index.backends.base import EVERY_VALUE, Found, Row, Wanted, aggregations, facets_of, tallies_of
-from index.fields import COLLECTIONS, KEY, SCHEMA, Field
+from index.fields import COLLECTIONS, KEY, SCHEMA, Field, content_digest
 from index.rows import storable
 
 Answer = TypeVar("Answer")
@@ -70,7 +70,7 @@ class ElasticsearchBackend:
         def ask() -> bool:
             answer = self._client.indices.get_mapping(index=self._index("docs"))
             (mapping,) = answer.body.values()
-            return bool(mapping["mappings"]["_meta"]["schema"] != SCHEMA)
+            return bool(mapping["mappings"]["_meta"] != _meta())
 
         return self._patiently(ask, READING)
 
@@ -269,10 +269,14 @@ def _source(row: Row) -> Row:
 def _mappings(fields: Iterable[Field]) -> Row:
     return {
         "dynamic": "strict",
-        "_meta": {"schema": SCHEMA},
+        "_meta": _meta(),
         "_source": {"includes": ["payload"]},
         "properties": {field.name: _TYPES[field.kind] for field in fields},
     }
+
+
+def _meta() -> Row:
+    return {"schema": SCHEMA, "content": content_digest()}
 
 
 def _client_of(url: str) -> tuple[Elasticsearch, str]:

@@ -16,7 +16,7 @@ from uuid import uuid4
 from config.errors import EngineError
 from index.backends.base import Backend, Found, Row, Wanted
 from index.backends.collection import Collection, wrapped
-from index.fields import COLLECTIONS, SCHEMA
+from index.fields import COLLECTIONS, SCHEMA, content_digest
 
 _POINTER = "current"
 _DAY_SECONDS = 86_400
@@ -39,7 +39,10 @@ class EmbeddedBackend:
 
     @property
     def outdated(self) -> bool:
-        return self._fixed is None and self._pointer()["schema"] != SCHEMA
+        if self._fixed is not None:
+            return False
+        pointer = self._pointer()
+        return (pointer["schema"], pointer["content"]) != (SCHEMA, content_digest())
 
     def find(self, collection: str, wanted: Wanted) -> Found:
         with wrapped():
@@ -79,8 +82,9 @@ class EmbeddedBackend:
 
     def rebuild(self) -> Backend:
         """Open an empty version beside; versions that a killed rebuild left behind are removed after a day."""
+        current = self._pointer_or_none()
         for path in self._folder.glob("v-*"):
-            if path.name != self.name and path.stat().st_mtime < time.time() - _DAY_SECONDS:
+            if (current is None or path.name != current["name"]) and path.stat().st_mtime < time.time() - _DAY_SECONDS:
                 shutil.rmtree(path, ignore_errors=True)
         return EmbeddedBackend(self._folder, name=_new_name())
 
@@ -88,7 +92,7 @@ class EmbeddedBackend:
         """Point to this version; readers follow with their next question, files they hold stay readable."""
         with wrapped(), self._guard:
             self._collections()
-            former = self._read_pointer()
+            former = self._pointer_or_none()
             self._draft().replace(self._folder / _POINTER)
             if former is not None and former["name"] != self.name:
                 shutil.rmtree(self._folder / former["name"], ignore_errors=True)
@@ -109,7 +113,7 @@ class EmbeddedBackend:
 
     def _draft(self) -> Path:
         draft = self._folder / f"{_POINTER}.{uuid4().hex}"
-        draft.write_text(json.dumps({"name": self.name, "schema": SCHEMA}))
+        draft.write_text(json.dumps({"name": self.name, "schema": SCHEMA, "content": content_digest()}))
         return draft
 
     def close(self) -> None:
@@ -121,7 +125,7 @@ class EmbeddedBackend:
         opened = self._opened
         if opened is not None and opened[0] == name:
             return opened[1]
-        if self.outdated:
+        if self._fixed is None and self._pointer()["schema"] != SCHEMA:
             raise EngineError("the index was built by another version of the program", remedy="run `eip reindex`")
         with self._guard:
             self.close()
@@ -135,10 +139,17 @@ class EmbeddedBackend:
             raise EngineError("the index is gone", remedy="run `eip reindex`")
         return pointer
 
+    def _pointer_or_none(self) -> Mapping[str, str] | None:
+        """The pointer, or None if it is missing or broken: a new index takes the place of whatever there was."""
+        try:
+            return self._read_pointer()
+        except EngineError:
+            return None
+
     def _read_pointer(self) -> dict[str, str] | None:
         try:
             pointer: dict[str, str] = json.loads((self._folder / _POINTER).read_text())
-            return {"name": pointer["name"], "schema": pointer["schema"]}
+            return {key: pointer[key] for key in ("name", "schema", "content")}
         except FileNotFoundError:
             return None
         except (OSError, ValueError, KeyError) as error:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from config.errors import EngineError
-from index import Catalog, Engine, Query, index_pending, open_engine
+from index import Catalog, Engine, Query, index_pending, open_engine, reindex
 from tests.index.making import make_annotation, make_article
 
 
@@ -29,22 +29,34 @@ def fill(catalog: Catalog, count: int, *, first: int = 0) -> None:
         catalog.save_article(run, article, make_annotation(article))
 
 
-def test_an_index_of_other_fields_is_built_anew(catalog: Catalog, engine: Engine, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("part", "searchable"), [("schema", False), ("content", True)])
+def test_an_index_of_other_fields_or_words_is_built_anew(
+    catalog: Catalog, engine: Engine, tmp_path: Path, part: str, searchable: bool
+) -> None:
     fill(catalog, 2)
     index_pending(catalog, engine)
     pointer = tmp_path / "index" / "current"
-    pointer.write_text(pointer.read_text().replace('"schema": "', '"schema": "former-'))
+    pointer.write_text(pointer.read_text().replace(f'"{part}": "', f'"{part}": "former-'))
     other = open_engine(tmp_path)
     assert other.outdated
+    if searchable:
+        assert other.search(Query(text="bài")).total == 2
+    else:
+        with pytest.raises(EngineError, match="another version"):
+            other.search(Query(text="bài"))
     assert index_pending(catalog, other) == 2
     assert not other.outdated
     assert other.search(Query(text="bài")).total == 2
 
 
-def test_a_broken_pointer_is_told(catalog: Catalog, engine: Engine, tmp_path: Path) -> None:
+def test_a_broken_pointer_is_told_and_mended_by_reindexing(catalog: Catalog, engine: Engine, tmp_path: Path) -> None:
+    fill(catalog, 2)
     (tmp_path / "index" / "current").write_text("{")
-    with pytest.raises(EngineError, match="pointer"):
-        engine.search(Query())
+    for ask in (lambda: engine.search(Query()), lambda: index_pending(catalog, engine)):
+        with pytest.raises(EngineError, match="pointer"):
+            ask()
+    assert reindex(catalog, engine) == 2
+    assert engine.search(Query()).total == 2
 
 
 def test_a_lost_index_folder_is_filled_again(catalog: Catalog, tmp_path: Path) -> None:
