@@ -5,7 +5,8 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import safe_url_string
 
-_TRACKING = re.compile(r"^(utm_\w+|fbclid|gclid|mc_[ce]id|zarsrc|zalo_\w+)$")
+_TRACKING = re.compile(r"^(utm_\w+|fbclid|gclid|mc_[ce]id|zarsrc|zalo_\w+|phpsessid|jsessionid|session_?id|sid)$", re.I)
+_SESSION = re.compile(r";jsessionid=[^/?#]*", re.I)
 _PORTS = {"http": 80, "https": 443}
 _MAX_LENGTH = 2000
 
@@ -13,7 +14,7 @@ _MAX_LENGTH = 2000
 def normalize_url(url: str, base: str = "") -> str | None:
     """Return the spelling under which an address is kept, or None for what is not http(s) or cannot be read.
 
-    Fragments and tracking parameters go, hosts become lower case, back-slashes slashes, default ports vanish.
+    Fragments, tracking parameters, session ids and default ports go; hosts become lower case, back-slashes slashes.
     """
     try:
         joined = urljoin(base, url.strip().replace("\\", "/"))
@@ -28,5 +29,5 @@ def normalize_url(url: str, base: str = "") -> str | None:
     query = parts.query
     if any(_TRACKING.match(piece.split("=")[0]) for piece in query.split("&")):
         query = urlencode([(k, v) for k, v in parse_qsl(query, keep_blank_values=True) if not _TRACKING.match(k)])
-    normal = urlunsplit((parts.scheme, netloc, parts.path or "/", query, ""))
+    normal = urlunsplit((parts.scheme, netloc, _SESSION.sub("", parts.path) or "/", query, ""))
     return normal if len(normal) <= _MAX_LENGTH else None

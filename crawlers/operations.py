@@ -1,5 +1,6 @@
 """What an operator asks for, as plain functions: sources and their health, drafts, trials, jobs, checks, replays."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -31,6 +32,7 @@ class SourceHealth:
     last_end: str | None
     last_outcome: str | None  # None while a run goes on, or after it died
     next_start: str | None
+    breaches: tuple[str, ...]  # why the last run was degraded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +65,7 @@ def _health(source: Source, counts: Mapping[str, int], run: Mapping[str, Any] | 
         last_end=iso(run["ended_at"]) if run and run["ended_at"] else None,
         last_outcome=run["outcome"] if run else None,
         next_start=iso(max(due, now).timestamp()) if due else None,
+        breaches=tuple(json.loads(run["report"]).get("breaches", ())) if run and run["report"] else (),
     )
 
 

@@ -50,10 +50,6 @@ class RobotsRules:
         """Seconds that the host wants between two requests."""
         return min(float(self._rules.crawl_delay(self._agent) or 0.0), MOST_DELAY)
 
-    @property
-    def sitemaps(self) -> list[str]:
-        return list(self._rules.sitemaps)
-
 
 class RobotsMiddleware:
     """Scrapy downloader middleware: asks robots.txt once a host and run, obeys it, and slows down to Crawl-delay."""

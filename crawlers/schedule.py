@@ -90,6 +90,10 @@ class Scheduler:
         """Start nothing more; safe in a signal handler."""
         self._stopped.set()
 
+    def is_stopped(self) -> bool:
+        """Tell whether `stop` was called; hand it to `crawl` as `should_stop`."""
+        return self._stopped.is_set()
+
     def wait(self) -> None:
         """Wait for the crawls that run."""
         for future in list(self._running.values()):

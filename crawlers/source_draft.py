@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import yaml
+from protego import Protego
 
 from config.errors import InputError
 from config.source import Source
@@ -22,6 +23,7 @@ from crawlers.store import archive_dir, ledger_path
 
 _FEED_TYPES = {"application/rss+xml", "application/atom+xml"}
 LEAST_SLUG = 12
+LEAST_DELAY = 3.0
 _SLUG = re.compile(r"(?P<words>.*?)(?P<number>(?:-[a-z]{0,4})?\d{2,})?(?P<ending>\.[a-z]{2,5})?")
 _GUESSES = ("/sitemap.xml", "/sitemap_index.xml")
 _FAMILIES = {
@@ -41,6 +43,16 @@ class Draft:
     text: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Seen:
+    """What was seen of a site."""
+
+    base: str
+    start: str
+    body: bytes
+    sitemaps: list[str]
+
+
 def draft_source(url: str, work_dir: Path, *, allow_private: bool = False, **politeness: Any) -> Draft:
     """Look at a site by a few polite requests and propose a source file with comments.
 
@@ -57,11 +69,15 @@ def draft_source(url: str, work_dir: Path, *, allow_private: bool = False, **pol
     with LedgerReader.read(ledger_path(work_dir)) as ledger:
         entries = {address: ledger.find(address) for address in (start, *(base.rstrip("/") + g for g in _GUESSES))}
         listed = next(_iter_listed(ledger, work_dir, start), None)
+        robots = next(_iter_listed(ledger, work_dir, f"{base}robots.txt"), b"")
     if listed is None:
         entry = entries[start]
         raise InputError(f"{start} cannot be had: {entry.reason if entry else 'it was never asked'}")
+    rules = Protego.parse(robots.decode("utf-8", "replace"))
     sitemaps = [a for a, entry in entries.items() if a != start and entry and entry.status == "listed"]
-    return Draft(name=name, text=_write(name, base, start, listed, sitemaps, allow_private))
+    seen = _Seen(start=start, base=base, body=listed, sitemaps=[*dict.fromkeys([*rules.sitemaps, *sitemaps])])
+    delay = max(LEAST_DELAY, float(rules.crawl_delay("*") or 0))
+    return Draft(name=name, text=_write(name, seen, delay=delay, allow_private=allow_private))
 
 
 def _probe(name: str, base: str, start: str, allow_private: bool) -> Source:
@@ -75,7 +91,10 @@ def _probe(name: str, base: str, start: str, allow_private: bool) -> Source:
             "allow_private": allow_private,
             "articles": {"allow": ["(?!)"]},
             "politeness": {"delay": 0 if allow_private else 2},
-            "discovery": {"sitemaps": list(_GUESSES), "lists": [{"url": start, "depth": 1}]},
+            "discovery": {
+                "sitemaps": list(_GUESSES),
+                "lists": [{"url": url, "depth": 1} for url in (start, "/robots.txt")],
+            },
         }
     )
 
@@ -120,7 +139,8 @@ def find_family(body: bytes) -> str | None:
     return best if marks[best] else None
 
 
-def _write(name: str, base: str, start: str, body: bytes, sitemaps: list[str], allow_private: bool) -> str:
+def _write(name: str, seen: _Seen, *, delay: float, allow_private: bool) -> str:
+    base, start, body = seen.base, seen.start, seen.body
     links = [found.url for found in parse_listing(body, start) if found.url.startswith(base)]
     forms = find_patterns(links)
     family = find_family(body)
@@ -132,10 +152,10 @@ def _write(name: str, base: str, start: str, body: bytes, sitemaps: list[str], a
     if family:
         values["family"] = family
     path = start.removeprefix(base.rstrip("/")) or "/"
-    values["discovery"] = {"sitemaps": [s.removeprefix(base.rstrip("/")) for s in sitemaps]}
+    values["discovery"] = {"sitemaps": [address.removeprefix(base.rstrip("/")) for address in seen.sitemaps]}
     values["discovery"] |= {"feeds": find_feeds(body, start), "lists": [{"url": path}]}
     values["articles"] = {"allow": [form for form, _ in forms[:1]] or ["."]}
-    values["politeness"] = {"delay": 3}
+    values["politeness"] = {"delay": delay}
     if allow_private:
         values["allow_private"] = True
     comments = [

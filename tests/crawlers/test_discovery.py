@@ -25,6 +25,7 @@ SITEMAP = b"""<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schema
         ("http://x.vn", "http://x.vn/"),
         ("https://x.vn/a?utm_source=fb&id=1&fbclid=2", "https://x.vn/a?id=1"),
         ("/a/b", "https://x.vn/a/b"),
+        ("/a;jsessionid=1A2B?PHPSESSID=x&id=1&sid=9", "https://x.vn/a?id=1"),
         ("..\\\\a.html", "https://x.vn/a.html"),
         ("/tìm?q=nước thải", "https://x.vn/t%C3%ACm?q=n%C6%B0%E1%BB%9Bc%20th%E1%BA%A3i"),
         # not fetched

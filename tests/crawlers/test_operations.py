@@ -44,7 +44,7 @@ class TestDraft:
     def test_a_draft_can_be_crawled(self, newsroom: Newsroom, data_dir: Path, tmp_path: Path) -> None:
         draft = draft_source(newsroom.base + "en/", data_dir, allow_private=True, min_delay=0)
         path = tmp_path / f"{draft.name}.yml"
-        path.write_text(draft.text.replace("delay: 3", "delay: 0"))
+        path.write_text(draft.text.replace("delay: 3.0", "delay: 0"))
         source = load_source(path)
         assert source.discovery.sitemaps == ("/sitemap.xml",)
         assert not source.verified
