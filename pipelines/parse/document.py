@@ -9,7 +9,7 @@ from config.schema import Article, Page, PublicationDate
 from config.source import DateRule, Profile, Source
 from pipelines.parse.date import DateReader
 from pipelines.parse.legacy import repair_legacy
-from pipelines.parse.letters import normalize_line, slug
+from pipelines.parse.letters import key, normalize_line, slug
 from pipelines.parse.metadata import clean_url
 from pipelines.parse.pdf import read_pdf
 from pipelines.parse.plain import Line, make_blocks, read_lines, shorten, strip_field
@@ -54,7 +54,7 @@ def parse_pdf(page: Page, body: bytes, source: Source | None) -> tuple[Article, 
         flags = (*flags, "cut")
     titled = normalize_line(info.get("title", ""))
     if _is_title(titled):
-        lines = [line for i, line in enumerate(lines) if i > 4 or normalize_line(line.text) != titled]
+        lines = _without_title(lines, titled)
         story = Story(Line(titled, 0), next((line for line in lines[:4] if line.role == "date"), None), tuple(lines))
     else:
         story = _first_story(lines)
@@ -72,6 +72,17 @@ def parse_pdf(page: Page, body: bytes, source: Source | None) -> tuple[Article, 
         flags=flags,
     )
     return (article,)
+
+
+def _without_title(lines: list[Line], title: str) -> list[Line]:
+    """Drop the title from the head of a file, where it may be broken over several lines."""
+    for start in range(min(4, len(lines))):
+        said = ""
+        for end in range(start, min(start + 4, len(lines))):
+            said += key(lines[end].text)
+            if said == key(title):
+                return lines[:start] + lines[end + 1 :]
+    return lines
 
 
 def _first_story(lines: Sequence[Line]) -> Story:

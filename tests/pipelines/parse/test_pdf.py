@@ -42,6 +42,24 @@ def test_title_of_the_information_wins_when_it_is_one() -> None:
     assert parse_page(page).articles[0].title == PAGES[0][1]
 
 
+def test_title_that_is_broken_over_two_lines_is_not_read_again() -> None:
+    lines = [
+        "Báo cáo",
+        "Nước dùng lại ở khu",
+        "công nghiệp Suối Ngọc",
+        "Trạm nước trả lại 1.480 m3 mỗi ngày cho hệ thống làm mát.",
+    ]
+    data = make_pdf([lines], "Nuoc dung lai o khu cong nghiep Suoi Ngoc")
+    titled = data.replace(b"Nuoc dung lai o khu cong nghiep Suoi Ngoc", b"Bao cao nuoc dung lai o khu cong nghiep X")
+    assert len(parse_page(make_page(titled, "https://a.example.vn/r.pdf")).articles[0].blocks) == 4
+    (article,) = parse_page(
+        make_page(
+            make_pdf([["Water reuse in the park of", "Suoi Ngoc", lines[3]]], "Water reuse in the park of Suoi Ngoc")
+        )
+    ).articles
+    assert [block.text for block in article.blocks] == [lines[3]]
+
+
 def test_words_cut_by_a_hyphen_are_closed() -> None:
     lines = ["Water is reused", "The waste water of all tenants is collected in one basin and the treat-",
              "ment plant gives two thirds of it back to the cooling circuits of the park."]  # fmt: skip
