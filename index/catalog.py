@@ -129,8 +129,11 @@ class Catalog:
 
     def get_articles(self, ids: Sequence[str]) -> list[StoredArticle]:
         """Get the current versions of those of the articles that exist."""
+        found: list[StoredArticle] = []
         with self._database.reading() as connection:
-            return reading.articles_by_id(connection, ids)
+            for start in range(0, len(ids), reading.BATCH):
+                found += reading.articles_by_id(connection, ids[start : start + reading.BATCH])
+        return found
 
     def find_articles(self, url: str) -> tuple[str, ...]:
         """Find the ids of the articles of a page, in order."""
