@@ -57,6 +57,7 @@ class Reception:
         self.mode = mode
         self.read_by_profile: Counter[bool] = Counter()
         self._on_busy = on_busy
+        self._declared = {normalize_url(source.url(page.url)): page for page in source.discovery.lists}
 
     def seed(self) -> None:
         """Enter the source's entry points and let them be fetched."""
@@ -147,7 +148,11 @@ class Reception:
         with self.ledger.transaction():
             wanted = entry.kind != "article" or self.source.is_article(target)
             if ours and wanted:
-                self.ledger.discover(target, self.source.id, kind=_kind(entry), found_on=entry.url, depth=entry.depth)
+                listing = entry.kind in LISTING
+                found_on = self._root(entry) if listing else entry.url
+                self.ledger.discover(target, self.source.id, kind=_kind(entry), found_on=found_on, depth=entry.depth)
+                if listing:
+                    self.ledger.make_due(target)
             elif ours:
                 reason += ", which is no article"
             status: Literal["redirected", "off_site"] = "redirected" if ours else "off_site"
@@ -295,11 +300,11 @@ class Reception:
         return Found(url=url, modified=found.modified, title=found.title) if url else None
 
     def _root(self, entry: Entry) -> str:
-        return entry.url if entry.depth == 0 else entry.found_on
+        """Name the declared list page that an entry belongs to: itself, or whence pages and redirects led to it."""
+        return entry.url if entry.url in self._declared else entry.found_on
 
     def _list_page(self, entry: Entry) -> ListPage | None:
-        root = self._root(entry)
-        return next((p for p in self.source.discovery.lists if normalize_url(self.source.url(p.url)) == root), None)
+        return self._declared.get(self._root(entry))
 
     def _following(self, page: ListPage, entry: Entry, answer: Answer) -> str | None:
         if entry.depth + 1 >= (page.backfill if self.mode == "backfill" else page.depth):

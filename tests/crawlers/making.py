@@ -1,7 +1,7 @@
 """Make what the tests of the crawl need."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -93,7 +93,7 @@ def answer(
     handler.wfile.write(data)
 
 
-def site(pages: dict[str, bytes | str]) -> Responder:
+def site(pages: Mapping[str, bytes | str]) -> Responder:
     """Answer with fixed pages and 404 for the rest."""
 
     def respond(handler: BaseHTTPRequestHandler) -> None:

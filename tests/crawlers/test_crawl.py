@@ -1,5 +1,6 @@
 """The newsroom, crawled over HTTP by the real spider in a process of its own."""
 
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -79,7 +80,7 @@ def test_redirect_keeps_both_addresses(newsroom: Newsroom, source: Source, data_
 
 def test_limit_ends_a_run_and_the_next_goes_on(newsroom: Newsroom, source: Source, data_dir: Path) -> None:
     first = crawl(source, data_dir, limit=12)
-    assert (first.outcome, first.requests) == ("budget", 12)
+    assert (first.outcome, sum(first.outcomes.values())) == ("budget", 12)
     second = crawl(source, data_dir)
     assert second.outcome == "finished"
     assert second.statuses["fetched"] == 19
@@ -109,9 +110,9 @@ def test_the_archive_holds_what_was_served(newsroom: Newsroom, source: Source, d
 def test_robots_that_cannot_be_had_close_the_site(data_dir: Path) -> None:
     paths: list[str] = []
 
-    def respond(handler: object) -> None:
-        paths.append(handler.path)  # type: ignore[attr-defined]
-        answer(handler, "busy", 503)  # type: ignore[arg-type]
+    def respond(handler: BaseHTTPRequestHandler) -> None:
+        paths.append(handler.path)
+        answer(handler, "busy", 503)
 
     with serve(respond) as base:
         report = crawl(make_source(base), data_dir)
@@ -128,13 +129,13 @@ def test_robots_that_do_not_exist_open_the_site(data_dir: Path) -> None:
 def test_busy_host_is_left_alone_over_runs(data_dir: Path) -> None:
     paths: list[str] = []
 
-    def respond(handler: object) -> None:
-        path = handler.path  # type: ignore[attr-defined]
+    def respond(handler: BaseHTTPRequestHandler) -> None:
+        path = handler.path
         paths.append(path)
         if path == "/robots.txt":
-            answer(handler, "", 404)  # type: ignore[arg-type]
+            answer(handler, "", 404)
         else:
-            answer(handler, "slow down", 429, Retry_After="3600")  # type: ignore[arg-type]
+            answer(handler, "slow down", 429, Retry_After="3600")
 
     with serve(respond) as base:
         source = make_source(base, discovery={"lists": [{"url": f"/list{n}"} for n in range(9)]})
@@ -144,3 +145,28 @@ def test_busy_host_is_left_alone_over_runs(data_dir: Path) -> None:
     assert (first.outcome, second.outcome) == ("waiting", "waiting")
     assert second.requests == 0
     assert len(paths) == count
+
+
+def test_a_list_that_moved_is_read_at_each_run(data_dir: Path) -> None:
+    """http to https, a new path: the list's selectors and pages go with it."""
+    numbers = [1]
+
+    def respond(handler: BaseHTTPRequestHandler) -> None:
+        if handler.path == "/list":
+            answer(handler, status=301, Location="/new-list")
+        elif handler.path == "/new-list":
+            links = "".join(f'<a class="card" href="/a/{n}">{n}</a>' for n in numbers)
+            answer(handler, f'{links}<a href="/a/999">menu</a><a class="next" href="/new-list?p=2">2</a>')
+        elif handler.path == "/new-list?p=2":
+            answer(handler, '<a class="card" href="/a/50">50</a><a href="/a/999">menu</a>')
+        else:
+            answer(handler, "<p>x</p>" if handler.path.startswith("/a/") else "", 200 if "/a/" in handler.path else 404)
+
+    with serve(respond) as base:
+        lists = [{"url": "/list", "links": "a.card", "next": "a.next", "depth": 2}]
+        source = make_source(base, discovery={"lists": lists})
+        assert crawl(source, data_dir).statuses == {"fetched": 2, "listed": 2, "redirected": 1}
+        numbers.append(2)
+        report = crawl(source, data_dir)
+    assert report.outcomes["new"] == 1
+    assert report.statuses == {"fetched": 3, "listed": 2, "redirected": 1}

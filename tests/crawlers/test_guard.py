@@ -2,6 +2,7 @@
 
 import ipaddress
 import socket
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -96,14 +97,14 @@ def test_a_name_that_leads_to_a_private_address_is_refused(data_dir: Path) -> No
 def test_redirects_to_forbidden_addresses_are_not_followed(data_dir: Path) -> None:
     targets = ["http://169.254.169.254/latest", "file:///etc/passwd", "http://10.0.0.1/", "ftp://x.vn/a", "//[::1]:1/"]
 
-    def respond(handler: object) -> None:
-        path = handler.path  # type: ignore[attr-defined]
+    def respond(handler: BaseHTTPRequestHandler) -> None:
+        path = handler.path
         if path == "/list":
-            answer(handler, "".join(f'<a href="/a/{n}">x</a>' for n in range(len(targets))))  # type: ignore[arg-type]
+            answer(handler, "".join(f'<a href="/a/{n}">x</a>' for n in range(len(targets))))
         elif path.startswith("/a/"):
-            answer(handler, status=302, Location=targets[int(path[3:])])  # type: ignore[arg-type]
+            answer(handler, status=302, Location=targets[int(path[3:])])
         else:
-            answer(handler, status=404)  # type: ignore[arg-type]
+            answer(handler, status=404)
 
     with serve(respond) as base:
         report = crawl(make_source(base), data_dir)

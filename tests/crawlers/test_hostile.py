@@ -2,6 +2,7 @@
 
 import os
 import time
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 from crawlers import Ledger, check_archive, crawl, ledger_path
@@ -28,16 +29,16 @@ def test_every_hostile_answer_gets_a_status(data_dir: Path) -> None:
 def test_a_bomb_is_not_unpacked(data_dir: Path) -> None:
     from tests.crawlers.hostile import BOMB, BROTLI_BOMB
 
-    def respond(handler: object) -> None:
-        path = handler.path  # type: ignore[attr-defined]
+    def respond(handler: BaseHTTPRequestHandler) -> None:
+        path = handler.path
         if path == "/list":
-            answer(handler, '<a href="/a/1">1</a><a href="/a/2">2</a>')  # type: ignore[arg-type]
+            answer(handler, '<a href="/a/1">1</a><a href="/a/2">2</a>')
         elif path == "/a/1":
-            answer(handler, BOMB, Content_Encoding="gzip")  # type: ignore[arg-type]
+            answer(handler, BOMB, Content_Encoding="gzip")
         elif path == "/a/2":
-            answer(handler, BROTLI_BOMB, Content_Encoding="br")  # type: ignore[arg-type]
+            answer(handler, BROTLI_BOMB, Content_Encoding="br")
         else:
-            answer(handler, status=404)  # type: ignore[arg-type]
+            answer(handler, status=404)
 
     with serve(respond) as base:
         report = crawl(make_source(base, politeness={"delay": 0, "max_mb": 5}), data_dir)
@@ -45,18 +46,18 @@ def test_a_bomb_is_not_unpacked(data_dir: Path) -> None:
 
 
 def test_a_body_without_end_is_cut_off(data_dir: Path) -> None:
-    def respond(handler: object) -> None:
-        if handler.path != "/a/1":  # type: ignore[attr-defined]
-            site({"/list": '<a href="/a/1">1</a>'})(handler)  # type: ignore[arg-type]
+    def respond(handler: BaseHTTPRequestHandler) -> None:
+        if handler.path != "/a/1":
+            site({"/list": '<a href="/a/1">1</a>'})(handler)
             return
-        handler.send_response(200)  # type: ignore[attr-defined]
-        handler.send_header("Content-Type", "text/html")  # type: ignore[attr-defined]
-        handler.end_headers()  # type: ignore[attr-defined]
+        handler.send_response(200)
+        handler.send_header("Content-Type", "text/html")
+        handler.end_headers()
         try:
             while True:
-                handler.wfile.write(b"x" * 65536)  # type: ignore[attr-defined]
+                handler.wfile.write(b"x" * 65536)
         except OSError:
-            handler.close_connection = True  # type: ignore[attr-defined]
+            handler.close_connection = True
 
     started = time.monotonic()
     with serve(respond) as base:
@@ -66,13 +67,13 @@ def test_a_body_without_end_is_cut_off(data_dir: Path) -> None:
 
 
 def test_redirect_loops_end(data_dir: Path) -> None:
-    def respond(handler: object) -> None:
-        path = handler.path  # type: ignore[attr-defined]
+    def respond(handler: BaseHTTPRequestHandler) -> None:
+        path = handler.path
         if path.startswith("/a/"):
             number = (int(path[3:]) + 1) % 5
-            answer(handler, status=302, Location=f"/a/{number}")  # type: ignore[arg-type]
+            answer(handler, status=302, Location=f"/a/{number}")
         else:
-            site({"/list": '<a href="/a/0">0</a>'})(handler)  # type: ignore[arg-type]
+            site({"/list": '<a href="/a/0">0</a>'})(handler)
 
     with serve(respond) as base:
         report = crawl(make_source(base), data_dir)
@@ -80,14 +81,14 @@ def test_redirect_loops_end(data_dir: Path) -> None:
 
 
 def test_a_calendar_without_end_is_bounded(data_dir: Path) -> None:
-    def respond(handler: object) -> None:
-        path = handler.path  # type: ignore[attr-defined]
+    def respond(handler: BaseHTTPRequestHandler) -> None:
+        path = handler.path
         number = int(path.rsplit("=", 1)[-1]) if "=" in path else 0
         if path.startswith("/list"):
             body = f'<a href="/a/{number}">x</a><a class="next" href="/list?month={number + 1}">next</a>'
-            answer(handler, body)  # type: ignore[arg-type]
+            answer(handler, body)
         else:
-            answer(handler, "<p>x</p>" if path.startswith("/a/") else "", 200 if "/a/" in path else 404)  # type: ignore[arg-type]
+            answer(handler, "<p>x</p>" if path.startswith("/a/") else "", 200 if "/a/" in path else 404)
 
     with serve(respond) as base:
         source = make_source(base, discovery={"lists": [{"url": "/list", "next": "a.next", "depth": 4, "backfill": 9}]})
@@ -98,12 +99,12 @@ def test_a_calendar_without_end_is_bounded(data_dir: Path) -> None:
 def test_no_cookie_is_kept(data_dir: Path) -> None:
     cookies: list[str | None] = []
 
-    def respond(handler: object) -> None:
-        cookies.append(handler.headers.get("Cookie"))  # type: ignore[attr-defined]
-        if handler.path == "/list":  # type: ignore[attr-defined]
-            answer(handler, '<a href="/a/1">1</a>', Set_Cookie="id=1; Path=/")  # type: ignore[arg-type]
+    def respond(handler: BaseHTTPRequestHandler) -> None:
+        cookies.append(handler.headers.get("Cookie"))
+        if handler.path == "/list":
+            answer(handler, '<a href="/a/1">1</a>', Set_Cookie="id=1; Path=/")
         else:
-            answer(handler, "<p>x</p>", Set_Cookie="id=2; Path=/")  # type: ignore[arg-type]
+            answer(handler, "<p>x</p>", Set_Cookie="id=2; Path=/")
 
     with serve(respond) as base:
         crawl(make_source(base), data_dir)
@@ -155,18 +156,18 @@ def test_boxes_and_counters_make_no_version(data_dir: Path) -> None:
     looks = 0
     figure = "71,000"
 
-    def respond(handler: object) -> None:
+    def respond(handler: BaseHTTPRequestHandler) -> None:
         nonlocal looks
-        if handler.path == "/a/1":  # type: ignore[attr-defined]
+        if handler.path == "/a/1":
             looks += 1
             body = (
                 f"<title>A</title><nav>{looks} visitors</nav><script>token={looks}</script><div class=body>"
                 f"<p>{'Words. ' * 40}{figure} tonnes of CO2.</p><div class=related>Story {looks}</div></div>"
                 f"<aside>Advert {looks}</aside><p>{looks} read this</p>"
             )
-            answer(handler, body)  # type: ignore[arg-type]
+            answer(handler, body)
         else:
-            site({"/list": '<a href="/a/1">1</a>'})(handler)  # type: ignore[arg-type]
+            site({"/list": '<a href="/a/1">1</a>'})(handler)
 
     with serve(respond) as base:
         source = make_source(base, profile={"container": "div.body", "drop": ".related"})

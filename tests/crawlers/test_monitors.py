@@ -1,6 +1,7 @@
 """Monitors: a site that has changed says so, one that breathes does not."""
 
 import random
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -43,15 +44,15 @@ def test_a_breathing_site_raises_no_alarm() -> None:
 def test_a_feed_that_became_a_page_degrades_the_run(data_dir: Path) -> None:
     broken = False
 
-    def respond(handler: object) -> None:
-        path = handler.path  # type: ignore[attr-defined]
+    def respond(handler: BaseHTTPRequestHandler) -> None:
+        path = handler.path
         if path == "/rss":
             feed = "<rss><channel><item><link>/a/1</link></item></channel></rss>"
-            answer(handler, "<html>Just a moment...</html>" if broken else feed)  # type: ignore[arg-type]
+            answer(handler, "<html>Just a moment...</html>" if broken else feed)
         elif path == "/a/1":
-            answer(handler, "<p>one</p>")  # type: ignore[arg-type]
+            answer(handler, "<p>one</p>")
         else:
-            answer(handler, status=404)  # type: ignore[arg-type]
+            answer(handler, status=404)
 
     with serve(respond) as base:
         source = make_source(base, discovery={"feeds": ["/rss"]})

@@ -2,6 +2,7 @@
 
 import itertools
 import time
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -85,13 +86,13 @@ def test_rules_after_the_first_500_kib_are_not_read() -> None:
 def test_crawl_delay_is_kept(data_dir: Path) -> None:
     stamps: list[float] = []
 
-    def respond(handler: object) -> None:
+    def respond(handler: BaseHTTPRequestHandler) -> None:
         stamps.append(time.monotonic())
         pages = {
             "/robots.txt": "User-agent: *\nCrawl-delay: 0.4\n",
             "/list": "".join(f'<a href="/a/{n}">{n}</a>' for n in range(4)),
         }
-        site(pages | {f"/a/{n}": "<p>x</p>" for n in range(4)})(handler)  # type: ignore[arg-type]
+        site(pages | {f"/a/{n}": "<p>x</p>" for n in range(4)})(handler)
 
     with serve(respond) as base:
         report = crawl(make_source(base, politeness={"delay": 0, "concurrency": 4}), data_dir)
@@ -100,14 +101,14 @@ def test_crawl_delay_is_kept(data_dir: Path) -> None:
 
 
 def test_robots_are_found_behind_redirects(data_dir: Path) -> None:
-    def respond(handler: object) -> None:
-        path = handler.path  # type: ignore[attr-defined]
+    def respond(handler: BaseHTTPRequestHandler) -> None:
+        path = handler.path
         if path == "/robots.txt":
-            answer(handler, status=301, Location="/other.txt")  # type: ignore[arg-type]
+            answer(handler, status=301, Location="/other.txt")
         elif path == "/other.txt":
-            answer(handler, "User-agent: *\nDisallow: /a/", kind="text/plain")  # type: ignore[arg-type]
+            answer(handler, "User-agent: *\nDisallow: /a/", kind="text/plain")
         else:
-            site({"/list": '<a href="/a/1">1</a>'})(handler)  # type: ignore[arg-type]
+            site({"/list": '<a href="/a/1">1</a>'})(handler)
 
     with serve(respond) as base:
         assert crawl(make_source(base), data_dir).statuses == {"listed": 1, "refused": 1}
