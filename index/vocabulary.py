@@ -99,9 +99,12 @@ class Vocabulary:
         found = [token_of(word) for word in words]
         spans: list[Span] = []
         reached = 0
-        for start in range(len(words)):
+        beginnings = self._root.next
+        for start in [place for place, token in enumerate(found) if token.folded in beginnings]:
             here = list(self._from(words, found, start, strict=marked, typed=False))
-            longest = max((span.end for span in here), default=0)
+            if not here:
+                continue
+            longest = here[-1].end
             alone = start >= reached and longest == start + 1
             spans += [span for span in here if alone or not _is_syllable(span)]
             reached = max(reached, longest)
