@@ -90,6 +90,7 @@ class Results:
     cursor: str | None = None
     notes: tuple[str, ...] = ()
     suggestion: str | None = None
+    relaxed: bool = False  # few texts hold all words: these come first, then those that hold some or tell the same
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,7 +42,7 @@ class Searcher:
     def search(self, query: Query) -> Results:
         check_limit(query.limit)
         planned = plan_query(query, self._vocabulary)
-        page = self._find(query, planned)
+        page, relaxed = self._find(query, planned)
         forms = [form for sense in planned.senses for form in self._vocabulary.forms(sense)]
         highlighter = Highlighter(planned.words, phrases=planned.phrases, forms=forms, senses=planned.senses)
         return Results(
@@ -52,9 +52,10 @@ class Searcher:
             cursor=page.cursor,
             notes=planned.notes,
             suggestion=self._suggestion(query, planned, page.total),
+            relaxed=relaxed,
         )
 
-    def _find(self, query: Query, planned: Planned) -> FoldedPage:
+    def _find(self, query: Query, planned: Planned) -> tuple[FoldedPage, bool]:
         """Find a page; where few texts hold all words, also those that hold some, on every page alike."""
         after, seen = place_of(query.cursor)
         wanted = Wanted(
@@ -67,8 +68,8 @@ class Searcher:
         )
         page = find_folded(self._backend, wanted)
         if wanted.by_score and planned.plain and planned.count >= RELAXED_WORDS and page.total < FEW:
-            return find_folded(self._backend, replace(wanted, plan=self._relaxed(query)))
-        return page
+            return find_folded(self._backend, replace(wanted, plan=self._relaxed(query))), True
+        return page, False
 
     def _suggestion(self, query: Query, planned: Planned, total: int) -> str | None:
         """What may have been meant, if nothing was found or marks are missing, and if that finds something."""
