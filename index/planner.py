@@ -142,6 +142,7 @@ class _Planning:
         words = [(number, word) for number, part in enumerate(run) for word in words_of(part.text)]
         spans = self._vocabulary.find_in_query([word for _, word in words])
         known = {words[span.start][0]: (words[span.end - 1][0], span) for span in spans}
+        alone = all(_is_function_word(part) for part in run)
         number = 0
         while number < len(run):
             last, span = known.get(number, (number, None))
@@ -154,7 +155,7 @@ class _Planning:
                 self.senses.extend(span.senses)
                 self.phrases.append(tuple(token for part in parts for token in tokens(part.text)))
                 yield self._counted(span) if counted else self._known(plans, span)
-            elif len(run) == 1 or not _is_function_word(run[number]):
+            elif alone or not _is_function_word(run[number]):
                 yield from plans
             number = last + 1
 
