@@ -48,6 +48,10 @@ def crawl(
         recheck=recheck,
         mode=mode,
     )
+    return _run(job, on_progress, should_stop)
+
+
+def _run(job: Job, on_progress: Callable[[Progress], None], should_stop: Callable[[], bool]) -> CrawlReport:
     with subprocess.Popen(  # our own interpreter and module
         [sys.executable, "-m", "crawlers"],
         stdin=subprocess.PIPE,

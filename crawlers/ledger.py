@@ -215,6 +215,7 @@ class Ledger(LedgerReader):
         """Let ingest take the pages that named `url` as their canonical address, since that one cannot be had."""
         with self.transaction() as db:
             rows = db.execute("SELECT url FROM urls WHERE status = 'duplicate' AND target = ?", (url,)).fetchall()
+            db.execute("UPDATE urls SET target = NULL WHERE status = 'duplicate' AND target = ?", (url,))
             for (duplicate,) in rows:
                 self._set(duplicate, "fetched", "its canonical address cannot be had")
 

@@ -5,7 +5,7 @@ import time
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
-from crawlers import Ledger, check_archive, crawl, ledger_path
+from crawlers import Ledger, check_archive, crawl, ledger_path, replay
 from tests.crawlers.hostile import serve_hostile
 from tests.crawlers.making import answer, make_source, serve, site
 
@@ -131,6 +131,7 @@ def test_one_article_under_several_addresses_is_one(data_dir: Path) -> None:
     with serve(site(pages)) as base:
         report = crawl(make_source(base), data_dir)
     assert report.statuses == {"duplicate": 2, "fetched": 1, "listed": 1}
+    assert replay(data_dir) == 1
 
 
 def test_pages_that_name_each_other_canonical_are_not_both_lost(data_dir: Path) -> None:
