@@ -188,10 +188,10 @@ class LedgerReader:
         yield from map(_pending, rows)
 
     def iter_archived(self, source: str | None = None, url: str | None = None) -> Iterator[Pending]:
-        """Iterate over the newest archived version of every page that ingest may take; moved and doubled ones are out."""
+        """Iterate over the newest version of every page that ingest may take; moved and doubled ones are out."""
         query = _PENDING + (
-            "file IS NOT NULL AND status <> 'listed' AND target IS NULL AND (?1 IS NULL OR source = ?1) AND (?2 IS NULL OR url = ?2)"
-            " ORDER BY fetched_at, url"
+            "file IS NOT NULL AND status <> 'listed' AND target IS NULL AND (?1 IS NULL OR source = ?1)"
+            " AND (?2 IS NULL OR url = ?2) ORDER BY fetched_at, url"
         )
         yield from map(_pending, self._db.execute(query, (source, url)).fetchall())
 

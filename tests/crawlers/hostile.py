@@ -70,7 +70,8 @@ def make_reply(number: int, seed: int = 0) -> bytes:
         _head(length=60) + b'<link rel=canonical href="http://[bad"><meta name=robots><p>' + b"x" * 0,
         _head(length=58) + b'<base href="http://[::"><link rel="canonical" href="\xff\xfe"><a>',
     ]
-    return chance.choice(kinds)
+    reply: bytes = chance.choice(kinds)
+    return reply
 
 
 @contextmanager
