@@ -47,6 +47,8 @@ class SourceSpider(scrapy.Spider):
         self._waiting: set[str] = set()
         self._answered = asyncio.Event()
         self._since = store.ledger.now()
+        self._noted = 0.0
+        self._pause = self._host.wait(0)
 
     async def start(self) -> AsyncIterator[Any]:
         self.reception.seed()
@@ -85,14 +87,15 @@ class SourceSpider(scrapy.Spider):
         now = self.store.ledger.now()
         if self.job.budget is not None and asked >= self.job.budget:
             self.outcome, self.reason = "budget", f"{asked} requests were made"
-        elif self._host.wait(0) > 0:
-            self.outcome, self.reason = "waiting", f"the host wants to be left alone for {self._host.wait(0):.0f} s"
+        elif self._pause > 0:
+            self.outcome, self.reason = "waiting", f"the host wants to be left alone for {self._pause:.0f} s"
         elif not is_open(self.job.source.politeness.hours, now):
             self.outcome, self.reason = "closed_hours", f"only between {self.job.source.politeness.hours}"
         return self.outcome != "finished"
 
     def _back_off(self, seconds: float) -> None:
         self._host.back_off(seconds, "429 or 503")
+        self._pause = self._host.wait(0)
 
     def _request(self, entry: Entry) -> scrapy.Request:
         headers = {}
@@ -119,7 +122,9 @@ class SourceSpider(scrapy.Spider):
             body=response.body,
             request=_headers(response.request.headers) if response.request else (),
         )
-        self._host.note_request()
+        if (now := self.store.ledger.now()) - self._noted >= 1:
+            self._host.note_request()
+            self._noted = now
         self._settle(entry, lambda: self.reception.receive(entry, answer))
 
     def miss(self, failure: Failure) -> None:

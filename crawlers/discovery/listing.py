@@ -1,5 +1,6 @@
 """List pages: the links of HTML pages, and the page that follows."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from cssselect import SelectorError
@@ -36,6 +37,8 @@ def find_next(body: bytes, url: str, selectors: Sequence[str]) -> str | None:
 
 def parse_relations(body: bytes, url: str, rel: str) -> tuple[Found, ...]:
     """Find what a page's head names with `<link rel=...>`: canonical, alternate (other languages only)."""
+    if not re.search(rel.encode(), body, re.IGNORECASE):  # most pages name none: spare them the parser
+        return ()
     root = load_html(body)
     if root is None:
         return ()
