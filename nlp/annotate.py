@@ -5,9 +5,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
-from config.predicates import load_predicates
-
 from config.gazetteer import Gazetteer
+from config.predicates import load_predicates
 from config.schema import Annotation, Article, Evidence, Figure, LanguageCode, Mention, Passage
 from nlp.clean import CleanText
 from nlp.context import Context

@@ -17,7 +17,9 @@ class Tokens:
         self.text = text
         spans = [match.span() for match in _TOKEN.finditer(text)]
         self.raw: list[str] = _TOKEN.findall(text)
-        self.low: list[str] = _TOKEN.findall(text.lower()) if len(text.lower()) == len(text) else [w.lower() for w in self.raw]
+        self.low: list[str] = (
+            _TOKEN.findall(text.lower()) if len(text.lower()) == len(text) else [w.lower() for w in self.raw]
+        )
         if len(self.low) != len(self.raw):
             self.low = [word.lower() for word in self.raw]
         self.starts = [start for start, _ in spans]

@@ -1,0 +1,193 @@
+"""Load the vocabulary of facts: predicates with units, bands and cue words; relations with patterns; events with words."""
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from config.declared import CONFIG_DIR, load_yaml
+from config.errors import DeclarationError
+
+Sort = Literal["firm", "authority", "medium", "PARK", "zone", "province", "minor", "country", "abroad"]
+OTHER = "other"  # what fits none keeps its item
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Band(_Strict):
+    """The plausible values, both ends included, in one unit ("" for counts)."""
+
+    low: Decimal
+    high: Decimal
+    unit: str
+
+    @model_validator(mode="after")
+    def _is_ordered(self) -> "Band":
+        if self.low > self.high:
+            raise ValueError("low is over high")
+        return self
+
+
+class Words(_Strict):
+    """Phrases by language; a trailing * lets the last word go on."""
+
+    en: tuple[str, ...]
+    vi: tuple[str, ...]
+
+
+class Pair(_Strict):
+    """One text in both languages."""
+
+    en: str = Field(min_length=1)
+    vi: str = Field(min_length=1)
+
+
+class Predicate(_Strict):
+    """One thing that a figure can assert of its subject."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    names: Pair
+    definition: str
+    dimensions: tuple[str, ...] = Field(min_length=1)
+    units: tuple[str, ...] = ()  # canonical codes; "*" is any of the dimension
+    counted: tuple[str, ...] = ()  # English singular nouns, for counts
+    band: Band | None = None
+    default: tuple[str, ...] = ()  # dimensions
+    cues: Words
+    examples: Pair
+
+    @field_validator("cues")
+    @classmethod
+    def _has_cues(cls, words: Words) -> Words:
+        if not words.en or not words.vi:
+            raise ValueError("cues are wanted in both languages")
+        return words
+
+    def allows(self, dimension: str, unit: str) -> bool:
+        """Tell whether a figure of this dimension and unit can mean this; rates are tried with and without `/time`."""
+        if dimension not in self.dimensions:
+            return False
+        if dimension == "count" or (self.counted and unit in self.counted):
+            noun = unit.split("/", maxsplit=1)[0].casefold()
+            return noun in self._nouns or noun.rsplit(" ", 1)[-1] in self._nouns
+        return not self.units or "*" in self.units or unit in self.units or unit.split("/", maxsplit=1)[0] in self.units
+
+    @cached_property
+    def _nouns(self) -> frozenset[str]:
+        return frozenset(noun.casefold() for noun in self.counted)
+
+
+class Patterns(_Strict):
+    """Patterns by language."""
+
+    en: tuple[str, ...] = ()
+    vi: tuple[str, ...] = ()
+
+
+class Relation(_Strict):
+    """What may hold between two named things, and the patterns that say so."""
+
+    id: str = Field(pattern=r"^[a-z][a-z_]*$")
+    as_: str | None = Field(None, alias="as")  # the predicate of its facts, if not the id
+    names: Pair
+    definition: str
+    subject: tuple[Sort, ...] = Field(min_length=1)
+    object: tuple[Sort, ...] = Field(min_length=1)
+    patterns: Patterns
+    implied: Patterns = Patterns()
+    examples: Pair
+
+    @property
+    def predicate(self) -> str:
+        return self.as_ or self.id
+
+    @model_validator(mode="after")
+    def _has_slots(self) -> "Relation":
+        for pattern in (*self.patterns.en, *self.patterns.vi):
+            if "{S}" not in pattern or "{O}" not in pattern:
+                raise ValueError(f"a pattern wants {{S}} and {{O}}: {pattern}")
+        for pattern in (*self.implied.en, *self.implied.vi):
+            if ("{S}" in pattern) == ("{O}" in pattern):
+                raise ValueError(f"an implied pattern wants one of {{S}} and {{O}}: {pattern}")
+        for pattern in (*self.patterns.en, *self.patterns.vi, *self.implied.en, *self.implied.vi):
+            try:
+                re.compile(pattern.replace("{S}", "S").replace("{O}", "O"))
+            except re.error as error:
+                raise ValueError(f"{pattern}: {error}") from error
+        return self
+
+
+class Event(_Strict):
+    """What may happen, and the words that tell it."""
+
+    id: str = Field(pattern=r"^[a-z][a-z_]*$")
+    names: Pair
+    definition: str
+    words: Words
+    examples: Pair
+
+
+class _Predicates(_Strict):
+    predicates: tuple[Predicate, ...] = Field(min_length=1)
+
+
+class _Relations(_Strict):
+    relations: tuple[Relation, ...] = Field(min_length=1)
+
+
+class _Events(_Strict):
+    events: tuple[Event, ...] = Field(min_length=1)
+
+
+class Vocabulary(_Strict):
+    """All that a fact may assert, in the order of the files."""
+
+    predicates: tuple[Predicate, ...]
+    relations: tuple[Relation, ...] = ()
+    events: tuple[Event, ...] = ()
+
+    @model_validator(mode="after")
+    def _names_once(self) -> "Vocabulary":
+        ids = [entry.id for entry in (*self.predicates, *self.relations, *self.events)]
+        twice = sorted({name for name in ids if ids.count(name) > 1} | ({OTHER} & set(ids)))
+        if twice:
+            raise ValueError(f"said twice, or reserved: {', '.join(twice)}")
+        return self
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Predicate]:
+        return {predicate.id: predicate for predicate in self.predicates}
+
+    def name(self, predicate: str, language: Literal["en", "vi"]) -> str:
+        """Return the name for readers of what a fact asserts; unknown words are given back with blanks."""
+        found = self._names.get(predicate)
+        return predicate.replace("_", " ") if found is None else found.vi if language == "vi" else found.en
+
+    @cached_property
+    def _names(self) -> Mapping[str, Pair]:
+        return {entry.id: entry.names for entry in (*self.predicates, *self.relations, *self.events)}
+
+
+def load_predicates(folder: Path = CONFIG_DIR) -> Vocabulary:
+    """Load `predicates.yml`, `relations/relations.yml` and `relations/events.yml`.
+
+    Raises DeclarationError with file and line.
+    """
+    vocabulary = {
+        "predicates": load_yaml(folder / "predicates.yml", _Predicates).predicates,
+        "relations": load_yaml(folder / "relations" / "relations.yml", _Relations).relations,
+        "events": load_yaml(folder / "relations" / "events.yml", _Events).events,
+    }
+    try:
+        return Vocabulary(**vocabulary)
+    except ValidationError as error:
+        message = error.errors()[0]["msg"]
+        raise DeclarationError(
+            folder / "predicates.yml", 1, message, remedy="give each entry an id of its own"
+        ) from error

@@ -1,0 +1,126 @@
+"""Choose what a figure asserts: the predicate that fits its dimension and unit and whose cue words stand nearest."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from config.predicates import OTHER, Predicate, Vocabulary
+from config.schema import Figure
+
+BEHIND = 1.6  # a cue after the figure counts as this much farther than one before it
+CLAUSE = 12.0  # letters that a comma or a bracket between cue and figure adds
+OTHER_FIGURE = 45.0  # letters that another figure between adds
+REACH = 160  # letters
+_FOLD = {
+    code: unicodedata.normalize("NFD", chr(code))[0].casefold()
+    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
+    if len(unicodedata.normalize("NFD", chr(code))[0].casefold()) == 1
+} | {ord("đ"): "d", ord("Đ"): "d", 0xA0: " ", ord("\n"): " ", ord("ı"): "i"}
+_CONVERSION = re.compile(
+    r"\s*(?:\(|,|/|-|–|or|hay|tức)\s*(?:tương đương|khoảng|gần|hơn|over|about|nearly|equivalent to|equal to|around|or|some|xấp xỉ|với|\s)*",
+    re.I,
+)
+_BREAK = re.compile(r"[,;():]|\s[-–]\s")
+
+
+def flatten(text: str) -> str:
+    """Return the text in lower case without marks, letter by letter: offsets of an NFC text hold."""
+    return _lower(text).translate(_FOLD)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue in a sentence and the predicates that it speaks for."""
+
+    start: int
+    end: int
+    predicates: frozenset[str]
+
+
+class _Finder:
+    """All cues as one pattern, spelled by `spell`."""
+
+    def __init__(self, predicates: Sequence[Predicate], spell: Callable[[str], str]) -> None:
+        self._predicates: dict[str, frozenset[str]] = {}
+        open_ended: set[str] = set()
+        for predicate in predicates:
+            for phrase in (*predicate.cues.en, *predicate.cues.vi):
+                cue = spell(phrase.removesuffix("*"))
+                self._predicates[cue] = self._predicates.get(cue, frozenset()) | {predicate.id}
+                if phrase.endswith("*"):
+                    open_ended.add(cue)
+        ordered = sorted(self._predicates, key=lambda cue: (-len(cue), cue))
+        parts = [re.escape(cue) + ("" if cue in open_ended else r"(?!\w)") for cue in ordered]
+        self._pattern = re.compile(r"(?<!\w)(?=(" + "|".join(parts) + "))")
+
+    def iter_cues(self, lowered: str) -> Iterator[Cue]:
+        for match in self._pattern.finditer(lowered):
+            yield Cue(match.start(1), match.end(1), self._predicates[match[1]])
+
+
+class Meanings:
+    """The vocabulary made ready to be searched; stateless, the same answer always."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._predicates = vocabulary.predicates
+        self._marked = _Finder(vocabulary.predicates, str.lower)
+        self._bare = _Finder(vocabulary.predicates, flatten)
+        self._fitting = lru_cache(maxsize=4096)(self._fit)
+
+    def choose(
+        self, figure: Figure, text: str, start: int, end: int, neighbours: Sequence[Figure]
+    ) -> tuple[str, float]:
+        """Return the predicate of a figure in the sentence `text[start:end]`, and how sure that is."""
+        fitting = self._fitting(figure.dimension, figure.unit)
+        if not fitting:
+            return OTHER, 0.4
+        if len(fitting) == 1 and figure.dimension in fitting[0].default:
+            return fitting[0].id, 0.95
+        ids = {predicate.id for predicate in fitting}
+        at = figure.evidence
+        before = _converted(figure, neighbours, text)
+        if before is not None:
+            return self.choose(before, text, start, end, neighbours)
+        low, high = max(start, at.start - REACH), min(end, at.end + REACH)
+        flat = _lower(text[low:high])
+        finder = self._bare if flat.isascii() else self._marked
+        spots = [(n.evidence.start - low, n.evidence.end - low) for n in neighbours if n is not figure]
+        best: tuple[float, int, str] | None = None
+        for cue in finder.iter_cues(flat):
+            for name in sorted(cue.predicates & ids):
+                cost = _distance(flat, cue, at.start - low, at.end - low, spots) - 0.8 * (cue.end - cue.start)
+                if best is None or (cost, -(cue.end - cue.start), name) < best:
+                    best = (cost, cue.start - cue.end, name)
+        if best is not None and best[0] < REACH:
+            return best[2], 0.9 if best[0] < 30 else 0.7
+        default = next((predicate.id for predicate in fitting if figure.dimension in predicate.default), None)
+        return (default, 0.6) if default else (OTHER, 0.4)
+
+    def _fit(self, dimension: str, unit: str) -> tuple[Predicate, ...]:
+        return tuple(predicate for predicate in self._predicates if predicate.allows(dimension, unit))
+
+
+def _converted(figure: Figure, neighbours: Sequence[Figure], text: str) -> Figure | None:
+    """Return the amount that a figure in brackets behind it says in another currency or unit."""
+    index = next((i for i, other in enumerate(neighbours) if other is figure), 0)
+    if index == 0 or neighbours[index - 1].dimension != figure.dimension or neighbours[index - 1].unit == figure.unit:
+        return None
+    between = text[neighbours[index - 1].evidence.end : figure.evidence.start]
+    return neighbours[index - 1] if _CONVERSION.fullmatch(between) else None
+
+
+def _distance(flat: str, cue: Cue, start: int, end: int, spots: Sequence[tuple[int, int]]) -> float:
+    """Return how far a cue stands from a figure, counting what lies between."""
+    if cue.start < end and start < cue.end:
+        return 0.0
+    low, high = (cue.end, start) if cue.end <= start else (end, cue.start)
+    far = float(high - low) * (1.0 if cue.end <= start else BEHIND)
+    far += CLAUSE * len(_BREAK.findall(flat, low, high)) * (1.0 if cue.end <= start else 2.0)
+    return far + OTHER_FIGURE * sum(1 for a, b in spots if low <= a and b <= high)
+
+
+def _lower(text: str) -> str:
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else text

@@ -1,0 +1,164 @@
+"""Find what sentences state of two named things, by the patterns declared in `config/relations/relations.yml`.
+
+A sentence is read with its names masked as `⟨number sort⟩`, so that patterns speak of sorts of names, never of letters.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from config.predicates import Relation, Vocabulary
+from nlp.facts.scene import Name, Scene
+
+CODES = {
+    "firm": "f",
+    "authority": "a",
+    "medium": "m",
+    "PARK": "p",
+    "zone": "z",
+    "province": "v",
+    "minor": "n",
+    "country": "c",
+    "abroad": "b",
+}
+_SHORT = r"(?:[^;⟨⟩]|⟨\\d+[vncbma]⟩){0,70}?"
+_LONG = r"[^;]{0,160}?"
+_ACRONYM = re.compile(r"(⟨\d+\w⟩) ?\((?:[^()⟨⟩]{0,20})⟨\d+\w⟩[^()⟨⟩]{0,20}\)")
+_DENIED = re.compile(r"\b(?:not|never|no longer|không|chưa|chẳng)\b", re.I)
+STATED, IMPLIED = 0.9, 0.65
+REACH = 6  # sentences looked back for the name that is implied
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A relation of two names, the sentence that states it, and by which rule."""
+
+    predicate: str
+    subject: Name
+    object: Name
+    sentence: int
+    start: int
+    end: int
+    rule: str
+    confidence: float
+    item: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    relation: Relation
+    pattern: re.Pattern[str]
+    name: str
+    needs: tuple[frozenset[str], ...]
+    implied: Literal["S", "O"] | None  # the slot that the pattern lacks
+
+
+class RelationFinder:
+    """The patterns of both languages, compiled; stateless."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._rules = {
+            language: [rule for relation in vocabulary.relations for rule in _compile(relation, language)]
+            for language in ("en", "vi")
+        }
+
+    def find(self, scene: Scene) -> list[Found]:
+        """Return each relation of two things once, where it is first stated; stated ones go before implied ones."""
+        best: dict[tuple[str, str, str], Found] = {}
+        for sentence in sorted(scene.by_sentence):
+            for found in self._iter_sentence(scene, sentence):
+                key = (found.predicate, found.subject.key, found.object.key)
+                if key not in best or best[key].confidence < found.confidence:
+                    best[key] = found
+        return sorted(best.values(), key=lambda f: (f.start, f.end, f.predicate))
+
+    def _iter_sentence(self, scene: Scene, sentence: int) -> Iterator[Found]:
+        names = scene.by_sentence[sentence]
+        sorts = {name.sort for name in names}
+        masked = mask(scene, sentence)
+        for rule in self._rules["vi" if scene.language_of(sentence) == "vi" else "en"]:
+            if not all(sorts & need for need in rule.needs):
+                continue
+            for match in rule.pattern.finditer(masked):
+                found = _resolve(rule, match, names, scene, sentence)
+                if found is not None:
+                    yield found
+
+
+def mask(scene: Scene, sentence: int) -> str:
+    """Return the sentence with its names as `⟨number sort⟩` and all white space as single blanks."""
+    span = scene.sentences[sentence]
+    pieces, position = [], span.start
+    for number, name in enumerate(scene.by_sentence.get(sentence, ())):
+        pieces += [scene.text[position : name.start], f"⟨{number}{CODES[name.sort]}⟩"]
+        position = name.end
+    pieces.append(scene.text[position : span.end])
+    return _ACRONYM.sub(r"\1", " ".join("".join(pieces).split()))
+
+
+def _compile(relation: Relation, language: Literal["en", "vi"]) -> Iterator[_Rule]:
+    for kind, patterns in (("stated", relation.patterns), ("implied", relation.implied)):
+        for number, source in enumerate(getattr(patterns, language)):
+            slots = {"S": frozenset(relation.subject), "O": frozenset(relation.object)}
+            expanded = re.sub(r"(?<!\\)~~", _LONG.replace("\\\\", "\\\\\\\\"), source)
+            expanded = re.sub(r"(?<!\\)~", _SHORT, expanded)
+            for slot, sorts in slots.items():
+                codes = "".join(sorted(CODES[sort] for sort in sorts))
+                expanded = expanded.replace("{" + slot + "}", f"⟨(?P<{slot}>\\d+)[{codes}]⟩")
+            yield _Rule(
+                relation=relation,
+                pattern=re.compile(expanded, re.I),
+                name=f"{relation.id}.{language}.{kind}.{number + 1}",
+                needs=tuple(sorts for slot, sorts in slots.items() if "{" + slot + "}" in source),
+                implied=None if kind == "stated" else "O" if "{S}" in source else "S",
+            )
+
+
+def _resolve(rule: _Rule, match: re.Match[str], names: Sequence[Name], scene: Scene, sentence: int) -> Found | None:
+    slots = {slot: names[int(match[slot])] for slot in ("S", "O") if slot != rule.implied}
+    given = list(slots.values())
+    if rule.implied is not None:
+        sorts = rule.relation.subject if rule.implied == "S" else rule.relation.object
+        implied = _imply(frozenset(sorts), given[0], scene, sentence)
+        if implied is None:
+            return None
+        slots[rule.implied] = implied
+    subject, thing = slots["S"], slots["O"]
+    if subject.key == thing.key or _DENIED.search(match[0]) or _is_inside(subject, thing):
+        return None
+    item = match.groupdict().get("item")
+    return Found(
+        predicate=rule.relation.predicate,
+        subject=subject,
+        object=thing,
+        sentence=sentence,
+        start=min(name.start for name in given),
+        end=max(name.end for name in given),
+        rule=rule.name,
+        confidence=STATED if rule.implied is None else IMPLIED,
+        item=item.strip() if item else None,
+    )
+
+
+def _imply(sorts: frozenset[str], given: Name, scene: Scene, sentence: int) -> Name | None:
+    """Return what the text was about: the only thing of these sorts, or the last one named, unless the sentence has one."""
+    if any(name.sort in sorts and name.key != given.key for name in scene.by_sentence[sentence]):
+        return None
+    keys = {name.key for name in scene.names if name.sort in sorts and name.key != given.key}
+    near = [
+        name
+        for name in scene.names
+        if name.key in keys and 0 < sentence - name.sentence <= (REACH if len(keys) > 1 else len(scene.sentences))
+    ]
+    if not near:
+        return None
+    top = max(keys, key=lambda key: (scene.counts[key], key))
+    tops = [name for name in near if name.key == top]
+    return tops[-1] if tops and 2 * scene.counts[top] > sum(scene.counts[key] for key in keys) else near[-1]
+
+
+def _is_inside(subject: Name, thing: Name) -> bool:
+    """Tell whether one name is only the other's short form."""
+    a, b = subject.mention.evidence.surface.casefold(), thing.mention.evidence.surface.casefold()
+    return subject.sort == thing.sort and (a in b or b in a)

@@ -1,0 +1,57 @@
+"""Tell the sorts of names apart that speak differently of figures: a ministry reports them, a firm owns them."""
+
+import re
+
+from config.schema import Mention
+
+_AUTHORITY = re.compile(
+    r"\b(ban quan ly|ban qlkkt|bql|ubnd|uy ban|so (?:ke hoach|cong thuong|tai nguyen|khoa hoc|xay dung|tai chinh|nong nghiep|lao dong)|bo (?!y)"
+    r"|thu tuong|chinh phu|quoc hoi|cuc|tong cuc|vu |hoi dong|tinh uy|thanh uy|cong an|hai quan|hoi |hiep hoi|vien |trung tam|truong|dai hoc"
+    r"|ministry|ministries|department|committee|authority|authorities|board|government|assembly|agency|council|office|association"
+    r"|chamber|university|institute|bureau|administration|management|customs|party|union|prime minister|hepza|diza|biza|heza|mpi|moit|monre|ipa"
+    r"|unido|world bank|ifc|seco|gef|undp|adb|wb|eu|giz|jica|koica|usaid|wwf|imf|oecd|wto)\b"
+)
+_MEDIUM = re.compile(
+    r"\b(bao |tap chi|thoi bao|dai truyen hinh|ttxvn|vna|vns|vov|vtv|vnexpress|tuoi tre|thanh nien|cafef|cafeland|news|times|newspaper|"
+    r"bizhub|biz hub|nikkei|reuters|bloomberg|vneconomy|vietnamplus|batdongsan|asia review|daily|journal|review|post|magazine|com|vn|net|online)\b"
+)
+_FOREIGN = re.compile(
+    r"^(?:the )?(han quoc|nhat ban|nhat|trung quoc|dai loan|hong kong|singapore|thai lan|my|hoa ky|duc|phap|anh|an do|malaysia|indonesia|philippines|"
+    r"lao|campuchia|thuy si|thuy dien|dan mach|ha lan|y|uc|nga|chau a|chau au|dong nam a|asean|japan|(?:south |republic of )?korea|china|taiwan|"
+    r"thailand|us|usa|united states|america|germany|france|uk|britain|india|laos|cambodia|myanmar|switzerland|sweden|denmark|netherlands|italy|"
+    r"australia|russia|asia|southeast asia|europe|eu|brazil|serbia|mongolia|rok|prc|bangkok|tokyo|seoul|beijing|israel|canada)$"
+)
+_HOME = re.compile(r"^(?:nuoc )?(viet ?nam|ca nuoc|vn)$")
+_MINOR = re.compile(
+    r"\b(huyen|quan|xa|phuong|thi tran|thi xa|thon|ap|duong|quoc lo|cao toc|cang|san bay|ga|song|cau|district|commune|ward|town|township|village|"
+    r"street|road|highway|expressway|port|airport|station|river|bridge|hamlet|seaport|border gate)\b"
+)
+_MINISTRY_KINDS = (
+    "ministry",
+    "authority",
+    "agency",
+    "department",
+    "association",
+    "university",
+    "donor",
+    "government",
+    "institute",
+)
+
+
+def sort_of(mention: Mention, folded: str) -> str:
+    """Return PARK, firm, authority, medium, country, abroad, minor (below a province) or province."""
+    kind = mention.kind or ""
+    if mention.label == "PARK":
+        return (
+            "zone" if re.search(r"\b(kkt|khu kinh te|economic zones?)\b", folded) or kind == "economic_zone" else "PARK"
+        )
+    if mention.label == "ORG":
+        if kind in {"medium", "media"} or _MEDIUM.search(folded):
+            return "medium"
+        return "authority" if kind in _MINISTRY_KINDS or _AUTHORITY.search(folded) else "firm"
+    if _HOME.search(folded):
+        return "country"
+    if kind == "country" or _FOREIGN.search(folded):
+        return "abroad"
+    return "minor" if kind in {"district", "ward", "commune"} or _MINOR.search(folded) else "province"
