@@ -1,0 +1,71 @@
+"""Put the commands together and end with the documented exit code."""
+
+import importlib.util
+import logging
+import os
+import sys
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from config.errors import AtlasError
+from pipelines.cli.output import complain
+from pipelines.cli.session import Session
+
+INTERRUPTED = 130
+
+
+class Commands(TyperGroup):
+    """The commands; what goes wrong in one is told in a line on standard error and ends with its exit code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except AtlasError as error:
+            complain(error)
+            raise typer.Exit(error.exit_code) from error
+        except KeyboardInterrupt:
+            raise typer.Exit(INTERRUPTED) from None
+        except BrokenPipeError:  # whoever read the output has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit from None
+        return result
+
+
+app = typer.Typer(
+    name="eip",
+    cls=Commands,
+    help="EIP Atlas: crawl, understand and search news on eco-industrial parks.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback()
+def begin(
+    context: typer.Context,
+    data_dir: Annotated[Path | None, typer.Option(help="Folder of everything that is written (EIP_DATA_DIR).")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bars and no remarks.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show the log on standard error.")] = False,
+    show_version: Annotated[bool, typer.Option("--version", help="Print the version and end.")] = False,
+) -> None:
+    """Prepare what all commands share."""
+    if show_version:
+        typer.echo(f"eip {version('eip-atlas')}")
+        raise typer.Exit
+    logging.basicConfig(level=logging.INFO if verbose else logging.ERROR, stream=sys.stderr)
+    context.obj = Session(data_dir=data_dir, quiet=quiet)
+
+
+if importlib.util.find_spec("pipelines.cli.crawling"):
+    importlib.import_module("pipelines.cli.crawling").register(app)
+
+
+def main() -> None:
+    """Run a command line and leave with its exit code."""
+    app()
