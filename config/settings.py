@@ -30,9 +30,15 @@ class Settings(BaseSettings):
     user_agent: str = Field("EIPAtlas/0.1", description="how the crawler names itself")
     contact: str = Field("", description="mail or page named to the sites that are crawled")
     min_delay: float = Field(1.0, ge=0, le=600, description="least seconds between two requests to one host")
+    worker: str | None = Field(None, description="name of this machine among several; the host's name if empty")
+    alert_webhook: SecretStr | None = Field(None, description="address that degraded runs are posted to, as JSON")
+    alert_mail: str | None = Field(None, description="whom degraded runs are mailed to, several by commas")
+    smtp_url: SecretStr = Field(
+        SecretStr("smtp://localhost:25"), description="mail server: smtp(s)://user:password@host:port"
+    )
     max_upload_mb: int = Field(20, ge=1, le=1024, description="largest page or file that is read, in MB")
 
-    @field_validator("database_url", "search_url", mode="before")
+    @field_validator("database_url", "search_url", "alert_webhook", "alert_mail", "worker", mode="before")
     @classmethod
     def _empty_is_none(cls, value: Any) -> Any:
         return value or None

@@ -1,5 +1,6 @@
 """Crawls: polite fetching into an archive and a ledger that lose and double nothing."""
 
+from crawlers.alerts import Channels, is_alarming, raise_alarm
 from crawlers.archive import Archive
 from crawlers.cdx import ArchiveReport, check_archive, write_index
 from crawlers.crawl import crawl
@@ -16,6 +17,7 @@ from crawlers.store import Store, archive_dir, ledger_path, store_page
 __all__ = [
     "Archive",
     "ArchiveReport",
+    "Channels",
     "CrawlReport",
     "Draft",
     "Ledger",
@@ -31,12 +33,14 @@ __all__ = [
     "check_archive",
     "crawl",
     "draft_source",
+    "is_alarming",
     "iter_pages",
     "ledger_path",
     "list_runs",
     "list_sources",
     "load_page",
     "next_start",
+    "raise_alarm",
     "replay",
     "store_page",
     "try_source",

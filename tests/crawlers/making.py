@@ -64,6 +64,8 @@ def serve(respond: Responder) -> Iterator[str]:
         def do_GET(self) -> None:
             respond(self)
 
+        do_POST = do_GET
+
         def log_message(self, format: str, *args: object) -> None:
             del format, args
 
