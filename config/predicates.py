@@ -59,6 +59,7 @@ class Predicate(_Strict):
     counted: tuple[str, ...] = ()  # English singular nouns, for counts
     band: Band | None = None
     default: tuple[str, ...] = ()  # dimensions
+    single: bool = False  # a subject has one value at a time, so that two contradict each other
     cues: Words
     examples: Pair
 
@@ -154,7 +155,7 @@ class Vocabulary(_Strict):
 
     @model_validator(mode="after")
     def _names_once(self) -> "Vocabulary":
-        ids = [entry.id for entry in (*self.predicates, *self.relations, *self.events)]
+        ids = [entry.id for entry in self._entries]
         twice = sorted({name for name in ids if ids.count(name) > 1} | ({OTHER} & set(ids)))
         if twice:
             raise ValueError(f"said twice, or reserved: {', '.join(twice)}")
@@ -171,7 +172,11 @@ class Vocabulary(_Strict):
 
     @cached_property
     def _names(self) -> Mapping[str, Pair]:
-        return {entry.id: entry.names for entry in (*self.predicates, *self.relations, *self.events)}
+        return {entry.id: entry.names for entry in self._entries}
+
+    @property
+    def _entries(self) -> tuple[Predicate | Relation | Event, ...]:
+        return *self.predicates, *self.relations, *self.events
 
 
 def load_predicates(folder: Path = CONFIG_DIR) -> Vocabulary:

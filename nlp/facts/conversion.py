@@ -36,6 +36,21 @@ _BASES: dict[str, tuple[str, Fraction]] = {
     "hour": ("year", Fraction(1, 8760)),
     "decade": ("year", Fraction(10)),
 }
+# dollars for one, rounded: good enough to tell whether a price is plausible, and for nothing else
+_DOLLARS = {
+    "USD": Fraction(1),
+    "VND": Fraction(1, 25_000),
+    "EUR": Fraction(11, 10),
+    "CHF": Fraction(11, 10),
+    "GBP": Fraction(5, 4),
+    "JPY": Fraction(1, 150),
+    "CNY": Fraction(1, 7),
+    "KRW": Fraction(1, 1350),
+    "SGD": Fraction(3, 4),
+    "AUD": Fraction(2, 3),
+    "THB": Fraction(1, 35),
+    "SDR": Fraction(4, 3),
+}
 _TIMES = {"hour": Fraction(8760), "day": Fraction(365), "month": Fraction(12), "year": Fraction(1)}
 _PRECISION = Decimal("0.000001")
 
@@ -53,11 +68,19 @@ def convert_to_base(value: Decimal, unit: str | None) -> tuple[Decimal, str]:
         return value, unit or ""
     base, factor = _BASES[plain]
     exact = Fraction(value) * factor * _TIMES.get(time, Fraction(1))
-    converted = (
-        (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(_PRECISION) if exact < 10**20 else value
-    )
     if exact >= 10**20:
         return value, unit or ""
-    normal = converted.normalize()
+    normal = (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(_PRECISION).normalize()
     plain_form = normal.quantize(Decimal(1)) if normal == normal.to_integral_value() else normal
     return plain_form, f"{base}/year" if time else base
+
+
+def convert_to_usd(value: Decimal, unit: str | None) -> tuple[Decimal, str] | None:
+    """Return money or a price in dollars at a rough rate, for plausibility only; None for what is no money."""
+    currency, slash, rest = (unit or "").partition("/")
+    if currency not in _DOLLARS:
+        return None
+    area = {"ha": Fraction(1, 10_000), "km2": Fraction(1, 1_000_000)}.get(rest)
+    exact = Fraction(value) * _DOLLARS[currency] * (area or 1)
+    dollars = (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(_PRECISION)
+    return dollars, f"USD{slash}{'m2' if area or rest.startswith('m2') else rest}"

@@ -8,7 +8,7 @@ from config.predicates import Vocabulary
 from config.schema import Mention, Period, Status
 from nlp.facts.scene import Name, Scene
 
-_AHEAD = re.compile(
+AHEAD = re.compile(
     r"\b(will|plans? to|planned|to be|is expected|expects?|is due|scheduled|proposed|sẽ|dự kiến|kế hoạch|chuẩn bị|sắp|đề xuất|phấn đấu)\b",
     re.I,
 )
@@ -71,7 +71,7 @@ class EventFinder:
                 subject=subject,
                 place=where.subject if where else None,
                 period=Period(start=nearest.value, end=nearest.value) if nearest else None,
-                status="planned" if _AHEAD.search(before) else "achieved",
+                status="planned" if AHEAD.search(before) else "achieved",
                 sentence=sentence,
                 start=match.start(),
                 end=match.end(),

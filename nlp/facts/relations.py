@@ -22,8 +22,9 @@ CODES = {
     "country": "c",
     "abroad": "b",
 }
-_SHORT = r"(?:[^;⟨⟩]|⟨\\d+[vncbma]⟩){0,70}?"
-_LONG = r"[^;]{0,160}?"
+_SHORT = r"(?:(?:[^;⟨⟩]|⟨\d+[vncbma]⟩){0,70}?)"
+_LONG = r"(?:[^;]{0,160}?)"
+_WAY = re.compile(r"~~?")
 _ACRONYM = re.compile(r"(⟨\d+\w⟩) ?\((?:[^()⟨⟩]{0,20})⟨\d+\w⟩[^()⟨⟩]{0,20}\)")
 _DENIED = re.compile(r"\b(?:not|never|no longer|không|chưa|chẳng)\b", re.I)
 STATED, IMPLIED = 0.9, 0.65
@@ -101,8 +102,7 @@ def _compile(relation: Relation, language: Literal["en", "vi"]) -> Iterator[_Rul
     for kind, patterns in (("stated", relation.patterns), ("implied", relation.implied)):
         for number, source in enumerate(getattr(patterns, language)):
             slots = {"S": frozenset(relation.subject), "O": frozenset(relation.object)}
-            expanded = re.sub(r"(?<!\\)~~", _LONG.replace("\\\\", "\\\\\\\\"), source)
-            expanded = re.sub(r"(?<!\\)~", _SHORT, expanded)
+            expanded = _WAY.sub(lambda match: _LONG if match[0] == "~~" else _SHORT, source)
             for slot, sorts in slots.items():
                 codes = "".join(sorted(CODES[sort] for sort in sorts))
                 expanded = expanded.replace("{" + slot + "}", f"⟨(?P<{slot}>\\d+)[{codes}]⟩")
@@ -142,7 +142,7 @@ def _resolve(rule: _Rule, match: re.Match[str], names: Sequence[Name], scene: Sc
 
 
 def _imply(sorts: frozenset[str], given: Name, scene: Scene, sentence: int) -> Name | None:
-    """Return what the text was about: the only thing of these sorts, or the last one named, unless the sentence has one."""
+    """Return what the text was about: the only thing of these sorts, or the last one named; None if it is said."""
     if any(name.sort in sorts and name.key != given.key for name in scene.by_sentence[sentence]):
         return None
     keys = {name.key for name in scene.names if name.sort in sorts and name.key != given.key}

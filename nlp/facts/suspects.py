@@ -1,0 +1,107 @@
+"""Say why a fact of a figure cannot be right, in words that a person understands; nothing is corrected."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from config.predicates import OTHER, Predicate, Vocabulary
+from config.schema import Fact
+from nlp.facts.conversion import convert_to_base, convert_to_usd
+from nlp.facts.parts import tells_part
+
+_SAME = Decimal("0.02")  # share of the greater value that rounding may take away
+_ONES = frozenset({"PARK", "ORG"})
+_LOOSE = Decimal("0.15")  # the same where one of both is "about" or "more than"
+
+
+def find_suspect(fact: Fact, vocabulary: Vocabulary) -> str | None:
+    """Return why the value or the unit does not fit the predicate, or None."""
+    predicate = vocabulary.by_id.get(fact.predicate)
+    if predicate is None or fact.predicate == OTHER or fact.value is None:
+        return None
+    unit, dimension = fact.unit or "", fact.dimension or ""
+    if not predicate.allows(dimension, unit):
+        return f"{predicate.names.en} is not told in {unit or 'plain numbers'}"
+    return _find_outside(predicate, fact.value, fact.upper, unit)
+
+
+def _find_outside(predicate: Predicate, value: Decimal, upper: Decimal | None, unit: str) -> str | None:
+    if predicate.band is None:
+        return None
+    low = _in_unit(value, unit, predicate.band.unit)
+    high = low if upper is None else _in_unit(upper, unit, predicate.band.unit)
+    if low is None or high is None:
+        return None
+    named = f" {predicate.band.unit}" if predicate.band.unit else ""
+    stated = f"{predicate.names.en} of {_write(low if low < predicate.band.low else high)}{named}"
+    if low < predicate.band.low:
+        return f"{stated} is less than the {_write(predicate.band.low)}{named} that is plausible"
+    if high > predicate.band.high:
+        return f"{stated} is more than the {_write(predicate.band.high)}{named} that is plausible"
+    return None
+
+
+def _write(value: Decimal) -> str:
+    return f"{value.normalize():,f}"
+
+
+def _in_unit(value: Decimal, unit: str, wanted: str) -> Decimal | None:
+    """Return the value in the unit of a band, money and prices in dollars by a rough rate; None if that cannot be."""
+    if wanted == "":
+        return value
+    if wanted == "USD" or wanted.startswith("USD/"):
+        dollars = convert_to_usd(value, unit)
+        return dollars[0] if dollars is not None and dollars[1] == wanted else None
+    converted, base = convert_to_base(value, unit)
+    one, base_wanted = convert_to_base(Decimal(1), wanted)
+    return (converted / one).quantize(Decimal("0.001")).normalize() if base == base_wanted and one else None
+
+
+def mark_contradictions(facts: Sequence[Fact], vocabulary: Vocabulary) -> list[Fact]:
+    """Mark facts of one article that say different things of the same subject, predicate, period and status.
+
+    Only what a park or an organisation has one of at a time counts (`single`), only if exactly two values are told, in two
+    sentences: three are parts or years. Words of a part ("phase 1", "of which") near a figure make it contradict no whole.
+    """
+    marked = list(facts)
+    groups: dict[tuple[object, ...], list[int]] = {}
+    for index, fact in enumerate(facts):
+        predicate = vocabulary.by_id.get(fact.predicate)
+        if predicate is not None and predicate.single and fact.subject_label in _ONES and not tells_part(fact):
+            key = (fact.subject, fact.predicate, fact.period, fact.status, fact.per, fact.dimension)
+            groups.setdefault(key, []).append(index)
+    for indexes in groups.values():
+        values = _part_values([facts[index] for index in indexes])
+        if len(values) == 2 and not {_sentence(f) for f in values[0]} & {_sentence(f) for f in values[1]}:
+            for index in indexes:
+                other = values[1][0] if facts[index] in values[0] else values[0][0]
+                said = f"the article also says {other.evidence.surface} of the same"
+                marked[index] = replace(marked[index], suspect=marked[index].suspect or said)
+    return marked
+
+
+def _part_values(facts: Sequence[Fact]) -> list[list[Fact]]:
+    """Part facts by the values they tell, rounding apart; currencies told side by side do not differ."""
+    values: list[list[Fact]] = []
+    for fact in facts:
+        known = next((group for group in values if not contradict(group[0], fact)), None)
+        if known is None:
+            values.append([fact])
+        else:
+            known.append(fact)
+    return values
+
+
+def _sentence(fact: Fact) -> tuple[int, int]:
+    return fact.evidence.sentence_start, fact.evidence.sentence_end
+
+
+def contradict(a: Fact, b: Fact) -> bool:
+    """Tell whether two values of one unit differ by more than rounding; ranges contradict nothing."""
+    if a.value is None or b.value is None or a.upper is not None or b.upper is not None:
+        return False
+    (x, unit), (y, other) = convert_to_base(a.value, a.unit), convert_to_base(b.value, b.unit)
+    if unit != other or a.dimension != b.dimension:
+        return False
+    slack = _SAME if {a.modifier, b.modifier} <= {"exact"} else _LOOSE
+    return abs(x - y) > slack * max(abs(x), abs(y))
