@@ -4,13 +4,16 @@ import json
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 
 from config.errors import StoreError
 from config.source import Source
 from crawlers.job import CrawlReport, Job, Progress
+from crawlers.ledger_reader import iso
 from crawlers.reception import Mode
 
 
@@ -34,9 +37,9 @@ def crawl(
     """Crawl a source into `data_dir` (archive and ledger) and report what came of it.
 
     `limit` bounds the requests of this run, `recheck` looks again at every page before its time, `backfill` reads list
-    pages to their end, `should_stop` is asked after each page. A KeyboardInterrupt ends the crawl cleanly before it is
-    raised again. Raises StoreError where another process crawls the source, the archive cannot be written, or the
-    crawl's process dies.
+    pages to their end, `should_stop` is asked several times a second by another thread. A KeyboardInterrupt ends the
+    crawl cleanly before it is raised again. Raises StoreError where another process crawls the source, the archive
+    cannot be written, or the crawl's process dies.
     """
     job = Job(
         source=source,
@@ -61,8 +64,10 @@ def _run(job: Job, on_progress: Callable[[Progress], None], should_stop: Callabl
         encoding="utf-8",
         start_new_session=True,
     ) as process:
+        stopping = Event()
+        Thread(target=_watch, args=(process, should_stop, stopping), daemon=True).start()
         try:
-            return _listen(process, job, on_progress, should_stop)
+            return _listen(process, job, on_progress, stopping)
         except KeyboardInterrupt:
             process.send_signal(signal.SIGTERM)
             process.wait(timeout=90)
@@ -72,29 +77,34 @@ def _run(job: Job, on_progress: Callable[[Progress], None], should_stop: Callabl
                 process.terminate()
 
 
+def _watch(process: "subprocess.Popen[str]", should_stop: Callable[[], bool], stopping: Event) -> None:
+    while process.poll() is None:
+        if should_stop():
+            stopping.set()
+            process.terminate()
+            return
+        time.sleep(0.2)
+
+
 def _listen(
-    process: "subprocess.Popen[str]",
-    job: Job,
-    on_progress: Callable[[Progress], None],
-    should_stop: Callable[[], bool],
+    process: "subprocess.Popen[str]", job: Job, on_progress: Callable[[Progress], None], stopping: Event
 ) -> CrawlReport:
     assert process.stdin and process.stdout
+    started = iso(time.time())
     process.stdin.write(job.dump() + "\n")
     process.stdin.close()
     report: CrawlReport | None = None
-    stopping = False
     for line in process.stdout:
         said: dict[str, Any] = json.loads(line)
         if "progress" in said:
             on_progress(Progress(**said["progress"]))
-            if should_stop() and not stopping:
-                stopping = True
-                process.send_signal(signal.SIGTERM)
         elif "error" in said:
             raise StoreError(said["error"]["message"], remedy=said["error"]["remedy"])
         elif "report" in said:
             report = CrawlReport.read(said["report"])
     code = process.wait()
+    if report is None and stopping.is_set():  # asked before it had begun
+        return CrawlReport(source=job.source.id, outcome="stopped", started_at=started, ended_at=iso(time.time()))
     if report is None:
         raise StoreError(
             f"the crawl of {job.source.id} died ({code})", remedy="start it again: nothing that was fetched is lost"

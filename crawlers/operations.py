@@ -9,7 +9,7 @@ from typing import Any
 
 from config.errors import NotFoundError
 from config.schema import Page
-from config.source import Source, load_source
+from config.source import Source, load_families, load_source
 from crawlers.crawl import crawl
 from crawlers.job import CrawlReport, Progress
 from crawlers.ledger import Ledger
@@ -86,7 +86,7 @@ def try_source(
     **politeness: Any,
 ) -> Trial:
     """Fetch a handful of a source file's pages into a folder of their own and return what would be ingested."""
-    source = load_source(path)
+    source = load_source(path, {**load_families(), **load_families(path.parent)})
     report = crawl(source, work_dir, limit=limit, on_progress=on_progress or (lambda _: None), **politeness)
     with LedgerReader.read(ledger_path(work_dir)) as ledger:
         pages = tuple(load_page(archive_dir(work_dir), item.reference) for item in ledger.iter_pending())

@@ -2,7 +2,6 @@
 
 import logging
 import random
-import threading
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -19,6 +18,7 @@ from crawlers.store import ledger_path
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 FIRST_LOOK_BACK = timedelta(days=1)
+_NAP = 0.2
 log = logging.getLogger(__name__)
 
 
@@ -61,7 +61,7 @@ class Scheduler:
         self._clock = clock
         self._pool = ThreadPoolExecutor(at_once, thread_name_prefix="crawl")
         self._running: dict[str, Future[object]] = {}
-        self._stopped = threading.Event()
+        self._stopped = False  # no Event: setting one in a signal handler may wait for its own lock
 
     def due(self) -> list[Source]:
         """List the sources that are due and do not run yet, longest waiting first."""
@@ -81,18 +81,21 @@ class Scheduler:
 
     def serve(self, seconds: float = 20.0) -> None:
         """Tick until `stop` is called, then wait for the crawls that run."""
-        while not self._stopped.is_set():
-            self.tick()
-            self._stopped.wait(seconds)
+        tick_at = 0.0
+        while not self._stopped:
+            if time.monotonic() >= tick_at:
+                self.tick()
+                tick_at = time.monotonic() + seconds
+            time.sleep(_NAP)
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def stop(self) -> None:
         """Start nothing more; safe in a signal handler."""
-        self._stopped.set()
+        self._stopped = True
 
     def is_stopped(self) -> bool:
         """Tell whether `stop` was called; hand it to `crawl` as `should_stop`."""
-        return self._stopped.is_set()
+        return self._stopped
 
     def wait(self) -> None:
         """Wait for the crawls that run."""

@@ -1,0 +1,60 @@
+"""`eip archive check`, `eip archive index` and `eip replay`."""
+
+from typing import Annotated
+
+import typer
+
+from pipelines.cli.crawl_running import CHECK_FAILED
+from pipelines.cli.output import write_json, write_table, write_text
+from pipelines.cli.session import session_of
+
+archive = typer.Typer(help="The archive of pages as they were fetched.", no_args_is_help=True)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.add_typer(archive, name="archive")
+    app.command("replay")(replay_command)
+
+
+@archive.command("check")
+def check_command(
+    context: typer.Context,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+) -> None:
+    """Read the whole archive and compare it with the ledger; ends with 4 if there is a fault."""
+    from crawlers import check_archive
+
+    report = check_archive(session_of(context).settings.data_dir)
+    if as_json:
+        write_json({"clean": report.clean, "files": report.files, "pages": report.pages, "bytes": report.bytes,
+                    "faults": report.faults})  # fmt: skip
+    else:
+        write_text(f"{report.pages} pages in {report.files} files, {report.bytes:,} bytes, {len(report.faults)} faults")
+        if report.faults:
+            write_table(("fault", "where", "what"), [(f.reason, f.url, f.detail) for f in report.faults])
+    if not report.clean:
+        raise typer.Exit(CHECK_FAILED)
+
+
+@archive.command("index")
+def index_command(context: typer.Context) -> None:
+    """Write the archive's index (CDXJ) anew, as pywb and other replay tools read it."""
+    from crawlers import write_index
+
+    write_text(str(write_index(session_of(context).settings.data_dir)))
+
+
+def replay_command(
+    context: typer.Context,
+    target: Annotated[str, typer.Argument(help="A URL, the id of a source, or ALL.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the count as JSON.")] = False,
+) -> None:
+    """Let `eip ingest` read archived pages again by today's rules; nothing is fetched."""
+    from crawlers import replay
+
+    count = replay(session_of(context).settings.data_dir, target)
+    if as_json:
+        write_json({"pages": count})
+    else:
+        write_text(f"{count} pages wait for `eip ingest`.")

@@ -1,0 +1,57 @@
+"""Run a crawl as the settings want it, and tell of it where something is wrong."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from pipelines.cli.output import remark
+from pipelines.cli.session import Session
+
+if TYPE_CHECKING:
+    from config.source import Source
+    from crawlers import Channels, CrawlReport
+
+CHECK_FAILED = 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class CrawlSettings:
+    """What every crawl of a command gets: the data folder, how it names itself, and whom to tell."""
+
+    data_dir: Path
+    politeness: dict[str, Any]
+    channels: "Channels"
+
+    @classmethod
+    def of(cls, session: Session) -> Self:
+        """Take it from the session's settings."""
+        from crawlers import Channels
+
+        settings = session.settings
+        webhook = settings.alert_webhook.get_secret_value() if settings.alert_webhook else None
+        return cls(
+            data_dir=settings.data_dir,
+            politeness={
+                "user_agent": settings.user_agent,
+                "contact": settings.contact,
+                "min_delay": settings.min_delay,
+            },
+            channels=Channels(webhook=webhook, mail=settings.alert_mail, smtp_url=settings.smtp_url.get_secret_value()),
+        )
+
+    def crawl(self, source: "Source", **wishes: Any) -> "CrawlReport":
+        """Crawl a source; `wishes` are those of `crawlers.crawl`."""
+        from crawlers import crawl
+
+        return crawl(source, self.data_dir, **self.politeness, **wishes)
+
+
+def tell_alarm(report: "CrawlReport", settings: CrawlSettings, *, quiet: bool = False) -> None:
+    """Write and send the report of a degraded or failed run, and say where it lies."""
+    from crawlers import is_alarming, raise_alarm
+
+    if is_alarming(report):
+        path, problems = raise_alarm(report, settings.data_dir, settings.channels)
+        remark(f"{report.source}: see {path}", quiet=quiet)
+        for problem in problems:
+            remark(problem)

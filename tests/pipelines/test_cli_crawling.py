@@ -1,0 +1,191 @@
+"""The commands about crawling, as an operator calls them, against the newsroom over HTTP."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from typer.testing import CliRunner, Result
+
+from config.source import SOURCES_DIR
+from crawlers import Ledger, ledger_path
+from crawlers.newsroom import Newsroom, open_newsroom
+from pipelines.cli import app
+from tests.crawlers.making import Clock, answer, serve
+
+EIP = [sys.executable, "-c", "from pipelines.cli import main; main()"]
+
+
+@pytest.fixture
+def newsroom() -> Iterator[Newsroom]:
+    with open_newsroom() as newsroom:
+        yield newsroom
+
+
+@pytest.fixture
+def sources_dir(newsroom: Newsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the newsroom's file alone, at its address of today."""
+    folder = tmp_path / "sources"
+    folder.mkdir()
+    values = yaml.safe_load((SOURCES_DIR / "newsroom.yml").read_text("utf-8"))
+    _declare(folder, **(values | {"base": newsroom.base}))
+    monkeypatch.setenv("EIP_SOURCES_DIR", str(folder))
+    monkeypatch.setenv("EIP_DATA_DIR", str(tmp_path / "data"))
+    return folder
+
+
+def _declare(folder: Path, **values: Any) -> None:
+    (folder / f"{values['id']}.yml").write_text(yaml.safe_dump(values, allow_unicode=True), "utf-8")
+
+
+def _eip(*words: str, code: int = 0) -> Result:
+    result = CliRunner().invoke(app, words)
+    assert result.exit_code == code, (result.output, result.stderr, result.exception)
+    return result
+
+
+def _json(*words: str, code: int = 0) -> Any:
+    return json.loads(_eip(*words, "--json", code=code).stdout)
+
+
+@pytest.mark.usefixtures("sources_dir")
+class TestCrawl:
+    """`eip crawl`, `eip jobs`, `eip archive`, `eip replay`."""
+
+    def test_a_crawl_tells_what_it_brought(self, tmp_path: Path) -> None:
+        (run,) = _json("crawl", "newsroom")["runs"]
+        assert (run["outcome"], run["degraded"], run["statuses"]["fetched"]) == ("finished", False, 19)
+        assert "newsroom" in _eip("crawl", "newsroom").stdout
+        assert _json("jobs", "--source", "newsroom")["jobs"][0]["trend"] == [19, 0]
+        assert len(_json("jobs")["runs"]) == 2
+        assert "finished" in _eip("jobs").stdout
+        (health,) = _json("source", "list")
+        assert (health["id"], health["last_outcome"]) == ("newsroom", "finished")
+        assert "newsroom" in _eip("source", "list").stdout
+        assert _json("archive", "check")["clean"]
+        assert Path(_eip("archive", "index").stdout.strip()).name == "index.cdxj"
+        with Ledger.open(ledger_path(tmp_path / "data")) as ledger:
+            for item in list(ledger.iter_pending()):
+                ledger.mark(item.url, "parsed")
+        assert _json("replay", "newsroom") == {"pages": 19}
+        assert "nothing is archived" in _eip("replay", "nobody", code=1).stderr
+
+    def test_limit_and_recheck(self, newsroom: Newsroom) -> None:
+        assert _json("crawl", "newsroom", "--limit", "5")["runs"][0]["outcome"] == "budget"
+        _json("crawl", "newsroom")
+        asked = len(newsroom.requests)
+        _json("crawl", "newsroom", "--recheck")
+        assert len(newsroom.requests) - asked > 20
+
+    def test_a_source_that_is_not_there(self) -> None:
+        assert "no source 'nobody' (known: newsroom)" in _eip("crawl", "nobody", code=1).stderr
+
+    def test_a_damaged_archive_ends_with_its_code(self, tmp_path: Path) -> None:
+        _json("crawl", "newsroom")
+        (path,) = (tmp_path / "data" / "archive").glob("*.warc.gz")
+        path.write_bytes(path.read_bytes()[:-50])
+        assert {fault["reason"] for fault in _json("archive", "check", code=4)["faults"]} >= {"torn_end"}
+
+    def test_an_archive_that_cannot_be_written_ends_with_its_code(self, tmp_path: Path) -> None:
+        (tmp_path / "data").mkdir()
+        (tmp_path / "data" / "archive").write_text("a file where the folder should be")
+        told = _json("crawl", "newsroom", code=3)
+        assert "cannot be written" in told["errors"]["newsroom"]
+
+
+def test_a_degraded_run_ends_with_four_and_leaves_a_report(sources_dir: Path, tmp_path: Path) -> None:
+    def respond(handler: Any) -> None:
+        found = handler.path in {"/rss", "/a/1"}
+        answer(handler, "<html>Just a moment...</html>" if found else "", 200 if found else 404)
+
+    with serve(respond) as base:
+        _declare(sources_dir, id="feeds", name="F", publisher="F", base=base, languages=["en"], allow_private=True,
+                 discovery={"feeds": ["/rss"]}, politeness={"delay": 0}, domains=["localhost"])  # fmt: skip
+        result = _eip("crawl", "feeds", code=4)
+    assert "degraded" in result.stdout
+    (page,) = (tmp_path / "data" / "reports").glob("feeds-*.html")
+    assert "broken lists" in page.read_text("utf-8")
+    assert str(page) in result.stderr
+
+
+class TestSource:
+    """`eip source new` and `eip source try`."""
+
+    @pytest.mark.usefixtures("sources_dir")
+    def test_a_proposed_file_can_be_tried(self, newsroom: Newsroom, tmp_path: Path) -> None:
+        name = Path(_eip("source", "new", newsroom.base + "en/", "--private", "-o", str(tmp_path)).stdout.strip())
+        name.write_text(name.read_text().replace("delay: 3.0", "delay: 0"))
+        told = _json("source", "try", str(name), "--limit", "9")
+        assert {article["url"].rsplit("/", 2)[1] for article in told["articles"]} == {"en"}
+        assert all(article["published"] and article["words"] > 20 for article in told["articles"])
+        assert not (tmp_path / "data").exists()
+
+    @pytest.mark.usefixtures("sources_dir")
+    def test_a_proposal_is_printed(self, newsroom: Newsroom) -> None:
+        assert yaml.safe_load(_eip("source", "new", newsroom.base + "vi/", "--private").stdout)["base"] == newsroom.base
+
+    @pytest.mark.usefixtures("sources_dir")
+    def test_a_file_that_is_there_is_kept(self, newsroom: Newsroom, tmp_path: Path) -> None:
+        (tmp_path / "127-0-0.yml").write_text("mine")
+        result = _eip("source", "new", newsroom.base + "vi/", "--private", "-o", str(tmp_path), code=1)
+        assert "is there already" in result.stderr
+        assert (tmp_path / "127-0-0.yml").read_text() == "mine"
+
+
+class TestScheduler:
+    """`eip scheduler`: runs what is due, ends on SIGTERM, goes on after kill -9."""
+
+    def _start(self) -> "subprocess.Popen[str]":
+        words = [*EIP, "scheduler", "--every", "0.5", "--no-ingest"]
+        return subprocess.Popen(words, stderr=subprocess.PIPE, text=True, env=dict(os.environ))
+
+    def _wait_for(self, process: "subprocess.Popen[str]", text: str) -> None:
+        assert process.stderr
+        for line in process.stderr:
+            if text in line:
+                return
+        raise AssertionError(f"the scheduler never said {text!r}")
+
+    def test_it_makes_up_a_missed_run_once_and_survives_its_death(self, sources_dir: Path, tmp_path: Path) -> None:
+        values = yaml.safe_load((sources_dir / "newsroom.yml").read_text("utf-8"))
+        _declare(sources_dir, **(values | {"schedule": "0 0 * * *", "jitter": 0}))
+        place = ledger_path(tmp_path / "data")
+        with Ledger.open(place, clock=Clock(time.time() - 9 * 86400)) as ledger:
+            ledger.end_run(ledger.begin_run("newsroom"), "finished", "{}")
+        process = self._start()
+        self._wait_for(process, "newsroom: finished")
+        process.kill()
+        process.communicate()
+        again = self._start()
+        time.sleep(2.5)
+        again.send_signal(signal.SIGTERM)
+        _, said = again.communicate(timeout=20)
+        assert (again.returncode, "ended" in said) == (0, True)
+        with Ledger.open(place) as ledger:
+            assert [run["outcome"] for run in ledger.iter_runs("newsroom")] == ["finished", "finished"]
+
+    def test_sigterm_ends_a_crawl_that_runs(self, sources_dir: Path, tmp_path: Path) -> None:
+        values = yaml.safe_load((sources_dir / "newsroom.yml").read_text("utf-8"))
+        _declare(sources_dir, **(values | {"schedule": "* * * * *", "jitter": 0, "politeness": {"delay": 1.5}}))
+        process = self._start()
+        place, end = ledger_path(tmp_path / "data"), time.monotonic() + 20
+        while not place.exists() or not _requests_begun(place):
+            assert time.monotonic() < end
+            time.sleep(0.1)
+        process.terminate()
+        process.communicate(timeout=20)
+        assert process.returncode == 0
+        with Ledger.open(place) as ledger:
+            assert [run["outcome"] for run in ledger.iter_runs("newsroom")] == ["stopped"]
+
+
+def _requests_begun(place: Path) -> bool:
+    with Ledger.open(place) as ledger:
+        return ledger.counts().get("listed", 0) > 0
