@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint unit lock clean
+.PHONY: help setup run test lint unit lock clean test-elasticsearch bench-search
 
 help: ## say what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
@@ -38,6 +38,16 @@ lint: setup
 
 unit: setup
 	$(BIN)/python -m pytest
+
+test-elasticsearch: setup ## the engine's tests on Elasticsearch 8.16.1 and 9.4.3, or on EIP_TEST_ELASTICSEARCH_URL
+	@run="$${EIP_TEST_ELASTICSEARCH_URL:+given}"; \
+	run="$${run:-$${EIP_TEST_ELASTICSEARCH:-$$(tests/servers/elasticsearch.sh versions)}}"; \
+	test -n "$$run" || { echo "make: no Elasticsearch runs here; set EIP_TEST_ELASTICSEARCH_URL" >&2; exit 1; }; \
+	EIP_TEST_ELASTICSEARCH="$$run" $(BIN)/python -m pytest tests/index -m elasticsearch
+
+bench-search: setup ## measure quality and speed of the search, as JSON
+	$(BIN)/python -m benchmarks.search.quality --json
+	$(BIN)/python -m benchmarks.search.speed
 
 lock: ## compile the lock file anew (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \

