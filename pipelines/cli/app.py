@@ -1,6 +1,5 @@
 """Put the commands together and end with the documented exit code."""
 
-import importlib.util
 import logging
 import os
 import sys
@@ -12,10 +11,28 @@ import typer
 from typer.core import TyperGroup
 
 from config.errors import AtlasError
+from pipelines.cli import (
+    checking,
+    comparing,
+    crawling,
+    entities,
+    explaining,
+    exporting,
+    extracting,
+    facts,
+    ingesting,
+    keeping,
+    searching,
+    serving,
+)
 from pipelines.cli.output import complain
 from pipelines.cli.session import Session
 
 INTERRUPTED = 130
+MODULES = (
+    crawling, ingesting, extracting, searching, facts, entities, explaining, exporting, comparing, checking, keeping,
+    serving,
+)  # fmt: skip
 
 
 class Commands(TyperGroup):
@@ -62,8 +79,8 @@ def begin(
     context.obj = Session(data_dir=data_dir, quiet=quiet)
 
 
-if importlib.util.find_spec("pipelines.cli.crawling"):
-    importlib.import_module("pipelines.cli.crawling").register(app)
+for module in MODULES:
+    module.register(app)
 
 
 def main() -> None:

@@ -48,7 +48,11 @@ def write_markup(text: str) -> None:
 
 def write_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, title: str | None = None) -> None:
     """Write a table for people; columns that end in # are numbers, flush right."""
-    table = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False, header_style="bold")
+    if title:
+        write_text(title, style="bold")
+    table = Table(
+        box=None, pad_edge=False, header_style="bold", show_header=any(column.rstrip("#") for column in columns)
+    )
     for column in columns:
         table.add_column(column.rstrip("#"), justify="right" if column.endswith("#") else "left", overflow="fold")
     for row in rows:

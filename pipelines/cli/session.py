@@ -1,5 +1,6 @@
 """What a command works with: the settings, and how to open what they name."""
 
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -41,6 +42,11 @@ class Session:
     def search_url(self) -> str | None:
         """Address of the search engine, with its password: never show it."""
         return self.settings.search_url.get_secret_value() if self.settings.search_url else None
+
+    @property
+    def workers(self) -> int:
+        """How many processes may read pages."""
+        return self.settings.workers or os.cpu_count() or 1
 
     @contextmanager
     def open_catalog(self) -> "Iterator[Catalog]":

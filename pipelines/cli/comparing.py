@@ -1,0 +1,114 @@
+"""`eip diff` and `eip report`: what changed between runs, and what articles contradict each other in."""
+
+from collections import Counter
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pipelines.cli.options import Json, Limit
+from pipelines.cli.output import write_counts, write_json, write_table, write_text
+from pipelines.cli.session import session_of
+
+if TYPE_CHECKING:
+    from index.catalog import Catalog
+    from index.records import Change
+    from pipelines.report import Contradiction
+
+SHOWN = 50
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command()(diff)
+    app.command()(report)
+
+
+def diff(
+    context: typer.Context,
+    run_a: Annotated[str, typer.Argument(help="Id of a run, see eip status.")],
+    run_b: Annotated[str | None, typer.Argument(help="Id of a later run.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Show facts that were added, changed and withdrawn after RUN_A up to RUN_B, or by RUN_A alone."""
+    with session_of(context).open_catalog() as catalog:
+        changes = list(catalog.iter_changes(run_a, run_b))
+        told = [] if as_json else [_difference(catalog, change) for change in changes[:SHOWN]]
+    counts = Counter(change.change for change in changes)
+    rules = Counter((change.rule, change.change) for change in changes)
+    if as_json:
+        by_rule = [{"rule": rule, "change": kind, "count": n} for (rule, kind), n in sorted(rules.items())]
+        write_json({"counts": counts, "rules": by_rule, "changes": changes})
+        return
+    write_counts(dict(sorted(counts.items())), title="Facts")
+    write_table(("Rule", "Change", "Count#"), [(*key, n) for key, n in sorted(rules.items())], title="\nBy rule")
+    rows = [(c.change, c.fact_id, c.rule, what) for c, what in zip(changes, told, strict=False)]
+    write_table(("Change", "Fact", "Rule", "What"), rows, title="\nChanges")
+    if len(changes) > SHOWN:
+        write_text(f"... and {len(changes) - SHOWN} more: --json", style="dim")
+
+
+def _difference(catalog: "Catalog", change: "Change") -> str:
+    """Tell what a change did to a fact; an added one is looked up where it stands."""
+    from pipelines.cli.provenance import statement
+
+    before, after = change.before or {}, change.after or {}
+    if not before:
+        return statement(catalog.get_fact(change.fact_id).fact)
+    if not after:
+        return str(before.get("sentence", ""))
+    names = sorted(name for name in before if before[name] != after.get(name))
+    return "; ".join(f"{name}: {before[name]} -> {after.get(name)}" for name in names)
+
+
+def report(
+    context: typer.Context,
+    subject: Annotated[str | None, typer.Option(help="Only about this entity.")] = None,
+    clear: Annotated[bool, typer.Option(help="Only those that are clearly about the same thing.")] = False,
+    limit: Limit = 50,
+    as_json: Json = False,
+) -> None:
+    """Report contradictions: figures of one subject and predicate that cannot all be true, with both sentences."""
+    with session_of(context).open_catalog() as catalog:
+        found = [
+            contradiction
+            for contradiction in load_contradictions(catalog)
+            if subject in {None, contradiction.subject} and (contradiction.clear or not clear)
+        ]
+    if as_json:
+        from pipelines.report import contradiction_object
+
+        write_json({"total": len(found), "contradictions": [contradiction_object(c) for c in found[:limit]]})
+        return
+    write_text(f"{len(found)} contradictions", style="dim")
+    for contradiction in found[:limit]:
+        _show(contradiction)
+
+
+def load_contradictions(catalog: "Catalog") -> "tuple[Contradiction, ...]":
+    """Find the contradictions between all current articles."""
+    from index.records import FactFilter
+    from pipelines.ingest.grouping import find_stories
+    from pipelines.report import Statement, find_contradictions
+
+    statements = (
+        Statement(
+            fact=stored.fact,
+            source=stored.source,
+            url=stored.url,
+            title=stored.title,
+            published=date.fromisoformat(stored.published) if stored.published else None,
+        )
+        for stored in catalog.iter_facts(FactFilter(kind="figure"))
+    )
+    return find_contradictions(statements, find_stories(catalog))
+
+
+def _show(contradiction: "Contradiction") -> None:
+    name = contradiction.subject_label or contradiction.subject
+    doubt = "" if contradiction.clear else ", perhaps about different things"
+    write_text(f"\n{name} · {contradiction.predicate}: {contradiction.reason}{doubt}", style="bold")
+    for statement in (contradiction.one, contradiction.other):
+        fact: Any = statement.fact
+        write_text(f"   {format(statement.amount.value, 'f')} {fact.unit} · {statement.source} · {statement.published}")
+        write_text(f"   “{' '.join(fact.sentence.split())}” {statement.url}", style="dim")

@@ -1,0 +1,54 @@
+"""Names that a person should decide on: unlinked ones, ambiguous ones, and links that were only likely."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from config.gazetteer import fold_name
+from config.schema import Mention
+from index.catalog import Catalog
+
+SURE = 0.8  # score of a link that nobody has to look at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """A name as it is written most often, how often and where, what it may stand for, and why it is doubtful."""
+
+    surface: str
+    label: str
+    mentions: int
+    articles: int
+    entity_id: str | None
+    candidates: tuple[str, ...]
+    reason: str
+
+
+def find_doubts(catalog: Catalog, *, label: str | None = None) -> list[Doubt]:
+    """Find doubtful names of the current articles, the most frequent first; dates are never doubtful."""
+    declared = {entity.id for entity in catalog.iter_entities() if not entity.provisional}
+    found: dict[tuple[str, str], list[tuple[str, Mention]]] = defaultdict(list)
+    for stored in catalog.iter_articles():
+        for mention in stored.annotation.mentions:
+            if mention.label == "DATE" or label not in {None, mention.label}:
+                continue
+            if mention.entity_id not in declared or mention.score < SURE:
+                key = (fold_name(mention.evidence.surface), mention.label)
+                found[key].append((stored.article.id, mention))
+    doubts = [_doubt(mentions) for mentions in found.values()]
+    return sorted(doubts, key=lambda doubt: (-doubt.mentions, doubt.surface, doubt.label))
+
+
+def _doubt(found: list[tuple[str, Mention]]) -> Doubt:
+    surfaces = Counter(mention.evidence.surface for _, mention in found)
+    surface = min(surfaces, key=lambda name: (-surfaces[name], name))
+    first = found[0][1]
+    candidates = dict.fromkeys(candidate for _, mention in found for candidate in mention.candidates)
+    return Doubt(
+        surface=surface,
+        label=first.label,
+        mentions=len(found),
+        articles=len({article for article, _ in found}),
+        entity_id=first.entity_id,
+        candidates=tuple(candidates),
+        reason=first.reason,
+    )
