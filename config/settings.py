@@ -49,6 +49,12 @@ class Settings(BaseSettings):
         return self.database_url.get_secret_value() if self.database_url else str(self.data_dir / "catalog.sqlite")
 
     @property
+    def ledger_place(self) -> Path | str:
+        """Where the crawl's ledger lies: beside a catalog on PostgreSQL, else in data_dir; may hold a password."""
+        url = self.database_url.get_secret_value() if self.database_url else ""
+        return url if url.startswith(("postgresql", "postgres:")) else self.data_dir / "ledger.sqlite"
+
+    @property
     def archive_dir(self) -> Path:
         return self.data_dir / "archive"
 

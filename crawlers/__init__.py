@@ -12,7 +12,7 @@ from crawlers.pages import iter_pages, load_page
 from crawlers.records import Reference
 from crawlers.schedule import Scheduler, next_start
 from crawlers.source_draft import Draft, draft_source
-from crawlers.store import Store, archive_dir, ledger_path, store_page
+from crawlers.store import Store, archive_dir, find_ledger, ledger_path, store_page
 
 __all__ = [
     "Archive",
@@ -33,6 +33,7 @@ __all__ = [
     "check_archive",
     "crawl",
     "draft_source",
+    "find_ledger",
     "is_alarming",
     "iter_pages",
     "ledger_path",

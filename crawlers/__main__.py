@@ -10,6 +10,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 
 from config.errors import AtlasError
 from crawlers.job import CrawlReport, Job, Progress
+from crawlers.leases import HostLease
 from crawlers.ledger import Ledger, iso
 from crawlers.monitors import find_breaches, iter_past_measures, measure_crawl
 from crawlers.scrapy_settings import build_settings
@@ -19,11 +20,13 @@ from crawlers.store import Store
 
 def run(job: Job) -> CrawlReport:
     """Run a crawl in this process; possible once, since Twisted's reactor cannot start again."""
-    with Store.open(job.data_dir, job.source.id) as store:
+    with Store.open(job.data_dir, job.source.id, place=job.ledger) as store:
+        lease = HostLease(store.ledger, job.source, job.worker, job.lease_seconds)
+        lease.take()
         number, started = store.ledger.begin_run(job.source.id), store.ledger.now()
         process = AsyncCrawlerProcess(build_settings(job))
         crawler = process.create_crawler(SourceSpider)
-        process.crawl(crawler, job=job, store=store, on_progress=_tell_progress)
+        process.crawl(crawler, job=job, store=store, lease=lease, on_progress=_tell_progress, on_lost=_die)
         process.start()
         spider = crawler.spider
         if not isinstance(spider, SourceSpider):
@@ -43,6 +46,7 @@ def run(job: Job) -> CrawlReport:
         )
         report = _watch(report, spider, store.ledger)
         store.ledger.end_run(number, report.outcome, report.dump())
+        lease.release()
         return report
 
 
@@ -59,6 +63,12 @@ def _tell(kind: str, values: object) -> None:
         sys.stdout.flush()
     except (BrokenPipeError, ValueError):  # whoever started the crawl is gone: end as at a kill
         os._exit(1)
+
+
+def _die(error: AtlasError) -> None:
+    """End at once, with requests that wait: whoever has taken the hosts over must be alone with them."""
+    _tell("error", {"message": error.message, "remedy": error.remedy})
+    os._exit(error.exit_code)
 
 
 def _tell_progress(progress: Progress) -> None:

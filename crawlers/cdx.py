@@ -12,7 +12,7 @@ from config.schema import Issue
 from crawlers.archive import find_end
 from crawlers.ledger_reader import LedgerReader
 from crawlers.pages import iter_located_pages, load_page
-from crawlers.store import archive_dir, ledger_path
+from crawlers.store import archive_dir, find_ledger, ledger_path
 
 INDEX = "index.cdxj"
 
@@ -66,7 +66,7 @@ def write_index(data_dir: Path) -> Path:
     return path
 
 
-def check_archive(data_dir: Path) -> ArchiveReport:
+def check_archive(data_dir: Path, place: Path | str | None = None) -> ArchiveReport:
     """Read the whole archive and compare it with the ledger: torn ends, broken records, pages that are not there."""
     directory = archive_dir(data_dir)
     faults: list[Issue] = []
@@ -82,21 +82,21 @@ def check_archive(data_dir: Path) -> ArchiveReport:
         except AtlasError as error:
             faults.append(_fault(path.name, "unreadable", str(error)))
     faults = [fault for fault in faults if not fault.reason.startswith("http_")]
-    if ledger_path(data_dir).exists():
-        faults += _compare(data_dir)
+    if ledger := find_ledger(place or ledger_path(data_dir)):
+        with ledger:
+            faults += _compare(data_dir, ledger)
     return ArchiveReport(files=len(files), pages=pages, bytes=size, faults=tuple(faults))
 
 
-def _compare(data_dir: Path) -> Iterator[Issue]:
-    with LedgerReader.read(ledger_path(data_dir)) as ledger:
-        for url, digest, reference in ledger.iter_versions():
-            try:
-                page = load_page(archive_dir(data_dir), reference)
-            except AtlasError as error:
-                yield _fault(url, "missing_page", str(error))
-                continue
-            if page.url != url or hashlib.sha256(page.body).hexdigest() != digest:
-                yield _fault(url, "wrong_page", f"byte {reference.offset} of {reference.file} holds {page.url}")
+def _compare(data_dir: Path, ledger: LedgerReader) -> Iterator[Issue]:
+    for url, digest, reference in ledger.iter_versions():
+        try:
+            page = load_page(archive_dir(data_dir), reference)
+        except AtlasError as error:
+            yield _fault(url, "missing_page", str(error))
+            continue
+        if page.url != url or hashlib.sha256(page.body).hexdigest() != digest:
+            yield _fault(url, "wrong_page", f"byte {reference.offset} of {reference.file} holds {page.url}")
 
 
 def _fault(url: str, reason: str, detail: str) -> Issue:

@@ -31,6 +31,9 @@ def crawl(
     limit: int | None = None,
     recheck: bool = False,
     mode: Mode = "watch",
+    ledger: str | None = None,
+    worker: str = "local",
+    lease: float | None = None,
     on_progress: Callable[[Progress], None] = _ignore,
     should_stop: Callable[[], bool] = lambda: False,
 ) -> CrawlReport:
@@ -40,6 +43,9 @@ def crawl(
     pages to their end, `should_stop` is asked several times a second by another thread. A KeyboardInterrupt ends the
     crawl cleanly before it is raised again. Raises StoreError where another process crawls the source, the archive
     cannot be written, or the crawl's process dies.
+
+    On several machines, `ledger` is the address of a PostgreSQL database, `worker` the machine's name, and `data_dir`
+    holds the same archive on all; the source's hosts are leased for `lease` seconds, renewed while the crawl lives.
     """
     job = Job(
         source=source,
@@ -50,6 +56,9 @@ def crawl(
         limit=limit,
         recheck=recheck,
         mode=mode,
+        ledger=ledger,
+        worker=worker,
+        lease=lease,
     )
     return _run(job, on_progress, should_stop)
 

@@ -10,6 +10,7 @@ from config.schema import Issue
 from config.source import Source
 from crawlers.reception import Mode
 
+LEAST_LEASE = 300.0
 Outcome = Literal["finished", "budget", "waiting", "closed_hours", "stopped", "failed"]
 
 
@@ -25,6 +26,14 @@ class Job:
     limit: int | None = None
     recheck: bool = False
     mode: Mode = "watch"
+    ledger: str | None = None  # address of a ledger on a server; in data_dir if None
+    worker: str = "local"
+    lease: float | None = None
+
+    @property
+    def lease_seconds(self) -> float:
+        """How long the hosts are held without a word: longer than any pause between two answers."""
+        return self.lease or max(LEAST_LEASE, 3 * self.delay)
 
     @property
     def delay(self) -> float:

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Self
 
 from config.errors import NotFoundError, StoreError
+from crawlers.database import Database, PostgresqlDatabase, SqliteDatabase, is_server
 from crawlers.ledger_reader import (
     GOOD,
     LEAST_TRUST,
@@ -49,47 +50,45 @@ class Ledger(LedgerReader):
     """Open with `Ledger.open`; usable from one thread; several processes may hold the same file open."""
 
     @classmethod
-    def open(cls, path: Path, *, clock: Callable[[], float] = time.time) -> Self:
-        """Open the ledger, creating it where there is none; StoreError if that cannot be."""
+    def open(cls, place: Path | str, *, clock: Callable[[], float] = time.time) -> Self:
+        """Open the ledger in a file or on a PostgreSQL server, creating it where there is none.
+
+        Raises StoreError if that cannot be.
+        """
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            connection = sqlite3.connect(path, timeout=30, isolation_level=None)
-            connection.execute("PRAGMA journal_mode=WAL")
-            connection.execute("PRAGMA synchronous=NORMAL")
-            ledger = cls(connection, clock)
-            ledger._prepare(path)
+            on_server = isinstance(place, str) and is_server(place)
+            database = PostgresqlDatabase.open(str(place)) if on_server else SqliteDatabase.open(Path(place))
         except (OSError, sqlite3.Error) as error:
-            raise StoreError(f"the ledger {path} cannot be opened: {error}") from error
+            raise StoreError(f"the ledger {place} cannot be opened: {error}") from error
+        ledger = cls(database, clock)
+        try:
+            ledger._prepare()
+        except BaseException:
+            ledger.close()
+            raise
         return ledger
 
-    def _prepare(self, path: Path) -> None:
+    def _prepare(self) -> None:
         with self.transaction() as db:
-            found = int(db.execute("PRAGMA user_version").fetchone()[0])
-            if found == 0:
-                for statement in SCHEMA.split(";"):
-                    db.execute(statement)
-                db.execute(f"PRAGMA user_version={VERSION}")
-            elif found in MIGRATIONS:
-                for version in range(found, VERSION):
-                    for statement in MIGRATIONS[version]:
-                        db.execute(statement)
-                db.execute(f"PRAGMA user_version={VERSION}")
-            elif found != VERSION:
-                raise StoreError(f"the ledger {path} has format {found}; this program writes {VERSION}")
+            found = db.find_version()
+            if found not in {0, VERSION, *MIGRATIONS}:
+                raise StoreError(f"the ledger has format {found}; this program writes {VERSION}")
+            steps = [SCHEMA.split(";")] if not found else [MIGRATIONS[version] for version in range(found, VERSION)]
+            for statement in (statement for step in steps for statement in step if statement.strip()):
+                db.execute(statement)
+            if found != VERSION:
+                db.set_version(VERSION)
 
     @contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
+    def transaction(self) -> Iterator[Database]:
         """Write all or nothing; nested ones join the outermost."""
         if self._db.in_transaction:
             yield self._db
             return
         try:
-            self._db.execute("BEGIN IMMEDIATE")
+            self._db.begin()
             yield self._db
             self._db.execute("COMMIT")
-        except sqlite3.Error as error:
-            self._rollback()
-            raise StoreError(f"the ledger cannot be written: {error}") from error
         except BaseException:
             self._rollback()
             raise
@@ -116,8 +115,8 @@ class Ledger(LedgerReader):
         now = self.now()
         with self.transaction() as db:
             new = db.execute(
-                "INSERT OR IGNORE INTO urls (url, source, kind, status, reason, found_on, found_at, depth, lastmod,"
-                " priority, due_at) VALUES (?, ?, ?, 'discovered', '', ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO urls (url, source, kind, status, reason, found_on, found_at, depth, lastmod, priority,"
+                " due_at) VALUES (?, ?, ?, 'discovered', '', ?, ?, ?, ?, ?, ?) ON CONFLICT (url) DO NOTHING",
                 (url, source, kind, found_on, now, depth, lastmod, PRIORITY[kind], now if due else None),
             ).rowcount
             if new:
@@ -125,7 +124,7 @@ class Ledger(LedgerReader):
             elif lastmod is not None and self.trust(source) >= LEAST_TRUST:
                 db.execute(
                     "UPDATE urls SET lastmod = ?, due_at = CASE WHEN checked_at < ? AND ? <= ? THEN ? ELSE due_at END"
-                    " WHERE url = ? AND lastmod IS NOT ?",
+                    " WHERE url = ? AND lastmod IS DISTINCT FROM ?",
                     (lastmod, lastmod, lastmod, now, now, url, lastmod),
                 )
         return bool(new)
@@ -133,7 +132,7 @@ class Ledger(LedgerReader):
     def make_due(self, url: str, *, depth: int | None = None) -> None:
         """Let a URL be fetched in this run."""
         with self.transaction() as db:
-            db.execute("UPDATE urls SET due_at = ?, depth = ifnull(?, depth) WHERE url = ?", (self.now(), depth, url))
+            db.execute("UPDATE urls SET due_at = ?, depth = coalesce(?, depth) WHERE url = ?", (self.now(), depth, url))
 
     def make_all_due(self, source: str) -> None:
         """Let every page of a source that was once good be looked at again in this run."""
@@ -155,7 +154,7 @@ class Ledger(LedgerReader):
             db.execute(
                 "UPDATE urls SET fetched_at = ?, checked_at = ?, checks = checks + 1, changes = changes + ?,"
                 " failures = 0, missing_since = NULL, http_status = ?, content_type = ?, etag = ?, last_modified = ?,"
-                " digest = ?, file = ?, offset = ?, length = ?, due_at = ?, interval = ?, priority = ?, target = NULL"
+                ' digest = ?, file = ?, "offset" = ?, length = ?, due_at = ?, interval = ?, priority = ?, target = NULL'
                 " WHERE url = ?",
                 (
                     fetched_at, fetched_at, changed, http_status, content_type, etag, last_modified, digest,
@@ -164,7 +163,7 @@ class Ledger(LedgerReader):
                 ),
             )  # fmt: skip
             db.execute(
-                "INSERT INTO versions (url, fetched_at, digest, file, offset, length) VALUES (?, ?, ?, ?, ?, ?)",
+                'INSERT INTO versions (url, fetched_at, digest, file, "offset", length) VALUES (?, ?, ?, ?, ?, ?)',
                 (url, fetched_at, digest, reference.file, reference.offset, reference.length),
             )
             self._set(url, status, "changed" if changed else "")
@@ -178,7 +177,7 @@ class Ledger(LedgerReader):
         with self.transaction() as db:
             db.execute(
                 "UPDATE urls SET checked_at = ?, checks = checks + 1, failures = 0, missing_since = NULL, due_at = ?,"
-                " interval = ?, reason = ?, etag = ifnull(?, etag), last_modified = ifnull(?, last_modified)"
+                " interval = ?, reason = ?, etag = coalesce(?, etag), last_modified = coalesce(?, last_modified)"
                 " WHERE url = ?",
                 (self.now(), due_at, interval, reason, etag, last_modified, url),
             )
@@ -201,8 +200,8 @@ class Ledger(LedgerReader):
         """Remember whether a look that a `lastmod` caused found a change."""
         with self.transaction() as db:
             db.execute(
-                "INSERT INTO trust (source, right, wrong) VALUES (?1, ?2, ?3) ON CONFLICT (source) DO UPDATE SET"
-                " right = right + ?2, wrong = wrong + ?3",
+                'INSERT INTO trust (source, "right", wrong) VALUES (?1, ?2, ?3) ON CONFLICT (source) DO UPDATE SET'
+                ' "right" = trust."right" + ?2, wrong = trust.wrong + ?3',
                 (source, int(right), int(not right)),
             )
 
@@ -231,16 +230,18 @@ class Ledger(LedgerReader):
         with self.transaction() as db:
             db.execute(
                 "INSERT INTO hosts (host, last_at, wait_until, reason) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (host) DO"
-                " UPDATE SET last_at = ifnull(?2, last_at), wait_until = ifnull(?3, wait_until),"
-                " reason = ifnull(?4, reason)",
+                " UPDATE SET last_at = coalesce(?2, hosts.last_at), wait_until = coalesce(?3, hosts.wait_until),"
+                " reason = coalesce(?4, hosts.reason)",
                 (host, last_at, wait_until, reason),
             )
 
     def begin_run(self, source: str) -> int:
         """Enter a run and return its number."""
         with self.transaction() as db:
-            cursor = db.execute("INSERT INTO runs (source, started_at) VALUES (?, ?)", (source, self.now()))
-        return int(cursor.lastrowid or 0)
+            row = db.execute(
+                "INSERT INTO runs (source, started_at) VALUES (?, ?) RETURNING id", (source, self.now())
+            ).fetchone()
+        return int(row[0])
 
     def end_run(self, number: int, outcome: str, report: str) -> None:
         """Enter how a run ended; `report` is JSON."""
@@ -254,7 +255,8 @@ class Ledger(LedgerReader):
         """Remember how far an archive file is known to the ledger."""
         with self.transaction() as db:
             db.execute(
-                "INSERT INTO archives (file, end) VALUES (?, ?) ON CONFLICT (file) DO UPDATE SET end = excluded.end",
+                'INSERT INTO archives (file, "end") VALUES (?, ?) ON CONFLICT (file)'
+                ' DO UPDATE SET "end" = excluded."end"',
                 (reference.file, reference.offset + reference.length),
             )
 

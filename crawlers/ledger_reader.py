@@ -1,14 +1,14 @@
 """The ledger's tables, and what can be read from them."""
 
-import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, Self, get_args
 
-from config.errors import NotFoundError, StoreError
+from config.errors import NotFoundError
+from crawlers.database import Database, PostgresqlDatabase, SqliteDatabase, is_server
 from crawlers.records import Reference
 
 UrlStatus = Literal[
@@ -20,7 +20,7 @@ STATUSES: tuple[str, ...] = get_args(UrlStatus)
 GOOD = frozenset({"fetched", "parsed", "off_topic", "unreadable", "third_language", "duplicate"})
 PRIORITY = {"sitemap": 0, "feed": 0, "list": 0, "article": 1, "attachment": 1, "file": 1}
 REVISITED = 2
-VERSION = 3
+VERSION = 4
 SCHEMA = """
 CREATE TABLE urls (
     url TEXT PRIMARY KEY, source TEXT NOT NULL, kind TEXT NOT NULL, status TEXT NOT NULL, reason TEXT NOT NULL,
@@ -28,7 +28,7 @@ CREATE TABLE urls (
     priority INTEGER NOT NULL, due_at REAL, checked_at REAL, fetched_at REAL, interval REAL,
     checks INTEGER NOT NULL DEFAULT 0, changes INTEGER NOT NULL DEFAULT 0, failures INTEGER NOT NULL DEFAULT 0,
     missing_since REAL, http_status INTEGER, content_type TEXT, etag TEXT, last_modified TEXT, digest TEXT,
-    file TEXT, offset INTEGER, length INTEGER, target TEXT, fingerprint TEXT
+    file TEXT, "offset" INTEGER, length INTEGER, target TEXT, fingerprint TEXT
 ) STRICT;
 CREATE INDEX urls_due ON urls (source, priority, due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX urls_status ON urls (status, fetched_at);
@@ -36,18 +36,19 @@ CREATE INDEX urls_source ON urls (source, status);
 CREATE INDEX urls_duplicate ON urls (target) WHERE status = 'duplicate';
 CREATE TABLE versions (
     id INTEGER PRIMARY KEY, url TEXT NOT NULL, fetched_at REAL NOT NULL, digest TEXT NOT NULL,
-    file TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL
+    file TEXT NOT NULL, "offset" INTEGER NOT NULL, length INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX versions_url ON versions (url);
 CREATE TABLE transitions (
     id INTEGER PRIMARY KEY, url TEXT NOT NULL, at REAL NOT NULL, before TEXT, after TEXT NOT NULL, reason TEXT NOT NULL
 ) STRICT;
 CREATE INDEX transitions_url ON transitions (url);
-CREATE TABLE archives (file TEXT PRIMARY KEY, end INTEGER NOT NULL) STRICT;
+CREATE TABLE archives (file TEXT PRIMARY KEY, "end" INTEGER NOT NULL) STRICT;
 CREATE TABLE hosts (
     host TEXT PRIMARY KEY, last_at REAL, wait_until REAL, failures INTEGER NOT NULL DEFAULT 0, reason TEXT
 ) STRICT;
-CREATE TABLE trust (source TEXT PRIMARY KEY, right INTEGER NOT NULL, wrong INTEGER NOT NULL) STRICT;
+CREATE TABLE trust (source TEXT PRIMARY KEY, "right" INTEGER NOT NULL, wrong INTEGER NOT NULL) STRICT;
+CREATE TABLE leases (host TEXT PRIMARY KEY, worker TEXT NOT NULL, until REAL NOT NULL) STRICT;
 CREATE TABLE runs (
     id INTEGER PRIMARY KEY, source TEXT NOT NULL, started_at REAL NOT NULL, ended_at REAL, outcome TEXT, report TEXT
 ) STRICT;
@@ -58,10 +59,12 @@ MIGRATIONS = {  # from version: statements that lead to the next
         "ALTER TABLE urls ADD COLUMN fingerprint TEXT",
         "CREATE INDEX urls_duplicate ON urls (target) WHERE status = 'duplicate'",
     ),
-    2: ("CREATE TABLE trust (source TEXT PRIMARY KEY, right INTEGER NOT NULL, wrong INTEGER NOT NULL) STRICT",),
+    2: ('CREATE TABLE trust (source TEXT PRIMARY KEY, "right" INTEGER NOT NULL, wrong INTEGER NOT NULL) STRICT',),
+    3: ("CREATE TABLE leases (host TEXT PRIMARY KEY, worker TEXT NOT NULL, until REAL NOT NULL) STRICT",),
 }
 LEAST_TRUST = 0.2
-_PENDING = "SELECT url, source, digest, file, offset, length, fetched_at FROM urls WHERE "
+_PENDING = 'SELECT url, source, digest, file, "offset", length, fetched_at FROM urls WHERE '
+ALL = 1 << 60  # no limit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,19 +117,19 @@ _ENTRY = ", ".join(Entry.__slots__)
 class LedgerReader:
     """Reads a ledger; open one with `LedgerReader.read`, or use a `Ledger`, which writes too."""
 
-    def __init__(self, connection: sqlite3.Connection, clock: Callable[[], float]) -> None:
-        self._db = connection
+    def __init__(self, database: Database, clock: Callable[[], float]) -> None:
+        self._db = database
         self.now = clock
 
     @classmethod
-    def read(cls, path: Path, *, clock: Callable[[], float] = time.time) -> Self:
-        """Open an existing ledger for reading only; StoreError if there is none. Cheap: open one a request."""
-        try:
-            connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=5)
-            connection.execute("SELECT 1 FROM urls LIMIT 1")
-        except sqlite3.Error as error:
-            raise StoreError("there is no ledger yet", remedy="crawl or ingest something first") from error
-        return cls(connection, clock)
+    def read(cls, place: Path | str, *, clock: Callable[[], float] = time.time) -> Self:
+        """Open an existing ledger, by path or address, for reading only; StoreError if there is none.
+
+        Cheap: open one a request.
+        """
+        if isinstance(place, str) and is_server(place):
+            return cls(PostgresqlDatabase.read(place), clock)
+        return cls(SqliteDatabase.read(Path(place)), clock)
 
     def close(self) -> None:
         self._db.close()
@@ -136,6 +139,10 @@ class LedgerReader:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Return the rows of a SELECT over tables that another module of the package keeps."""
+        return self._db.execute(sql, parameters).fetchall()
 
     def find(self, url: str) -> Entry | None:
         """Find what is known of a URL."""
@@ -165,7 +172,7 @@ class LedgerReader:
 
     def known_end(self, file: str) -> int:
         """Tell up to which byte an archive file is known to the ledger."""
-        row = self._db.execute("SELECT end FROM archives WHERE file = ?", (file,)).fetchone()
+        row = self._db.execute('SELECT "end" FROM archives WHERE file = ?', (file,)).fetchone()
         return int(row[0]) if row else 0
 
     def trust(self, source: str) -> float:
@@ -173,7 +180,7 @@ class LedgerReader:
 
         Two looks of each kind are taken for granted, so that a new source begins at one half.
         """
-        row = self._db.execute("SELECT right, wrong FROM trust WHERE source = ?", (source,)).fetchone()
+        row = self._db.execute('SELECT "right", wrong FROM trust WHERE source = ?', (source,)).fetchone()
         right, wrong = row or (0, 0)
         return float(right + 2) / (right + wrong + 4)
 
@@ -190,25 +197,29 @@ class LedgerReader:
     def iter_archived(self, source: str | None = None, url: str | None = None) -> Iterator[Pending]:
         """Iterate over the newest version of every page that ingest may take; moved and doubled ones are out."""
         query = _PENDING + (
-            "file IS NOT NULL AND status <> 'listed' AND target IS NULL AND (?1 IS NULL OR source = ?1)"
-            " AND (?2 IS NULL OR url = ?2) ORDER BY fetched_at, url"
+            "file IS NOT NULL AND status <> 'listed' AND target IS NULL AND (CAST(?1 AS TEXT) IS NULL OR source = ?1)"
+            " AND (CAST(?2 AS TEXT) IS NULL OR url = ?2) ORDER BY fetched_at, url"
         )
         yield from map(_pending, self._db.execute(query, (source, url)).fetchall())
 
     def iter_runs(self, source: str | None = None, limit: int = 50) -> Iterator[dict[str, Any]]:
         """Iterate over runs, newest first; one without `ended_at` runs still, or died."""
         cursor = self._db.execute(
-            "SELECT id, source, started_at, ended_at, outcome, report FROM runs WHERE ?1 IS NULL OR source = ?1"
-            " ORDER BY id DESC LIMIT ?2",
+            "SELECT id, source, started_at, ended_at, outcome, report FROM runs"
+            " WHERE CAST(?1 AS TEXT) IS NULL OR source = ?1 ORDER BY id DESC LIMIT ?2",
             (source, limit),
         )
-        names = [column[0] for column in cursor.description]
+        names = [column[0] for column in cursor.description or ()]
         yield from (dict(zip(names, row, strict=True)) for row in cursor.fetchall())
 
     def counts(self, source: str | None = None) -> dict[str, int]:
         """Count URLs by status; they add up to the number of rows."""
-        query = "SELECT status, count(*) FROM urls WHERE ?1 IS NULL OR source = ?1 GROUP BY status ORDER BY status"
-        return dict(self._db.execute(query, (source,)))
+        rows = self._db.execute(
+            "SELECT status, count(*) FROM urls WHERE CAST(?1 AS TEXT) IS NULL OR source = ?1"
+            " GROUP BY status ORDER BY status",
+            (source,),
+        )
+        return dict(rows.fetchall())
 
     def counts_by_source(self) -> dict[str, dict[str, int]]:
         """Count each source's URLs by status."""
@@ -222,12 +233,12 @@ class LedgerReader:
     def latest_runs(self) -> dict[str, dict[str, Any]]:
         """Return each source's newest run, as `iter_runs` gives it."""
         newest = {run: source for source, run in self._db.execute("SELECT source, max(id) FROM runs GROUP BY source")}
-        return {newest[run["id"]]: run for run in self.iter_runs(limit=-1) if run["id"] in newest}
+        return {newest[run["id"]]: run for run in self.iter_runs(limit=ALL) if run["id"] in newest}
 
     def iter_versions(self) -> Iterator[tuple[str, str, Reference]]:
         """Iterate over all archived versions: URL, digest, place."""
         for url, digest, file, offset, length in self._db.execute(
-            "SELECT url, digest, file, offset, length FROM versions ORDER BY file, offset"
+            'SELECT url, digest, file, "offset", length FROM versions ORDER BY file, "offset"'
         ):
             yield url, digest, Reference(file=file, offset=offset, length=length)
 
@@ -240,13 +251,13 @@ class LedgerReader:
         row = cursor.fetchone()
         if row is None:
             raise NotFoundError(f"the ledger does not know {url}")
-        story = dict(zip((column[0] for column in cursor.description), row, strict=True))
+        story = dict(zip((column[0] for column in cursor.description or ()), row, strict=True))
         for name in ("found_at", "lastmod", "due_at", "checked_at", "fetched_at", "missing_since"):
             story[name] = story[name] and iso(story[name])
         story["versions"] = [
             {"fetched_at": iso(at), "digest": digest, "file": file, "offset": offset}
             for at, digest, file, offset in self._db.execute(
-                "SELECT fetched_at, digest, file, offset FROM versions WHERE url = ? ORDER BY id", (url,)
+                'SELECT fetched_at, digest, file, "offset" FROM versions WHERE url = ? ORDER BY id', (url,)
             )
         ]
         story["transitions"] = [

@@ -16,7 +16,7 @@ from crawlers.ledger import Ledger
 from crawlers.ledger_reader import LedgerReader, iso
 from crawlers.pages import load_page
 from crawlers.schedule import next_start
-from crawlers.store import archive_dir, ledger_path
+from crawlers.store import archive_dir, find_ledger, ledger_path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,12 +43,17 @@ class Trial:
     pages: tuple[Page, ...]
 
 
-def list_sources(sources: Mapping[str, Source], data_dir: Path, now: datetime) -> list[SourceHealth]:
-    """List sources with their counts, last and next runs; a folder without ledger has none."""
+def list_sources(
+    sources: Mapping[str, Source], data_dir: Path, now: datetime, place: Path | str | None = None
+) -> list[SourceHealth]:
+    """List sources with their counts, last and next runs; a folder without ledger has none.
+
+    Here and below, `place` is the ledger's, if it does not lie in `data_dir`.
+    """
     counts: Mapping[str, Mapping[str, int]] = {}
     runs: Mapping[str, Mapping[str, Any]] = {}
-    if ledger_path(data_dir).exists():
-        with LedgerReader.read(ledger_path(data_dir)) as ledger:
+    if ledger := find_ledger(place or ledger_path(data_dir)):
+        with ledger:
             counts, runs = ledger.counts_by_source(), ledger.latest_runs()
     return [_health(source, counts.get(source.id, {}), runs.get(source.id), now) for source in sources.values()]
 
@@ -69,11 +74,14 @@ def _health(source: Source, counts: Mapping[str, int], run: Mapping[str, Any] | 
     )
 
 
-def list_runs(data_dir: Path, source: str | None = None, limit: int = 50) -> list[dict[str, Any]]:
+def list_runs(
+    data_dir: Path, source: str | None = None, limit: int = 50, place: Path | str | None = None
+) -> list[dict[str, Any]]:
     """List runs, newest first, as the ledger's `iter_runs` gives them."""
-    if not ledger_path(data_dir).exists():
+    ledger = find_ledger(place or ledger_path(data_dir))
+    if ledger is None:
         return []
-    with LedgerReader.read(ledger_path(data_dir)) as ledger:
+    with ledger:
         return list(ledger.iter_runs(source, limit))
 
 
@@ -93,12 +101,12 @@ def try_source(
     return Trial(report=report, pages=pages)
 
 
-def replay(data_dir: Path, target: str = "ALL") -> int:
+def replay(data_dir: Path, target: str = "ALL", place: Path | str | None = None) -> int:
     """Let ingest take archived pages again: a URL's, a source's, or ALL; return how many.
 
     Raises NotFoundError when nothing of the kind is archived.
     """
-    with Ledger.open(ledger_path(data_dir)) as ledger:
+    with Ledger.open(place or ledger_path(data_dir)) as ledger:
         if "://" in target:
             count = ledger.make_pending(url=target)
         else:

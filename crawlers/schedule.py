@@ -7,12 +7,15 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from apscheduler.triggers.cron import CronTrigger
 
-from config.errors import AtlasError
+from config.errors import AtlasError, StoreError
 from config.source import Source
+from crawlers.job import LEAST_LEASE
+from crawlers.leases import HostLease, is_free, read_leases
 from crawlers.ledger import Ledger
 from crawlers.store import ledger_path
 
@@ -53,31 +56,66 @@ class Scheduler:
         run: Callable[[Source], object],
         *,
         at_once: int = 4,
+        place: Path | str | None = None,
+        worker: str = "local",
+        lease: float = LEAST_LEASE,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._sources = {name: source for name, source in sources.items() if source.schedule}
-        self._data_dir = data_dir
         self._run = run
+        self._place = place or ledger_path(data_dir)
+        self._worker = worker
+        self._lease = lease
         self._clock = clock
+        self._at_once = at_once
         self._pool = ThreadPoolExecutor(at_once, thread_name_prefix="crawl")
         self._running: dict[str, Future[object]] = {}
         self._stopped = False  # no Event: setting one in a signal handler may wait for its own lock
 
     def due(self) -> list[Source]:
-        """List the sources that are due and do not run yet, longest waiting first."""
+        """List the sources that are due, longest waiting first: neither run here nor by another worker.
+
+        A run that died is due again as soon as its hosts are free, once: two deaths in a row wait for the schedule.
+        """
+        with Ledger.open(self._place, clock=self._clock) as ledger:
+            return self._list_due(ledger)
+
+    def _list_due(self, ledger: Ledger) -> list[Source]:
         now = datetime.fromtimestamp(self._clock(), UTC)
-        starts = self._last_starts()
-        due = [s for s in self._sources.values() if s.id not in self._running and is_due(s, starts.get(s.id), now)]
+        runs, leases = ledger.latest_runs(), read_leases(ledger)
+        starts = {name: datetime.fromtimestamp(run["started_at"], UTC) for name, run in runs.items()}
+        due = [
+            source
+            for source in self._sources.values()
+            if source.id not in self._running
+            and is_free(source, leases, self._worker, now.timestamp())
+            and (is_due(source, starts.get(source.id), now) or _died_once(ledger, runs.get(source.id)))
+        ]
         return sorted(due, key=lambda source: starts.get(source.id, datetime.min.replace(tzinfo=UTC)))
 
     def tick(self) -> list[str]:
         """Start what is due; return the names."""
         for name in [name for name, future in self._running.items() if future.done()]:
             del self._running[name]
-        due = self.due()
-        for source in due:
-            self._running[source.id] = self._pool.submit(self._guarded, source)
-        return [source.id for source in due]
+        started = []
+        with Ledger.open(self._place, clock=self._clock) as ledger:
+            for source in self._list_due(ledger)[: self._at_once - len(self._running)]:
+                if self._take(ledger, source):
+                    self._running[source.id] = self._pool.submit(self._guarded, source)
+                    started.append(source.id)
+        return started
+
+    def _take(self, ledger: Ledger, source: Source) -> bool:
+        """Lease a source's hosts for the crawl to come, unless another worker was faster."""
+        lease = HostLease(ledger, source, self._worker, self._lease)
+        try:
+            lease.take()
+        except StoreError:
+            return False
+        if source in self._list_due(ledger):
+            return True
+        lease.release()
+        return False
 
     def serve(self, seconds: float = 20.0) -> None:
         """Tick until `stop` is called, then wait for the crawls that run."""
@@ -107,9 +145,12 @@ class Scheduler:
             return self._run(source)
         except AtlasError as error:
             log.error("the crawl of %s failed: %s", source.id, error)
+            with Ledger.open(self._place, clock=self._clock) as ledger:
+                HostLease(ledger, source, self._worker).release()
             return error
 
-    def _last_starts(self) -> dict[str, datetime]:
-        with Ledger.open(ledger_path(self._data_dir)) as ledger:
-            runs = ledger.latest_runs()
-        return {name: datetime.fromtimestamp(run["started_at"], UTC) for name, run in runs.items()}
+
+def _died_once(ledger: Ledger, newest: Mapping[str, Any] | None) -> bool:
+    if newest is None or newest["ended_at"] is not None:
+        return False
+    return sum(run["ended_at"] is None for run in ledger.iter_runs(newest["source"], 2)) == 1

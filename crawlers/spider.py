@@ -15,6 +15,7 @@ from config.errors import StoreError
 from config.schema import Issue
 from crawlers.guard import ForbiddenAddress, is_refused
 from crawlers.job import Job, Outcome, Progress
+from crawlers.leases import HostLease, LostLeaseError
 from crawlers.ledger import Entry
 from crawlers.politeness import HostMemory, is_open
 from crawlers.reception import Answer, Reception
@@ -31,8 +32,18 @@ class SourceSpider(scrapy.Spider):
 
     name = "source"
 
-    def __init__(self, job: Job, store: Store, on_progress: Callable[[Progress], None], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        job: Job,
+        store: Store,
+        lease: HostLease,
+        on_progress: Callable[[Progress], None],
+        on_lost: Callable[[LostLeaseError], None],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(**kwargs)
+        self._lease = lease
+        self._on_lost = on_lost
         self.job = job
         self.store = store
         self.outcomes: Counter[str] = Counter()
@@ -150,7 +161,11 @@ class SourceSpider(scrapy.Spider):
 
     def _settle(self, entry: Entry, decide: Callable[[], str]) -> None:
         try:
+            self._lease.keep()
             outcome = decide()
+        except LostLeaseError as error:
+            self._on_lost(error)
+            raise
         except StoreError as error:
             outcome, self.outcome, self.reason = "failed", "failed", str(error)
         except Exception as error:  # one hostile page must not end a run; what it was is told

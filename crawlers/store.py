@@ -7,7 +7,9 @@ from typing import Self
 
 from config.schema import Page
 from crawlers.archive import Archive, Headers
+from crawlers.database import NoLedgerError
 from crawlers.ledger import Kind, Ledger, UrlStatus
+from crawlers.ledger_reader import LedgerReader
 from crawlers.pages import iter_located_pages
 from crawlers.records import Reference
 
@@ -18,6 +20,14 @@ LISTING = frozenset({"list", "feed", "sitemap"})
 def ledger_path(data_dir: Path) -> Path:
     """Name the ledger's file in a data folder."""
     return data_dir / "ledger.sqlite"
+
+
+def find_ledger(place: Path | str) -> LedgerReader | None:
+    """Open a ledger for reading, in a file or on a server; None where there is none yet."""
+    try:
+        return LedgerReader.read(place)
+    except NoLedgerError:
+        return None
 
 
 def archive_dir(data_dir: Path) -> Path:
@@ -33,14 +43,23 @@ class Store:
         self.ledger = ledger
 
     @classmethod
-    def open(cls, data_dir: Path, name: str = LOCAL, *, clock: Callable[[], float] = time.time) -> Self:
+    def open(
+        cls,
+        data_dir: Path,
+        name: str = LOCAL,
+        *,
+        place: Path | str | None = None,
+        clock: Callable[[], float] = time.time,
+    ) -> Self:
         """Open both and mend what a dying process left: a torn record is cut, a whole one is entered.
 
+        `place` is the ledger's, a file or a server, if it does not lie in `data_dir`; several machines that share a
+        ledger must share the archive's folder too.
         Raises StoreError where another process stores pages of the same name.
         """
         archive = Archive.open(archive_dir(data_dir), name)
         try:
-            store = cls(archive, Ledger.open(ledger_path(data_dir), clock=clock))
+            store = cls(archive, Ledger.open(place or ledger_path(data_dir), clock=clock))
         except BaseException:
             archive.close()
             raise

@@ -14,7 +14,6 @@ from fastapi.staticfiles import StaticFiles
 from config.errors import InputError
 from config.settings import Settings
 from config.source import SOURCES_DIR, load_sources
-from crawlers.store import ledger_path
 from index.catalog import Catalog
 from index.engine import open_engine
 from search_api import problems
@@ -63,7 +62,7 @@ def serve(settings: Settings, *, on_ready: Callable[[str], None] | None = None) 
     with listener, Catalog.open(settings.catalog_url) as catalog:
         engine = open_engine(settings.data_dir, url, entities=catalog.iter_entities())
         try:
-            app = build_app(build_deps(catalog, engine, sources=sources, ledger=ledger_path(settings.data_dir)))
+            app = build_app(build_deps(catalog, engine, sources=sources, ledger=settings.ledger_place))
             _Server(app, _address(listener), on_ready).run(sockets=[listener])
         finally:
             engine.close()

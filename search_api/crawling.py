@@ -1,7 +1,6 @@
 """What the crawl's ledger tells of sources and their runs."""
 
 import json
-import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -9,10 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from config.errors import StoreError
 from config.source import Source
 from crawlers.ledger_reader import LedgerReader
 from crawlers.schedule import next_start
+from crawlers.store import find_ledger
 
 RECENT = 12
 
@@ -53,9 +52,9 @@ class CrawlState:
         return self.runs[0] if self.runs else None
 
 
-def read_crawls(path: Path | None, sources: Mapping[str, Source], now: datetime) -> dict[str, CrawlState]:
+def read_crawls(place: Path | str | None, sources: Mapping[str, Source], now: datetime) -> dict[str, CrawlState]:
     """Read the state of each source; raises StoreError."""
-    with _reading(path) as ledger:
+    with _reading(place) as ledger:
         counts = ledger.counts_by_source() if ledger else {}
         runs = {source: tuple(map(_run, ledger.iter_runs(source, RECENT))) for source in sources} if ledger else {}
     return {
@@ -68,9 +67,9 @@ def read_crawls(path: Path | None, sources: Mapping[str, Source], now: datetime)
     }
 
 
-def read_runs(path: Path | None, source: str | None, limit: int) -> list[CrawlRun]:
+def read_runs(place: Path | str | None, source: str | None, limit: int) -> list[CrawlRun]:
     """Read the latest runs, newest first; raises StoreError."""
-    with _reading(path) as ledger:
+    with _reading(place) as ledger:
         return [_run(run) for run in ledger.iter_runs(source, limit)] if ledger else []
 
 
@@ -80,15 +79,13 @@ def _next(source: Source, runs: tuple[CrawlRun, ...], now: datetime) -> datetime
 
 
 @contextmanager
-def _reading(path: Path | None) -> Iterator[LedgerReader | None]:
-    if path is None or not path.is_file():
+def _reading(place: Path | str | None) -> Iterator[LedgerReader | None]:
+    ledger = find_ledger(place) if place else None
+    if ledger is None:
         yield None
         return
-    try:
-        with LedgerReader.read(path) as ledger:
-            yield ledger
-    except sqlite3.Error as error:
-        raise StoreError(f"the ledger cannot be read: {error}", remedy="see `eip status`") from error
+    with ledger:
+        yield ledger
 
 
 def _run(row: Mapping[str, Any]) -> CrawlRun:

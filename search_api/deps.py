@@ -26,7 +26,7 @@ class Deps:
     engine: Engine
     directory: Directory
     clock: Callable[[], datetime] = utc_now
-    ledger: Path | None = None  # file of the crawl's ledger
+    ledger: Path | str | None = None  # file of the crawl's ledger, or the server where it lies
 
 
 def build_deps(
@@ -34,7 +34,7 @@ def build_deps(
     engine: Engine,
     *,
     sources: Mapping[str, Source] | None = None,
-    ledger: Path | None = None,
+    ledger: Path | str | None = None,
     clock: Callable[[], datetime] = utc_now,
 ) -> Deps:
     """Build what the app needs from an open catalog, an open engine, the declared sources and the ledger."""

@@ -25,7 +25,8 @@ def check_command(
     """Read the whole archive and compare it with the ledger; ends with 4 if there is a fault."""
     from crawlers import check_archive
 
-    report = check_archive(session_of(context).settings.data_dir)
+    settings = session_of(context).settings
+    report = check_archive(settings.data_dir, settings.ledger_place)
     if as_json:
         write_json({"clean": report.clean, "files": report.files, "pages": report.pages, "bytes": report.bytes,
                     "faults": report.faults})  # fmt: skip
@@ -53,7 +54,8 @@ def replay_command(
     """Let `eip ingest` read archived pages again by today's rules; nothing is fetched."""
     from crawlers import replay
 
-    count = replay(session_of(context).settings.data_dir, target)
+    settings = session_of(context).settings
+    count = replay(settings.data_dir, target, settings.ledger_place)
     if as_json:
         write_json({"pages": count})
     else:

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -42,10 +42,10 @@ def jobs_command(
     from crawlers import list_runs, list_sources
 
     session = session_of(context)
-    data_dir = session.settings.data_dir
-    runs = [_read(run) for run in list_runs(data_dir, source, limit)]
-    health = [h for h in list_sources(session.sources, data_dir, datetime.now(UTC)) if _is_job(h, source)]
-    trends = {h.id: [_gained(_read(run)) for run in reversed(list_runs(data_dir, h.id, TREND))] for h in health}
+    data_dir, place = session.settings.data_dir, session.settings.ledger_place
+    runs = [_read(run) for run in list_runs(data_dir, source, limit, place)]
+    health = [h for h in list_sources(session.sources, data_dir, datetime.now(UTC), place) if _is_job(h, source)]
+    trends = {h.id: [_gained(_read(run)) for run in reversed(list_runs(data_dir, h.id, TREND, place))] for h in health}
     if as_json:
         write_json({"jobs": [dataclasses.asdict(h) | {"trend": trends[h.id]} for h in health], "runs": runs})
         return
@@ -99,7 +99,10 @@ def scheduler_command(
 
     session = session_of(context)
     job = _Job(session, ingest=ingest)
-    scheduler = Scheduler(session.sources, session.settings.data_dir, job.run, at_once=at_once)
+    settings = job.settings
+    scheduler = Scheduler(
+        session.sources, settings.data_dir, job.run, at_once=at_once, place=settings.place, worker=settings.worker
+    )
     job.should_stop = scheduler.is_stopped
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: scheduler.stop())
@@ -114,26 +117,26 @@ class _Job:
 
     def __init__(self, session: Session, *, ingest: bool) -> None:
         self._session = session
-        self._settings = CrawlSettings.of(session)
+        self.settings = CrawlSettings.of(session)
         self._ingest = ingest
         self._lock = threading.Lock()
-        self.should_stop = lambda: False
+        self.should_stop: Callable[[], bool] = lambda: False
 
     def run(self, source: "Source") -> "CrawlReport":
         """Run a source; raises StoreError where the crawl or ingest fails."""
-        report = self._settings.crawl(source, should_stop=self.should_stop)
+        report = self.settings.crawl(source, should_stop=self.should_stop)
         quiet = self._session.quiet
         remark(
             f"{source.id}: {'degraded' if report.degraded else report.outcome}, {report.requests} requests", quiet=quiet
         )
-        tell_alarm(report, self._settings, quiet=quiet)
+        tell_alarm(report, self.settings, quiet=quiet)
         if self._ingest and not report.degraded and report.statuses.get("fetched") and not self.should_stop():
             with self._lock:
                 self._run_ingest()
         return report
 
     def _run_ingest(self) -> None:
-        command = [sys.executable, "-c", _INGEST, "--data-dir", str(self._settings.data_dir), "--quiet", "ingest"]
+        command = [sys.executable, "-c", _INGEST, "--data-dir", str(self.settings.data_dir), "--quiet", "ingest"]
         with subprocess.Popen(  # noqa: S603  # our own interpreter and command
             command, stdout=subprocess.DEVNULL, start_new_session=True
         ) as process:

@@ -1,5 +1,6 @@
 """Run a crawl as the settings want it, and tell of it where something is wrong."""
 
+import socket
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -16,9 +17,11 @@ CHECK_FAILED = 4
 
 @dataclass(frozen=True, kw_only=True)
 class CrawlSettings:
-    """What every crawl of a command gets: the data folder, how it names itself, and whom to tell."""
+    """What every crawl of a command gets: data folder, ledger, how it names itself, and whom to tell."""
 
     data_dir: Path
+    place: Path | str
+    worker: str
     politeness: dict[str, Any]
     channels: "Channels"
 
@@ -31,6 +34,8 @@ class CrawlSettings:
         webhook = settings.alert_webhook.get_secret_value() if settings.alert_webhook else None
         return cls(
             data_dir=settings.data_dir,
+            place=settings.ledger_place,
+            worker=settings.worker or socket.gethostname(),
             politeness={
                 "user_agent": settings.user_agent,
                 "contact": settings.contact,
@@ -43,7 +48,8 @@ class CrawlSettings:
         """Crawl a source; `wishes` are those of `crawlers.crawl`."""
         from crawlers import crawl
 
-        return crawl(source, self.data_dir, **self.politeness, **wishes)
+        ledger = self.place if isinstance(self.place, str) else None
+        return crawl(source, self.data_dir, ledger=ledger, worker=self.worker, **self.politeness, **wishes)
 
 
 def tell_alarm(report: "CrawlReport", settings: CrawlSettings, *, quiet: bool = False) -> None:

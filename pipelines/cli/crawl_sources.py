@@ -111,7 +111,8 @@ def list_command(context: typer.Context, as_json: Json = False) -> None:
     from crawlers import list_sources
 
     session = session_of(context)
-    health = list_sources(session.sources, session.settings.data_dir, datetime.now(UTC))
+    settings = session.settings
+    health = list_sources(session.sources, settings.data_dir, datetime.now(UTC), settings.ledger_place)
     if as_json:
         write_json(health)
         return

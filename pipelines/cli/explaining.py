@@ -42,7 +42,7 @@ def explain(
         if fact is not None:
             _tell_fact(catalog, fact, as_json=as_json)
             return
-        story = load_story(session.settings.data_dir, catalog, what)
+        story = load_story(session.settings.ledger_place, catalog, what)
     if as_json:
         write_json(story)
     else:

@@ -12,7 +12,8 @@ from pipelines.cli.output import complain, open_progress, remark, write_counts, 
 from pipelines.cli.session import Session, session_of
 
 if TYPE_CHECKING:
-    from pipelines.ingest import IngestReport, Progress
+    from pipelines.ingest.record import IngestReport
+    from pipelines.ingest.run import Progress
 
 SHOWN = 20
 STAGES = {"store": "Storing files", "read": "Reading pages", "group": "Grouping stories", "index": "Indexing"}
@@ -51,7 +52,7 @@ def ingest(
 
 def run_ingest(session: Session, paths: list[str] | None, *, workers: int | None = None) -> "IngestReport":
     """Run ingest with a progress bar."""
-    from pipelines.ingest import Ingest
+    from pipelines.ingest.run import Ingest
 
     settings = session.settings
     with session.open_catalog() as catalog, session.open_engine(catalog) as engine, _bars(session) as advance:
@@ -62,6 +63,7 @@ def run_ingest(session: Session, paths: list[str] | None, *, workers: int | None
             sources=session.sources,
             workers=workers or session.workers,
             max_bytes=settings.max_upload_mb << 20,
+            ledger=settings.ledger_place,
             on_progress=advance,
             read_input=sys.stdin.buffer.read,
         ).run(paths)

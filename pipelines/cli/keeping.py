@@ -71,12 +71,12 @@ def load_status(session: Session, catalog: "Catalog") -> dict[str, Any]:
 
 def load_url_counts(session: Session) -> dict[str, int]:
     """Count the ledger's URLs by status; none where nothing was crawled or ingested."""
-    from crawlers import LedgerReader, ledger_path
+    from crawlers import find_ledger
 
-    path = ledger_path(session.settings.data_dir)
-    if not path.exists():
+    ledger = find_ledger(session.settings.ledger_place)
+    if ledger is None:
         return {}
-    with LedgerReader.read(path) as ledger:
+    with ledger:
         return ledger.counts()
 
 

@@ -19,7 +19,7 @@ _LEDGER = (
 )  # fmt: skip
 
 
-def load_story(data_dir: Path, catalog: "Catalog", what: str) -> dict[str, Any]:
+def load_story(place: Path | str, catalog: "Catalog", what: str) -> dict[str, Any]:
     """Build the JSON object of a URL's, a file's or an article's story; NotFoundError if nothing is known."""
     articles: list[StoredArticle] = []
     url = what
@@ -28,7 +28,7 @@ def load_story(data_dir: Path, catalog: "Catalog", what: str) -> dict[str, Any]:
         url = articles[0].article.url if articles else what
     elif "://" not in what:
         url = Path(what).resolve().as_uri()
-    entry = _load_entry(data_dir, url) or _load_entry(data_dir, url.partition("#")[0])
+    entry = _load_entry(place, url) or _load_entry(place, url.partition("#")[0])
     articles = articles or list(_find_articles(catalog, url, entry))
     if entry is None and not articles:
         raise NotFoundError(f"nothing is known of {what}", remedy="see `eip search`, `eip facts` and `eip status`")
@@ -45,12 +45,13 @@ def load_story(data_dir: Path, catalog: "Catalog", what: str) -> dict[str, Any]:
     }
 
 
-def _load_entry(data_dir: Path, url: str) -> dict[str, Any] | None:
-    from crawlers import LedgerReader, ledger_path
+def _load_entry(place: Path | str, url: str) -> dict[str, Any] | None:
+    from crawlers import find_ledger
 
-    if not ledger_path(data_dir).exists():
+    ledger = find_ledger(place)
+    if ledger is None:
         return None
-    with LedgerReader.read(ledger_path(data_dir)) as ledger:
+    with ledger:
         try:
             return ledger.story(url)
         except NotFoundError:

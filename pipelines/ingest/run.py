@@ -2,11 +2,12 @@
 
 import math
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from config.errors import EngineError
 from config.gazetteer import load_gazetteer
@@ -20,9 +21,12 @@ from index.indexer import index_pending
 from index.search import Engine
 from pipelines.ingest.grouping import group_catalog
 from pipelines.ingest.inputs import Intake
-from pipelines.ingest.record import IngestReport, Tally
+from pipelines.ingest.record import IngestReport, Outcome, Tally
 from pipelines.ingest.saving import Saver
 from pipelines.ingest.workers import Workers
+
+if TYPE_CHECKING:
+    from pipelines.ingest.reader import Reader
 
 PAGES_A_WORKER = 12  # fewer pages do not pay for another process
 
@@ -56,8 +60,10 @@ class Ingest:
     sources: Mapping[str, Source]
     workers: int
     max_bytes: int = 20 << 20
+    ledger: Path | str | None = None  # its file or server, if it does not lie in data_dir
     on_progress: Callable[[Progress], None] = _ignore
     read_input: Callable[[], bytes] = _no_input
+    reader: "Reader | None" = None  # reads in this process, in place of workers
 
     def run(self, paths: Sequence[str] | None = None) -> IngestReport:
         """Ingest local paths ("-" is standard input), or without paths every archived page that waits for it.
@@ -66,7 +72,7 @@ class Ingest:
         """
         started = time.monotonic()
         tally = Tally()
-        with Ledger.open(ledger_path(self.data_dir)) as ledger:
+        with Ledger.open(self.ledger or ledger_path(self.data_dir)) as ledger:
             pages = list(ledger.iter_pending()) if paths is None else self._take(paths, tally)
             run_id = self._read(pages, ledger, tally) if pages else None
         if tally.changes:
@@ -91,7 +97,7 @@ class Ingest:
 
     def _take(self, paths: Iterable[str], tally: Tally) -> list[Pending]:
         """Store local files and return those of their pages that wait, in the order of the paths."""
-        with Store.open(self.data_dir) as store:
+        with Store.open(self.data_dir, place=self.ledger) as store:
             intake = Intake(store, self.sources, tally, max_bytes=self.max_bytes, record=self._record)
             urls: dict[str, None] = {}
             for url in intake.take(paths, self.read_input):
@@ -107,14 +113,24 @@ class Ingest:
     def _read(self, pages: Sequence[Pending], ledger: Ledger, tally: Tally) -> str:
         gazetteer = load_gazetteer()  # tells its faults before a process is started
         run_id = self.catalog.begin_run("ingest", program=version("eip-atlas"))
-        count = min(self.workers, math.ceil(len(pages) / PAGES_A_WORKER))
-        with Workers(count, archive_dir(self.data_dir), self.sources) as workers:
+        with self._reading(pages) as outcomes:
             saver = Saver(self.catalog, ledger, run_id, gazetteer, tally)
-            for done, outcome in enumerate(workers.read(pages), 1):
+            for done, outcome in enumerate(outcomes, 1):
                 saver.take(outcome)
                 self.on_progress(Progress("read", done, len(pages)))
             saver.flush()
         return run_id
+
+    @contextmanager
+    def _reading(self, pages: Sequence[Pending]) -> Iterator[Iterator[Outcome]]:
+        archive = archive_dir(self.data_dir)
+        if self.reader is not None:
+            reader = self.reader
+            yield (reader.read_pending(archive, page) for page in pages)
+            return
+        count = min(self.workers, math.ceil(len(pages) / PAGES_A_WORKER))
+        with Workers(count, archive, self.sources) as workers:
+            yield workers.read(pages)
 
     def _index(self) -> tuple[int, str]:
         done = pending = 0

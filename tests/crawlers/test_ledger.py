@@ -1,6 +1,7 @@
 """The ledger: one status a URL, and every change of it told."""
 
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,8 +22,9 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def ledger(tmp_path: Path, clock: Clock) -> Ledger:
-    return Ledger.open(tmp_path / "ledger.sqlite", clock=clock)
+def ledger(ledger_place: Path | str, clock: Clock) -> Iterator[Ledger]:
+    with Ledger.open(ledger_place, clock=clock) as ledger:
+        yield ledger
 
 
 def _fetch(ledger: Ledger, url: str, digest: str = "d1", **values: object) -> None:
@@ -149,6 +151,7 @@ def test_an_older_format_is_brought_up_to_date(tmp_path: Path) -> None:
         _fetch(ledger, "http://x.vn/a")
     with sqlite3.connect(path) as connection:
         connection.execute("DROP TABLE trust")
+        connection.execute("DROP TABLE leases")
         connection.execute("DROP INDEX urls_duplicate")
         connection.execute("ALTER TABLE urls DROP COLUMN fingerprint")
         connection.execute("PRAGMA user_version=1")
