@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from index.analysis import WORD, iter_placed, strip_marks, token_of, words_of
+from index.analysis import WORD, iter_placed, strip_marks, token_of, tokens, words_of
 from index.vocabulary import Form, Vocabulary
 
 SHORTEST = 4  # letters of a word that is taken for mistyped
@@ -13,7 +13,7 @@ def correct(text: str, vocabulary: Vocabulary, is_known: Callable[[str], bool]) 
     """Write a query as it may be meant; None if there is nothing to mend. `is_known` tells words of the texts."""
     mended = WORD.sub(lambda match: _mended(match.group(), vocabulary, is_known), text)
     marked = _marked(mended, vocabulary)
-    return marked if marked.casefold() != text.casefold() else None
+    return marked if _reads_otherwise(marked, text) else None
 
 
 def add_marks(text: str, vocabulary: Vocabulary) -> str | None:
@@ -25,7 +25,12 @@ def add_marks(text: str, vocabulary: Vocabulary) -> str | None:
     if not words or sum(span.end - span.start for span in spans) < len(words):
         return None
     marked = _marked(text, vocabulary)
-    return marked if marked != text else None
+    return marked if _reads_otherwise(marked, text) else None
+
+
+def _reads_otherwise(meant: str, text: str) -> bool:
+    """Whether two texts are searched differently: CO2 and CO₂ are not."""
+    return [token.exact for token in tokens(meant)] != [token.exact for token in tokens(text)]
 
 
 def _mended(word: str, vocabulary: Vocabulary, is_known: Callable[[str], bool]) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from config.errors import QueryError
 from index import plan as p
 from index.backends.base import Backend, Tally, Wanted
-from index.filters import between
+from index.filters import between, ids_like
 from index.highlight import Highlighter
 from index.paging import check_limit, cursor_after, place_of
 from index.planner import plan_facts
@@ -57,7 +57,7 @@ def _hit(score: float, payload: Mapping[str, Any], highlighter: Highlighter) -> 
 def _filters(query: FactQuery) -> Iterable[p.Plan]:
     for name in _KEYWORDS:
         if values := getattr(query, name):
-            yield p.Among(name, tuple(values))
+            yield p.Among(name, ids_like(name, values))
     if query.suspect is not None:
         yield p.Among("suspect", ("yes" if query.suspect else "no",))
     if query.since is not None:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from config.errors import QueryError
 from index import language as q
 from index import plan as p
+from index.analysis import strip_marks, tokens
 from index.conversion import typed_amount
 from index.search import Query
 
@@ -55,7 +56,7 @@ def filters_of(query: Query) -> Iterable[p.Plan]:
     """The filters that are given beside the text of a query."""
     for name in ("language", "source", "park", "organisation", "province", "topic"):
         if values := getattr(query, name):
-            yield p.Among(name, tuple(values))
+            yield p.Among(name, ids_like(name, values))
     if query.year:
         yield p.Among("year", tuple(map(str, query.year)))
     if query.has_figures is not None:
@@ -99,11 +100,23 @@ def _number(node: q.Compare) -> Decimal:
 
 
 def _keyword(node: q.Filter, fields: Mapping[str, str]) -> p.Plan:
+    """The plan of a filter by whole values; those of entities may be typed as names, their ids are like them."""
     name = fields.get(node.field)
     if name is None:
         message = f"{node.field}:{node.value} is no filter here"
         raise QueryError(message, position=node.position, remedy=f"one of {', '.join(sorted(fields))}")
-    return p.Among(name, (node.value,))
+    return p.Among(name, ids_like(name, (node.value,)))
+
+
+def ids_like(name: str, values: Iterable[str]) -> tuple[str, ...]:
+    """What a person may mean who types ids of a filter: "Khánh Phú" is khanh-phu."""
+    if name not in ("park", "organisation", "province", "entity", "topic"):
+        return tuple(values)
+    typed = [(value, "-".join(strip_marks(token.exact) for token in tokens(value))) for value in values]
+    ids = [found for pair in typed for found in pair]
+    if name == "province":  # a park has the name alone
+        ids += [f"{slug}-province" for _, slug in typed]
+    return tuple(dict.fromkeys(ids))
 
 
 def _first_day(node: q.Filter) -> date:

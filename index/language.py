@@ -83,7 +83,7 @@ _LEXEME = re.compile(
     | (?P<phrase>"[^"]*")
     | (?P<open>\()
     | (?P<close>\))
-    | (?P<or>OR(?=[\s(]))
+    | (?P<or>OR(?=[\s(]|$))
     | (?P<word>[^\s()"]+)
     | (?P<stray>.)""",
     re.VERBOSE | re.DOTALL,
@@ -97,6 +97,7 @@ class _Lexeme:
     position: int
 
 
+_UNKNOWN = re.compile(r"([a-z_]{3,}):(?!//|[\d.])\S")  # but no address, no time
 _COMPARE = re.compile(r"([a-z_]*)\s*([<>=]=?)\s*([\d.,]*\d)[.,]*\s*(.+)", re.DOTALL)
 
 
@@ -169,6 +170,9 @@ class _Parser:
             found = _filter(lexeme)
             self._check(found)
             return found
+        if match := _UNKNOWN.match(lexeme.text):
+            remedy = f"one of {', '.join(FILTERS)}"
+            raise QueryError(f"no filter is called {match[1]}", position=lexeme.position, remedy=remedy)
         return Words(lexeme.text, lexeme.position)
 
     def _negated(self, minus: _Lexeme) -> Tree:

@@ -1,5 +1,6 @@
 """Turn a query into a plan for an engine, and into what to mark in the texts that it finds."""
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
@@ -19,6 +20,7 @@ MEANT = 30.0  # lifts what means the same over what holds the words apart
 APART = 0.05  # of words that stand for something together, where they stand apart
 SENSED = 0.7  # of a name or concept against the words themselves
 RELAXED_SHARE = 0.3
+LOOSENED_WORDS, LOOSENED_SHARE = 3, 0.6  # of a long term of which few texts hold all
 BESIDE = 0.15  # of the words of a headline, where the names and numbers of its text are known
 UNMARKED = 0.5  # of a word typed with marks, in a text written without
 Reach: TypeAlias = Literal["words", "widened"]
@@ -75,13 +77,14 @@ def plan_relaxed(query: Query, vocabulary: Vocabulary, like: p.Plan | None = Non
     """Plan a query of plain words for texts that hold some of them, or that are like a known one; all words win."""
     tree, _ = q.parse_query(query.text, text_filter)
     reach: Reach = "widened" if query.widen else "words"
-    groups = tuple(_Planning([], vocabulary, reach, lifts=False).groups(tree.parts))
+    whole = tuple(_Planning([], vocabulary, reach, lifts=False).groups(tree.parts))
+    groups = tuple(_Planning([], vocabulary, reach, lifts=False, loosens=True).groups(tree.parts))
     least = max(1 if len(groups) <= 2 else 2, round(len(groups) * RELAXED_SHARE))
     some: p.Plan = p.Some(groups, least)
     if like is not None:
         some = p.Some((p.Weighted(some, BESIDE), like))
     words = [part for part in tree.parts if isinstance(part, q.Words)]
-    return p.Every((some, *filters_of(query)), (*_bonus(words), p.Constant(p.Every(groups), LITERAL)))
+    return p.Every((some, *filters_of(query)), (*_bonus(words), p.Constant(p.Every(whole), LITERAL)))
 
 
 def plan_facts(text: str, vocabulary: Vocabulary, *, widen: bool) -> Planned:
@@ -105,8 +108,12 @@ class _Planning:
         searched: Searched = TEXTS,
         *,
         lifts: bool = True,
+        loosens: bool = False,
+        names: Vocabulary | None = None,
     ) -> None:
+        self._names = names or vocabulary
         self._searched = searched
+        self._loosens = loosens
         self._lifts = lifts
         self._words = words
         self._vocabulary = vocabulary
@@ -117,9 +124,19 @@ class _Planning:
     def conjunction(self, tree: q.And) -> p.Plan:
         return p.Every(tuple(self.groups(tree.parts)) or (p.Anything(),), (), self.exclusions(tree.parts))
 
+    def _named(self, node: q.Filter, plan: p.Plan) -> p.Plan:
+        """A filter by entity or topic takes its names too."""
+        if node.field not in ("park", "org", "province", "entity", "topic") or not isinstance(plan, p.Among):
+            return plan
+        kind = "concept" if node.field == "topic" else "entity"
+        words = words_of(node.value)
+        spans = [span for span in self._names.find_in_query(words) if span.end - span.start == len(words)]
+        ids = (sense.id for span in spans for sense in span.senses if sense.kind == kind)
+        return p.Among(plan.field, tuple(dict.fromkeys((*plan.values, *ids))))
+
     def exclusions(self, parts: Sequence[q.Tree]) -> tuple[p.Plan, ...]:
         """What must not match; never widened."""
-        literal = _Planning([], Vocabulary(), searched=self._searched)
+        literal = _Planning([], Vocabulary(), searched=self._searched, names=self._names)
         plans = (literal.plan(part.part) for part in parts if isinstance(part, q.Not))
         return tuple(plan for plan in plans if plan is not None)
 
@@ -138,9 +155,9 @@ class _Planning:
                 place += 1
         return groups
 
-    def _run(self, run: Sequence[q.Words]) -> Iterator[p.Plan]:
+    def _run(self, run: Sequence[q.Words], most: int | None = None) -> Iterator[p.Plan]:
         words = [(number, word) for number, part in enumerate(run) for word in words_of(part.text)]
-        spans = self._vocabulary.find_in_query([word for _, word in words])
+        spans = self._vocabulary.find_in_query([word for _, word in words], most)
         known = {words[span.start][0]: (words[span.end - 1][0], span) for span in spans}
         alone = all(_is_function_word(part) for part in run)
         number = 0
@@ -154,7 +171,7 @@ class _Planning:
             if span is not None:
                 self.senses.extend(span.senses)
                 self.phrases.append(tuple(token for part in parts for token in tokens(part.text)))
-                yield self._counted(span) if counted else self._known(plans, span)
+                yield self._counted(span) if counted else self._loosened(self._known(plans, span), parts)
             elif alone or not _is_function_word(run[number]):
                 yield from plans
             number = last + 1
@@ -167,6 +184,19 @@ class _Planning:
         if len(apart) > 1 and any(form.language != "vi" for form in span.forms):
             parts.append(p.Weighted(p.Every(tuple(apart)), APART))
         return p.Best(tuple(parts))
+
+    def _loosened(self, known: p.Plan, parts: Sequence[q.Words]) -> p.Plan:
+        """Words that stand for something together, or most of the shorter things that they are made of."""
+        if not self._loosens or len(parts) < LOOSENED_WORDS:
+            return known
+        words = [word for part in parts for word in words_of(part.text)]
+        most = len(words) - 1
+        for span in self._vocabulary.find_in_query(words, most):
+            if 2 * (span.end - span.start) > len(words):
+                words = words[span.start : span.end]
+        shorter = tuple(self._run([q.Words(word, 0) for word in words], most))
+        least = math.ceil(len(shorter) * LOOSENED_SHARE)
+        return p.Best((known, p.Weighted(p.Some(shorter, least), APART)))
 
     def _counted(self, span: Span) -> p.Plan:
         """A number with what it counts, beside each other, in any words: "30 triệu" is "30 million"."""
@@ -190,7 +220,9 @@ class _Planning:
                 found = tokens(text)
                 self._words.extend(found)
                 return _words(found, self._searched.texts) if found else None
-            case q.Filter() | q.Compare():
+            case q.Filter():
+                return self._named(tree, self._searched.meaning(tree))
+            case q.Compare():
                 return self._searched.meaning(tree)
             case q.Not():
                 return p.Every((p.Anything(),), (), self.exclusions([tree]))

@@ -81,12 +81,16 @@ class Vocabulary:
         """All ways to write a sense."""
         return self._of.get(sense, ())
 
-    def find_in_query(self, words: Sequence[str]) -> list[Span]:
-        """Find the longest forms from left to right; what is typed without marks matches widely, in any case."""
+    def find_in_query(self, words: Sequence[str], most: int | None = None) -> list[Span]:
+        """Find the longest forms from left to right; what is typed without marks matches widely, in any case.
+
+        `most` is how many words a form may have.
+        """
         found = [token_of(word) for word in words]
         spans, start = [], 0
         while start < len(words):
-            longest = [*self._from(words, found, start, strict=False, typed=True)][-1:]
+            here = self._from(words, found, start, strict=False, typed=True)
+            longest = [span for span in here if most is None or span.end - start <= most][-1:]
             spans += longest
             start = longest[0].end if longest else start + 1
         return spans

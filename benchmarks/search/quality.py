@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.search.needs import NEEDS, TOPICS, Need
+from config.gazetteer import load_gazetteer
 from config.glossary import load_glossary
 from config.schema import Entity, stable_id
 from index import Document, Engine, Query
@@ -205,7 +206,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--elasticsearch", help="address of a server to compare with")
     given = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
-        collection = Collection(Path(folder))
+        collection = Collection(Path(folder), load_gazetteer())
         rankings: dict[str, Ranking] = {"atlas": collection.atlas}
         rankings |= {"bm25 exact": collection.bm25("x"), "bm25 folded": collection.bm25("f")}
         if given.elasticsearch:

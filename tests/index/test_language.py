@@ -18,6 +18,7 @@ from index.language import LONGEST, And, Compare, Filter, Not, Or, Words, parse_
         ("35/2022/NĐ-CP", And((Words("35/2022/NĐ-CP", 0),))),
         ("a - b", And((Words("a", 0), Words("-", 2), Words("b", 4)))),
         ("http://x/", And((Words("http://x/", 0),))),
+        ("at:10 GMT+7:00 A:b", And((Words("at:10", 0), Words("GMT+7:00", 6), Words("A:b", 15)))),
         ("", And(())),
     ],
 )
@@ -37,6 +38,8 @@ def test_a_query_has_one_tree(text: str, tree: And) -> None:
         ("a " * 70, "at 129: more than 64 words"),
         ("steam after:tomorrow", "at 7: 'tomorrow' is no date"),
         ("predicate:area", "at 1: predicate:area is no filter here"),
+        ("steam parks:khanh-phu", "at 7: no filter is called parks (one of park"),
+        ("steam OR", "at 7: OR"),
         ("steam >= 5 t", "amounts are compared in facts only"),
     ],
 )

@@ -22,7 +22,15 @@ DOCUMENTS = (
     make_document(
         4, "Hoà bình", "Thuỷ điện, kỹ thuật, CO₂ và 6.000 m³ theo Nghị định 35/2022/NĐ-CP.", has_figures=True
     ),
-    make_document(5, "Steel", "VSIP III takes 1,08 triệu m³ of steam.", language="en", source="other", published=None),
+    make_document(
+        5,
+        "Steel",
+        "VSIP III takes 1,08 triệu m³ of steam.",
+        language="en",
+        source="other",
+        published=None,
+        provinces=("binh-duong-province",),
+    ),
     make_document(6, "Hoa", "Vườn hoa.", published=date(2020, 2, 2), provinces=("ninh-binh", "ha-nam")),
 )
 
@@ -84,6 +92,9 @@ def filled(engine: Engine) -> Engine:
         ("has:figures", [4]),
         ("-language:vi", [2, 5]),
         ("org:unido OR province:ha-nam", [3, 6]),
+        ('park:"Khánh Phú"', [1, 2]),
+        ('-park:"Khánh Phú" language:en', [5]),
+        ("province:binh-duong", [5]),
         ("!!!", [4, 3, 2, 1, 6, 5]),
     ],
 )
@@ -116,6 +127,7 @@ def test_a_mistake_is_searched_as_words_and_noted(filled: Engine) -> None:
         (Query(park=("khanh-phu",), text="khanh"), [1, 2]),
         (Query(organisation=("mpi",)), [3]),
         (Query(province=("ninh-binh",)), [6]),
+        (Query(province=("binh-duong",)), [5]),
         (Query(year=(2020,)), [6]),
         (Query(since=date(2024, 1, 3), until=date(2024, 1, 4)), [2, 3]),
         (Query(has_figures=True), [4]),
@@ -131,7 +143,7 @@ def test_facets_count_everything_that_matches(filled: Engine) -> None:
     assert tuple(facets) == FACETS
     assert facets["language"] == (("vi", 4), ("en", 2))
     assert facets["park"] == (("khanh-phu", 2),)
-    assert facets["province"] == (("ha-nam", 1), ("ninh-binh", 1))
+    assert facets["province"] == (("binh-duong-province", 1), ("ha-nam", 1), ("ninh-binh", 1))
     assert facets["year"] == (("2024", 4), ("2020", 1))
     assert filled.search(Query(text="water")).facets["language"] == (("en", 1),)
     assert filled.search(Query(facets=False)).facets == {}

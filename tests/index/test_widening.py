@@ -81,6 +81,24 @@ def test_a_name_finds_what_is_linked_to_it(filled: tuple[Engine, dict[str, str]]
     assert set(why.values()) == {("entity:khanh-phu",)}
 
 
+@pytest.mark.parametrize("typed", ['park:"KCN Khánh Phú"', "park:khanh-phu-industrial-park", 'topic:"nước thải" steam'])
+def test_filters_take_names(filled: tuple[Engine, dict[str, str]], typed: str) -> None:
+    assert list(found(filled, Query(text=f"{typed} steam"))) == (["steam"] if "park" in typed else [])
+
+
+def test_a_long_term_finds_what_it_is_made_of_last(engine: Engine) -> None:
+    engine.index(
+        (
+            make_document(1, "Chuyện nước", "Xử lý nước thải tập trung ở khu."),
+            make_document(2, "Chuyện khác", "Nhà máy xử lý nước thải."),
+            make_document(3, "Chuyện thép", "Thép và nước tập trung."),
+        )
+    )
+    engine.commit()
+    results = engine.search(Query(text="xử lý nước thải tập trung"))
+    assert [hit.title for hit in results.hits] == ["Chuyện nước", "Chuyện khác"]
+
+
 @pytest.mark.parametrize(
     ("prefix", "first"),
     [
