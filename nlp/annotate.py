@@ -9,6 +9,7 @@ from config.gazetteer import Gazetteer
 from config.predicates import load_predicates
 from config.schema import Annotation, Article, Evidence, Figure, LanguageCode, Mention, Passage
 from nlp.clean import CleanText
+from nlp.components.quantity.statuses import settle_by_passage
 from nlp.context import Context
 from nlp.facts import build_facts
 from nlp.langid import LanguageIdentifier, assign_languages
@@ -63,6 +64,7 @@ class Annotator:
             sentences = list(iter_sentences(clean.text, context.language))
             mentions.extend(rebase(doc._.eip_mentions, passage, clean, sentences))
             figures.extend(rebase(doc._.eip_figures, passage, clean, sentences))
+        figures = settle_by_passage(text, figures, placed)
         linked = link_mentions(mentions, placed, self._gazetteer)
         facts = build_facts(
             text, placed, linked, figures,

@@ -1,7 +1,9 @@
 """Cut texts into passages and sentences; offsets count in the text as given."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from config.schema import Block, BlockKind, Passage
 
@@ -80,9 +82,11 @@ def iter_sentences(text: str, language: str = "en") -> Iterator[tuple[int, int]]
 
 def find_sentence(sentences: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int]:
     """Return the span from the sentence that holds `start` to the one that holds `end`, or the span itself."""
-    first = next((s for s in reversed(sentences) if s[0] <= start), (start, end))
-    last = next((s for s in sentences if s[1] >= end), (start, end))
-    return min(first[0], start), max(last[1], end)
+    before = bisect_right(sentences, start, key=itemgetter(0))
+    behind = bisect_left(sentences, end, key=itemgetter(1))
+    begin = sentences[before - 1][0] if before else start
+    stop = sentences[behind][1] if behind < len(sentences) else end
+    return min(begin, start), max(stop, end)
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:

@@ -29,7 +29,9 @@ class FigureComponent:
             caption=context.caption,
             is_row=context.kind == "row",
         )
-        figures = settle_statuses(doc.text, tuple(iter_figures(doc.text, drafts, context.language)), context.language)
+        figures = tuple(iter_figures(doc.text, drafts, context.language))
+        if not doc._.eip:  # a Doc of its own; within an article the annotator reads the statuses from the whole text
+            figures = settle_statuses(doc.text, figures, context.language)
         doc._.eip_figures = figures
         doc.spans[KEY] = [
             span for figure in figures if (span := _span(doc, figure.evidence.start, figure.evidence.end))

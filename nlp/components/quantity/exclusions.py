@@ -29,6 +29,9 @@ def _is_inside_a_word(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
         return False
     before = tokens.low[i - 1]
     if before in _GLUED_BEFORE:
+        word = tokens.at(i - 2)
+        if word in lexicon.stops or (before == "." and word.isalpha() and len(word) > 3 and not tokens.is_glued(i + 1)):
+            return False  # `now-18`; a full stop that lost its blank
         return (
             before in {"/", "-", "–", ".", "_", ":"}
             and _follows_alphanumeric(tokens, i - 1)

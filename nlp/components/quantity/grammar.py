@@ -7,6 +7,7 @@ from typing import cast
 
 from config.schema import Modifier
 from nlp.components.quantity.draft import Draft, Number
+from nlp.components.quantity.ellipsis import Ellipsis
 from nlp.components.quantity.exclusions import is_numbered, is_part_of_name, is_year, looks_like_label, skip_excluded
 from nlp.components.quantity.lexicon import Lexicon, Unit
 from nlp.components.quantity.nouns import read_noun, read_single_noun
@@ -26,12 +27,16 @@ class Grammar:
         self.lexicon = lexicon
         self.decimal = decimal
         self.bare = bare
+        self.ellipsis = Ellipsis(tokens, lexicon)
 
     def read(self) -> Iterator[Draft]:
         """Iterate over the quantities from left to right."""
         floor, starters = 0, self.lexicon.starters
         for i, word in enumerate(self.tokens.low):
             if i < floor or not (word in starters or word[-1].isdecimal()):
+                continue
+            if not self.bare and (idiom := self.lexicon.idioms.starting(self.tokens.low, i)):
+                floor = i + idiom[1]
                 continue
             currency = read_currency_before(self.tokens, i, self.lexicon, floor)
             skipped = skip_excluded(self.tokens, i, self.lexicon, has_currency=currency is not None)
@@ -40,6 +45,7 @@ class Grammar:
                 continue
             for draft in self._read_at(i, currency, floor):
                 floor = max(floor, draft.stop)
+                self.ellipsis.note(draft)
                 yield draft
 
     def _read_at(self, i: int, currency: tuple[Unit, int] | None, floor: int) -> Iterator[Draft]:
@@ -56,13 +62,15 @@ class Grammar:
             if currency is None and currency_inside is not None:
                 currency = (currency_inside, number.first)
         else:
-            number = read_total(tokens, number, lexicon)
+            number = read_total(tokens, number, lexicon, of_one=self.bare)
+            if number.kind == "date":
+                return
         yield from self._finish(number, currency, floor)
 
     def _finish(
         self, number: Number, currency: tuple[Unit, int] | None, floor: int, like: Number | None = None
     ) -> Iterator[Draft]:
-        span = self._unit_of(like or number, currency)
+        span = self._unit_of(like or number, currency) or self.ellipsis.unit_of(number)
         if span is None or not self._is_figure(number, span, currency):
             if not (self.bare and self._is_bare_figure(number, currency)):
                 return
@@ -143,7 +151,7 @@ class Grammar:
         word = tokens.low[i]
         if number.value == 0 or tokens.at(number.stop) == "of":
             return self.bare
-        if lexicon.folded and not self._is_known(span):
+        if lexicon.folded:  # without marks, numbers of one syllable look like any other word
             return False
         if word in lexicon.magnitudes:
             return not tokens.at(i - 1).isdecimal() and self._is_known(span)

@@ -53,6 +53,7 @@ class Lexicon:
         self.rate_words = self._map_phrases(words.rate_words)
         self.rate_links = self._set(words.rate_links)
         self.per_before = self._map_phrases(words.per_before)
+        self.idioms = self._set(words.idioms)
         self.of_total = self._set(words.of_total)
         self.range_links = self._set(words.range_links)
         self.range_openers = {
@@ -74,7 +75,8 @@ class Lexicon:
         self.emission_words = self._set(words.emission_words)
         self.flow_words = self._set(words.flow_words)
         for name in ("articles", "number_links", "half_after", "transparent", "minus", "not_after", "year_before",
-                     "stops", "fillers", "noun_links", "not_plural", "fraction_followers", "not_rates"):  # fmt: skip
+                     "stops", "fillers", "noun_links", "not_plural", "fraction_followers", "not_rates",
+                     "clause_rates", "day_words"):  # fmt: skip
             setattr(self, name, frozenset(self._fold(word) for word in getattr(words, name)))
         self.months = words.months
         self.irregular = words.irregular
@@ -95,6 +97,8 @@ class Lexicon:
     not_plural: frozenset[str]
     fraction_followers: frozenset[str]
     not_rates: frozenset[str]
+    clause_rates: frozenset[str]
+    day_words: frozenset[str]
 
     def fold(self, word: str) -> str:
         """Return a word as this lexicon's tables spell it."""

@@ -12,6 +12,7 @@ PERCENT = Unit("%", "share")
 MULTIPLE = Unit("x", "multiple")
 _VULGAR = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.333", "⅔": "0.667"}
 _HYPHENS = frozenset("-‑–")
+_LONGEST = 24  # words of one number
 
 
 def read_number(tokens: Tokens, i: int, lexicon: Lexicon, decimal: str, *, money: bool) -> Number | None:
@@ -199,7 +200,7 @@ class _WordNumber:
     def read(self, i: int) -> Number | None:
         """Read as many words as make one number."""
         j = i
-        while j < len(self.tokens):
+        while j < min(len(self.tokens), i + _LONGEST):
             k = self._skip_link(j) if j > i else j
             word = self.tokens.low[k] if k < len(self.tokens) else ""
             if not (self._add_number(word, k) or self._add_magnitude(word)):
@@ -229,7 +230,7 @@ class _WordNumber:
             return False
         if self.group is None:
             self.group = value
-        elif self.lexicon.language == "vi" and value == 10 and self.last == 1 and 2 <= self.group % 10 <= 9:
+        elif self.lexicon.language == "vi" and value == 10 and self.last == 1 and 2 <= self.group % 100 <= 9:
             self.group += self.group % 10 * 9  # hai mươi
         elif self.last > value and self.last in {10, 100} and self._may_follow(word, k):
             self.group += value
@@ -239,8 +240,8 @@ class _WordNumber:
         return True
 
     def _may_follow(self, word: str, k: int) -> bool:
-        """`năm` after a round number is the year, unless tens follow."""
-        if word != self.lexicon.fold("năm"):
+        """`năm` after a round number is the year, unless tens follow or `linh` leads."""
+        if word != self.lexicon.fold("năm") or self.tokens.at(k - 1) in self.lexicon.number_links:
             return True
         return self.last == 100 and self.lexicon.numbers.get(self.tokens.at(k + 1)) == 10
 

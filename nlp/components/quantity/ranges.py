@@ -10,6 +10,7 @@ from nlp.components.quantity.tokens import Tokens
 from nlp.components.quantity.units import read_unit
 
 _DASHES = frozenset("-–—~‑−÷")
+_PLAIN_FRACTIONS = {(1, 2), (1, 3), (2, 3), (1, 4), (3, 4)}
 _BACK = 12  # tokens between a verb of change and its `from`
 
 
@@ -109,11 +110,20 @@ def is_fraction(part: Number, whole: Number) -> bool:
     return part.value < whole.value <= 10 and part.value == int(part.value) and whole.value == int(whole.value)
 
 
-def read_total(tokens: Tokens, number: Number, lexicon: Lexicon) -> Number:
+def _is_said_of(tokens: Tokens, part: Number, whole: Number, lexicon: Lexicon) -> bool:
+    """Tell a share of something (`1/3 tổng vốn`, `2/3`) from a day and month (`dịp 2/9`)."""
+    if tokens.at(part.first - 1) in lexicon.day_words:
+        return False
+    return tokens.at(whole.stop) in lexicon.fraction_followers or (part.value, whole.value) in _PLAIN_FRACTIONS
+
+
+def read_total(tokens: Tokens, number: Number, lexicon: Lexicon, *, of_one: bool = True) -> Number:
     """Read the whole of which the number is a part: `75/139 doanh nghiệp`, `18 of the 25`, `12 out of 22`."""
     j = number.stop
     if number.magnitude > 1 or number.unit is not None or number.kind == "vague":
         return number
+    if number.kind == "words" and number.value == 1 and not of_one:
+        return number  # `one of eight zones` counts the eight
     slash = tokens.at(j) == "/" and tokens.is_digits(j + 1)
     if slash:
         start = j + 1
@@ -125,6 +135,8 @@ def read_total(tokens: Tokens, number: Number, lexicon: Lexicon) -> Number:
         return number
     whole = read_number(tokens, start, lexicon, lexicon.decimal, money=False)
     if slash and whole and is_fraction(number, whole) and not read_unit(tokens, whole.stop, lexicon):
+        if not _is_said_of(tokens, number, whole, lexicon):
+            return replace(number, kind="date", stop=whole.stop)
         return replace(
             number, value=percent_of(number.value, whole.value), stop=whole.stop, kind="fraction", unit=PERCENT
         )

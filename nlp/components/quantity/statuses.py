@@ -1,13 +1,14 @@
 """Eighth step: whether a figure is so, planned, aimed at or could be: a log-linear model over words of its sentence."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
 from config.quantity import load_status_weights, load_words
-from config.schema import Figure, Status
+from config.schema import Figure, Passage, Status
 from nlp.components.quantity.lexicon import Language, fold
 from nlp.components.quantity.phrases import Phrases
 
@@ -19,6 +20,7 @@ _WORD = re.compile(r"[^\W\d_]+|\d{4}|[,;:()]")
 _SIGNS = frozenset(",;:()")
 _HEAD, _TITLE = 160, 200  # characters of a text that stand for its title
 _LEFT, _RIGHT = 8, 6  # words beside a figure
+_WIDTH = 240  # characters of a sentence to either side of a figure
 _GROUPS = {
     "rate": "share", "multiple": "share", "duration": "dur", "distance": "dist", "length": "dist", "capacity": "cap",
     "power": "cap", "flow": "cap", "money": "money", "area": "area", "count": "count", "share": "share",
@@ -31,6 +33,16 @@ def settle_statuses(text: str, figures: Sequence[Figure], language: Language) ->
         return ()
     model = StatusModel(text, language, load_status_weights())
     return tuple(replace(figure, status=model.classify(figure)) for figure in figures)
+
+
+def settle_by_passage(text: str, figures: Sequence[Figure], passages: Sequence[Passage]) -> list[Figure]:
+    """Give each figure of a document its status, read in the language of its passage."""
+    languages = {passage.ordinal: passage.language for passage in passages}
+    groups: dict[Language, list[Figure]] = {"vi": [], "en": []}
+    for figure in figures:
+        groups["vi" if languages.get(figure.evidence.passage) == "vi" else "en"].append(figure)
+    settled = [figure for language, group in groups.items() for figure in settle_statuses(text, group, language)]
+    return sorted(settled, key=lambda figure: (figure.evidence.start, figure.evidence.end))
 
 
 class StatusModel:
@@ -101,19 +113,26 @@ class StatusModel:
             yield f"title.{group}", 1.0
         for name, strength in self._document:
             yield f"{name}.{group}", strength / 2
-        left = cut_words(self._text[evidence.sentence_start : evidence.start])
-        right = cut_words(self._text[evidence.end : evidence.sentence_end])
+        begin, stop = evidence.start, evidence.end
+        left = cut_words(self._text[max(evidence.sentence_start, begin - _WIDTH) : begin])
+        right = cut_words(self._text[stop : min(evidence.sentence_end, stop + _WIDTH)])
         near_left, near_right = _last_clause(left), _first_clause(right)
-        for place, words in (("l", near_left), ("r", near_right), ("L", left), ("R", right)):
-            for name in {name for name, _ in self._iter_markers([w for w in words if w not in _SIGNS])}:
+        for sides, words, near in (("lL", left, near_left), ("rR", right, near_right)):
+            for place, name in self._iter_places(sides, words, near):
                 yield f"{place}.{name}", 1.0
                 yield f"{place}.{name}.{group}", 1.0
         yield from ((f"<{gram}", 1.0) for gram in iter_grams(near_left[-_LEFT:]))
         yield from ((f">{gram}", 1.0) for gram in iter_grams(near_right[:_RIGHT]))
 
+    def _iter_places(self, sides: str, words: Sequence[str], near: Sequence[str]) -> set[tuple[str, str]]:
+        """Find the markers beside a figure: in its own clause (first letter) and in the sentence (second)."""
+        found = list(self._iter_markers(words))
+        first, stop = (len(words) - len(near), len(words)) if sides[0] == "l" else (0, len(near))
+        return {(sides[1], name) for name, _ in found} | {(sides[0], name) for name, i in found if first <= i < stop}
+
     def _iter_markers(self, words: Sequence[str]) -> Iterator[tuple[str, int]]:
         for i, word in enumerate(words):
-            if word in self._markers and (found := self._markers.starting(words, i)):
+            if found := self._markers.starting(words, i):
                 for name in found[0]:
                     yield name, i
 
@@ -131,7 +150,8 @@ def load_markers(language: Language, *, folded: bool = False) -> Phrases[tuple[s
 
 def cut_words(text: str) -> list[str]:
     """Cut into lower-case words and clause signs; any year is YEAR."""
-    return ["YEAR" if word[0].isdecimal() else word for word in _WORD.findall(text.lower())]
+    words = _WORD.findall(unicodedata.normalize("NFC", text).lower())
+    return ["YEAR" if word[0].isdecimal() else word for word in words]
 
 
 def iter_sentence(sentence: str) -> Iterator[Feature]:

@@ -1,5 +1,6 @@
 """Tables: a bare number takes the unit of its column's header, or of the caption."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,14 +17,17 @@ def settle_row(
 ) -> list[Draft]:
     """Give the bare numbers of a row the unit of their column; those that find none are dropped unless wanted bare."""
     settled: list[Draft] = []
+    bars = [i for i, word in enumerate(tokens.raw) if word == _BAR]
+    named = unit_in(caption or "", lexicon)
     for draft in drafts:
         if draft.unit:
             settled.append(draft)
             continue
-        column = tokens.raw[: draft.first].count(_BAR)
-        title = header[column] if column < len(header) else ""
-        found = unit_in(title, lexicon) or (column and unit_in(caption or "", lexicon))
-        if found and _is_alone_in_cell(tokens, draft):
+        column = bisect_left(bars, draft.first)
+        found = None
+        if _is_alone_in_cell(tokens, draft):
+            found = unit_in(header[column] if column < len(header) else "", lexicon) or (named if column else None)
+        if found:
             unit, factor = found
             settled.append(
                 replace(

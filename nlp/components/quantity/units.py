@@ -74,6 +74,9 @@ def read_currency_before(tokens: Tokens, i: int, lexicon: Lexicon, floor: int) -
         return None
     unit, length = found
     sign = tokens.raw[i - length]
+    if length > 1 and len(sign) == 1 and not tokens.glued[i - length + 1]:  # the article of `A $5 plant`
+        alone = lexicon.currencies.ending(tokens.raw[i - 1 : i], 1)
+        return alone and (alone[0], i - 1)
     if sign == "R" and (not tokens.is_glued(i) or tokens.is_glued(i - 1)):
         return None
     return unit, i - length
@@ -127,12 +130,21 @@ def _rate_unit(tokens: Tokens, j: int, lexicon: Lexicon) -> tuple[str, int] | No
 
 
 def _read_distant_rate(tokens: Tokens, span: UnitSpan, lexicon: Lexicon) -> UnitSpan:
-    """Look past a few words for a rate of time: `m3 CO2/hour`, `million liters of milk a year`."""
+    """Look past a few words for a rate of time: `m3 CO2/hour`, `million liters of milk a year`.
+
+    Behind a comma only a rate that needs a unit before it counts; `, mỗi năm` and `, every year` begin a clause.
+    """
     if span.unit.dimension in {"share", "duration", "temperature", "multiple", "distance", "length", "index"}:
         return span
+    parted = False
     for i in range(span.stop, min(span.stop + _GAP, len(tokens))):
         word = tokens.low[i]
-        if i > span.stop and (found := _time_rate(tokens, i, lexicon)):
+        parted = parted or word == ","
+        if (
+            i > span.stop
+            and not (parted and word in lexicon.clause_rates)
+            and (found := _time_rate(tokens, i, lexicon))
+        ):
             return UnitSpan(span.unit, found[1], (*span.rate, found[0]), span.hyphened)
         if i < span.stop + 4 and word in _ANNUAL and tokens.at(i - 1) in {"in", "of"}:
             return UnitSpan(span.unit, span.stop, (*span.rate, "year"), span.hyphened)

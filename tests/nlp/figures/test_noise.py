@@ -2,6 +2,7 @@
 
 import time
 import unicodedata
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
@@ -17,9 +18,9 @@ from nlp.normalize.unit import normalize_money, normalize_quantity, normalize_un
 
 LANGUAGES = st.sampled_from(["vi", "en"])
 PIECES = st.sampled_from(
-    "12 1.200 3,5 0 007 2024 75/139 - – / % . , ( ) $ US$ USD tỷ triệu đồng ha m2 m3 /ngày năm tháng hai ba mười một and to "
-    "from between từ đến hơn gần khoảng over half a million dozens of doanh nghiệp industrial parks CO2 tấn | \n \n\n \u00a0 \u0301 "
-    "quý I first nine months May 4 by since 10−30 ½ 1e9 x × no. số Điều KCN".split(" ")
+    "12 1.200 3,5 0 007 2024 75/139 - – / % . , ( ) $ US$ USD tỷ triệu đồng ha m2 m3 /ngày năm tháng hai ba mười một "
+    "and to from between từ đến hơn gần khoảng over half a million dozens of doanh nghiệp industrial parks CO2 tấn | "
+    "\n \n\n \u00a0 \u0301 quý I first nine months May 4 by since 10−30 ½ 1e9 x × no. số Điều KCN".split(" ")
 )
 TEXTS = st.one_of(
     st.lists(PIECES, max_size=30).map(" ".join), st.lists(PIECES, max_size=30).map("".join), st.text(max_size=120)
@@ -84,14 +85,17 @@ def test_a_magnitude_multiplies(count: int, magnitude: tuple[str, int]) -> None:
 NOISY = "Khoảng 75 tỷ đồng và 1.200 lao động, công suất 6.000 m3/ngày đêm."
 
 
-@pytest.mark.parametrize("change", [
+CHANGES: list[Callable[[str], str]] = [
     lambda text: unicodedata.normalize("NFD", text),
     lambda text: text.replace(" ", "\u00a0"),
     lambda text: text.replace(" ", "\u202f"),
     lambda text: text.replace("75 tỷ đồng", "75\ntỷ\nđồng"),
     lambda text: text.replace("1.200", "\u200b1.200\ufeff"),
-])  # fmt: skip
-def test_noise_loses_nothing(change) -> None:  # type: ignore[no-untyped-def]
+]
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_noise_loses_nothing(change: Callable[[str], str]) -> None:
     text = change(NOISY)
     found = extract_figures(text, "vi")
     assert [(figure.value, figure.unit) for figure in found] == [
@@ -119,16 +123,18 @@ def test_noise_loses_nothing(change) -> None:  # type: ignore[no-untyped-def]
         "x" * 50,
         "năm 2024 ",
         "million ",
+        "1 | ",
+        "5 km, ",
     ],
 )
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_time_is_linear(piece: str, language: Language) -> None:
-    size = 40_000
+    size = 15_000
     times = []
     for length in (size, 4 * size):
         text = piece * (length // len(piece))
         started = time.process_time()
         extract_figures(text, language)
         times.append(time.process_time() - started)
-    assert times[1] < 1.6, "a megabyte would take more than ten seconds"
-    assert times[1] < 12 * times[0] + 0.1
+    assert times[1] < 1.2, "a megabyte would take more than twenty seconds on a busy machine"
+    assert times[1] < 10 * times[0] + 0.1

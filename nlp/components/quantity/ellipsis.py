@@ -1,0 +1,85 @@
+"""Fifth step: numbers that leave out a unit which the text has just said (`Of 367 projects, 62 belong to DDI`)."""
+
+from dataclasses import replace
+
+from nlp.components.quantity.draft import Draft, Number
+from nlp.components.quantity.exclusions import is_numbered, is_year
+from nlp.components.quantity.lexicon import Lexicon, Unit
+from nlp.components.quantity.numbers import PERCENT, read_number
+from nlp.components.quantity.tokens import Tokens
+from nlp.components.quantity.units import UnitSpan
+
+_REACH = 45  # tokens back to the unit
+_SCALED = 1000  # magnitudes from here on are quantities whatever follows
+_ENDS = frozenset((".", "!", "?", "|"))
+
+
+class Ellipsis:
+    """Remembers the last unit that a passage named, for numbers that follow without one."""
+
+    def __init__(self, tokens: Tokens, lexicon: Lexicon) -> None:
+        self._tokens = tokens
+        self._lexicon = lexicon
+        self._counted: Draft | None = None
+        self._last: Draft | None = None
+
+    def note(self, draft: Draft) -> None:
+        """Remember a figure that was read with its unit."""
+        if draft.rule in {"vague", "multiple"} or not draft.unit:
+            return
+        self._last = draft
+        if draft.dimension == "count":
+            self._counted = draft
+
+    def unit_of(self, number: Number) -> UnitSpan | None:
+        """Find the unit that a number without one shares with what stands before or, for percents, behind it."""
+        if number.kind not in {"digits", "words"} or number.of is not None or is_year(self._tokens, number.first):
+            return None
+        if self._shares_percent(number):
+            return UnitSpan(PERCENT, number.stop)
+        if self._is_scaled(number):
+            return self._like(self._last, number, ends=0) or self._like(self._counted, number, ends=1)
+        return self._like(self._counted, number, ends=1) if self._leaves_out(number) else None
+
+    def _is_scaled(self, number: Number) -> bool:
+        """`rose from 5 million USD to 7 million`, `11.5 billion now`."""
+        return number.kind == "digits" and number.magnitude >= _SCALED
+
+    def _leaves_out(self, number: Number) -> bool:
+        tokens, lexicon = self._tokens, self._lexicon
+        if is_numbered(tokens, number.first, lexicon) or (number.kind == "words" and number.value <= 1):
+            return False
+        if lexicon.ellipsis_after.starting(tokens.low, number.stop):
+            return True
+        first = number.first
+        if near := lexicon.before.ending(tokens.low, first):
+            first -= near[1]
+        return lexicon.ellipsis_before.ending(tokens.low, first) is not None
+
+    def _like(self, draft: Draft | None, number: Number, *, ends: int) -> UnitSpan | None:
+        """Take the unit of a draft that stands near, with at most so many sentence ends between."""
+        if draft is None or number.first - draft.stop > _REACH:
+            return None
+        if sum(word in _ENDS for word in self._tokens.low[draft.stop : number.first]) > ends:
+            return None
+        if draft.dimension not in {"count", "money", "mass", "volume", "energy"}:
+            return None
+        head, *rates = draft.unit.split("/")
+        number.score = min(number.score, 0.7)
+        return UnitSpan(Unit(head, draft.dimension), number.stop, tuple(rates))
+
+    def _shares_percent(self, number: Number) -> bool:
+        """`44 and 67 percent`: the first of two numbers that share one sign."""
+        tokens, lexicon = self._tokens, self._lexicon
+        if tokens.at(number.stop) not in lexicon.noun_links or number.magnitude > 1 or number.value > 100:
+            return False
+        start = number.stop + 1
+        if not tokens.is_digits(start) or is_numbered(tokens, number.first, lexicon):
+            return False
+        second = read_number(tokens, start, lexicon, lexicon.decimal, money=False)
+        if second is None:
+            return False
+        found = lexicon.units_as_written.starting(tokens.raw, second.stop) or lexicon.units.starting(
+            tokens.low, second.stop
+        )
+        return found is not None and replace(found[0], factor=PERCENT.factor) == PERCENT
