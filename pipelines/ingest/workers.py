@@ -21,6 +21,7 @@ from pipelines.ingest.record import Outcome
 AHEAD = 2  # pages that a worker holds, so that it never waits for the next one
 WINDOW = 64  # pages a worker that may be read before an earlier one is done
 PAGE_SECONDS = 600.0  # that one page may take
+START_SECONDS = 300.0
 _READY = "ready"
 
 
@@ -77,6 +78,11 @@ class Workers:
         self._done: dict[int, Outcome] = {}
         self._workers = [self._start() for _ in range(count)]
 
+    @property
+    def processes(self) -> tuple[int, ...]:
+        """The ids of the processes that now read."""
+        return tuple(worker.process.pid or 0 for worker in self._workers)
+
     def __enter__(self) -> "Workers":
         return self
 
@@ -123,7 +129,8 @@ class Workers:
             self._receive(connections[connection])
         now = time.monotonic()
         for worker in list(self._workers):
-            if worker.held and now - worker.since > self._page_seconds:
+            limit = self._page_seconds if worker.ready else START_SECONDS
+            if worker.held and now - worker.since > limit:
                 self._replace(worker, f"reading took more than {self._page_seconds:g} seconds")
 
     def _receive(self, worker: _Worker) -> None:
