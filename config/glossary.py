@@ -20,7 +20,8 @@ COLUMNS = (
     "source",
     "ambiguous",
 )
-CATEGORIES = ("concept", "practice", "policy", "kpi", "unit", "sector", "material", "organisation")
+GENERAL = frozenset({"general", "unit"})  # of words that come everywhere: they widen a query, but are no topic
+CATEGORIES = ("general", "concept", "practice", "policy", "kpi", "unit", "sector", "material", "organisation")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from config.glossary import Concept
+from config.glossary import GENERAL, Concept
 from config.schema import Entity, Fact, Label, LanguageCode
 from index.analysis import is_marked, words_of
 from index.records import StoredArticle
@@ -64,7 +64,9 @@ class DocumentBuilder:
 
     def __init__(self, entities: Iterable[Entity] = (), concepts: Iterable[Concept] = ()) -> None:
         self._entities = {entity.id: entity for entity in entities}
+        concepts = tuple(concepts)
         self._concepts = Vocabulary(concepts)
+        self._general = frozenset(concept.id for concept in concepts if concept.category in GENERAL)
 
     def build(self, stored: StoredArticle) -> Document:
         """Build the document of an article."""
@@ -91,7 +93,7 @@ class DocumentBuilder:
             parks=_distinct(found for mention, found in named if mention.label == "PARK"),
             organisations=_distinct(found for mention, found in named if mention.label == "ORG"),
             provinces=_distinct(p for mention, found in named for p in self._provinces(mention.label, found)),
-            topics=_topics((*title, *opening), concepts),
+            topics=self._topics((*title, *opening), concepts),
             entities=tuple(found for _, found in named),
             top_entities=tuple(found for mention, found in named if mention.evidence.end <= top_end),
             concepts=tuple(concepts),
@@ -106,6 +108,11 @@ class DocumentBuilder:
     def _named(self, words: Sequence[str], marked: bool) -> tuple[str, ...]:
         spans = self._concepts.find_in_text(words, marked=marked)
         return tuple(sense.id for span in spans for sense in span.senses)
+
+    def _topics(self, opening: Iterable[str], concepts: Sequence[str]) -> tuple[str, ...]:
+        """The concepts that an article is about: those of title and lead, and those that come often."""
+        often = (concept for concept, times in Counter(concepts).items() if times >= _OFTEN)
+        return _distinct(concept for concept in (*opening, *often) if concept not in self._general)
 
     def _fact(self, fact: Fact) -> FactDocument:
         named = (self._entities.get(found) for found in (fact.subject, fact.object) if found)
@@ -129,12 +136,6 @@ class DocumentBuilder:
 
 _PROVINCES = frozenset({"province", "centrally_run_city", "city"})
 _OFTEN = 3
-
-
-def _topics(opening: Iterable[str], concepts: Sequence[str]) -> tuple[str, ...]:
-    """The concepts that an article is about: those of title and lead, and those that come often."""
-    often = (concept for concept, times in Counter(concepts).items() if times >= _OFTEN)
-    return _distinct((*opening, *often))
 
 
 def _distinct(values: Iterable[str]) -> tuple[str, ...]:

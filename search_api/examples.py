@@ -19,7 +19,7 @@ SEARCH: dict[str, Any] = {
             "snippet": _SENTENCE,
             "title_marks": [[10, 15]],
             "snippets": [{"text": _SENTENCE, "marks": [[26, 31]], "passage": 1, "start": 32}],
-            "why": ["words"],
+            "why": ["title", "text"],
             "copies": [],
         }
     ],
@@ -30,6 +30,7 @@ SEARCH: dict[str, Any] = {
     "cursor": None,
     "notes": [],
     "suggestion": None,
+    "relaxed": False,
 }
 _FACT: dict[str, Any] = {
     "id": "90ab12cd34ef5678",

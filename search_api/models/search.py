@@ -34,7 +34,7 @@ class HitModel(AnswerModel):
     snippet: str = Field(description="the best snippet's text")
     title_marks: list[Mark]
     snippets: list[SnippetModel]
-    why: list[str] = Field(description="how it matched, strongest first")
+    why: list[str] = Field(description="how it matched: title, text, folded (without marks), entity:ID or concept:ID")
     copies: list[str] = Field(description="ids of near copies folded under it")
 
     @classmethod
@@ -67,6 +67,7 @@ class SearchAnswer(AnswerModel):
     cursor: str | None = Field(description="continues after the last hit; null at the end")
     notes: list[str] = Field(description="mistakes in the query, which was searched as plain words then")
     suggestion: str | None = Field(description="what may have been meant")
+    relaxed: bool = Field(description="few articles hold all words; after these come those that hold some of them")
 
     @classmethod
     def build(cls, results: Results, directory: Directory) -> Self:
@@ -77,6 +78,7 @@ class SearchAnswer(AnswerModel):
             cursor=results.cursor,
             notes=list(results.notes),
             suggestion=results.suggestion,
+            relaxed=results.relaxed,
         )
 
 

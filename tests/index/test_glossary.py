@@ -4,7 +4,10 @@ import pytest
 
 from config.errors import DeclarationError
 from config.glossary import COLUMNS, load_glossary
+from index import Catalog
+from index.documents import DocumentBuilder
 from index.vocabulary import Vocabulary
+from tests.index.making import make_annotation, make_article
 
 GOOD = "steam,steam,hơi nước,,,,material,somewhere,"
 
@@ -56,3 +59,11 @@ def test_faults_are_told_with_their_line(tmp_path: Path, lines: tuple[str, ...],
 def test_concepts_are_found_in_texts_as_they_are_written(text: str, concepts: list[str]) -> None:
     spans = Vocabulary(load_glossary()).find_in_text(text.split(), marked=True)
     assert [sense.id for span in spans for sense in span.senses] == concepts
+
+
+def test_words_that_come_everywhere_are_no_topic(catalog: Catalog) -> None:
+    article = make_article(title="Tỉnh có nước thải", text="Dự án tại khu công nghiệp cộng sinh công nghiệp.")
+    catalog.save_article(catalog.begin_run("ingest"), article, make_annotation(article))
+    document = DocumentBuilder((), load_glossary()).build(catalog.get_article(article.id))
+    assert document.topics == ("industrial-symbiosis", "wastewater")
+    assert {"province", "project", "industrial-park"} <= {*document.top_concepts, *document.concepts}

@@ -245,3 +245,12 @@ def test_problems_are_pages_to_readers(client: httpx.Client, path: str, status: 
 def test_empty_fields_of_a_form_are_no_mistake(client: httpx.Client) -> None:
     assert page(client, "/en/?q=steam&since=&until=&sort=relevance&figures=&unknown=1").all("ol", class_="hits")
     assert page(client, "/en/facts?entity=&kind=&status=").all("table")
+
+
+def test_it_is_told_when_few_articles_hold_all_words(client: httpx.Client) -> None:
+    answer = client.get("/api/search?q=estate+reports+boilers+turbine").json()
+    assert answer["relaxed"] is True
+    assert answer["total"] > 1
+    notices = [part.text for part in page(client, "/en/?q=estate+reports+boilers+turbine").all("p")]
+    assert any(text.startswith("Few articles hold all of these words") for text in notices)
+    assert client.get("/api/search?q=estate+reports+boilers").json()["relaxed"] is False
