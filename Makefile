@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint unit lock clean test-elasticsearch bench-search
+.PHONY: help setup run test lint unit lock clean test-elasticsearch bench-search bench-crawl soak
 
 help: ## say what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
@@ -48,6 +48,15 @@ test-elasticsearch: setup ## the engine's tests on Elasticsearch 8.16.1 and 9.4.
 bench-search: setup ## measure quality and speed of the search, as JSON
 	$(BIN)/python -m benchmarks.search.quality --json
 	$(BIN)/python -m benchmarks.search.speed
+
+bench-crawl: setup ## measure speed, memory and ledger of the crawl, as JSON
+	$(BIN)/python -m benchmarks.crawl.speed
+	$(BIN)/python -m benchmarks.crawl.memory
+	$(BIN)/python -m benchmarks.crawl.ledger
+
+soak: setup ## simulate weeks, kill and vex the crawl and the indexer, as JSON
+	$(BIN)/python -m benchmarks.crawl.soak
+	$(BIN)/python -m benchmarks.search.soak
 
 lock: ## compile the lock file anew (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \

@@ -78,7 +78,7 @@ def _tell_progress(progress: Progress) -> None:
 def main() -> int:
     """Run the job on standard input."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setLevel(logging.WARNING)
+    handler.setLevel(logging.ERROR)  # what is wrong with a page stands in the ledger
     logging.getLogger().addHandler(handler)
     job = Job.read(sys.stdin.readline())
     job.data_dir.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""The site of the speed test, in a process of its own: a list of all articles, and the articles. Prints its address."""
+"""The site of the speed test, in a process of its own: lists of articles, and the articles. Prints its address."""
 
 import sys
 
@@ -6,6 +6,7 @@ from twisted.internet import reactor
 from twisted.web.resource import Resource
 from twisted.web.server import Request, Site
 
+LINKS = 500
 BODY = "<p>" + "Khu công nghiệp tiết kiệm 1,8 triệu kWh điện mỗi năm. " * 40 + "</p>"
 
 
@@ -16,7 +17,7 @@ class Pages(Resource):  # type: ignore[misc]
 
     def __init__(self, count: int) -> None:
         super().__init__()
-        self.links = "".join(f'<a href="/a/{number}">Article {number}</a>\n' for number in range(count))
+        self.links = [f'<a href="/a/{number}">Article {number}</a>\n' for number in range(count)]
 
     def render_GET(self, request: Request) -> bytes:  # noqa: N802
         path = request.path.decode()
@@ -24,8 +25,15 @@ class Pages(Resource):  # type: ignore[misc]
             request.setResponseCode(404)
             return b""
         request.setHeader("Content-Type", "text/html; charset=utf-8")
-        text = self.links if path == "/list" else f"<h1>Article {path}</h1>{BODY}"
+        text = "".join(self._links(path)) if path.startswith("/list") else f"<h1>Article {path}</h1>{BODY}"
         return f"<html><head><title>{path}</title></head><body>{text}</body></html>".encode()
+
+    def _links(self, path: str) -> list[str]:
+        """All of them under /list, 500 under /list/N."""
+        if path == "/list":
+            return self.links
+        number = int(path.rsplit("/", 1)[1])
+        return self.links[number * LINKS : (number + 1) * LINKS]
 
 
 if __name__ == "__main__":

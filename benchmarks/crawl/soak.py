@@ -1,10 +1,12 @@
-"""Sixty days of a simulated site: `python -m benchmarks.crawl.soak` prints one JSON object.
+"""Sixty days of a simulated site, deaths, hostile answers: `python -m benchmarks.crawl.soak` prints one JSON object.
 
-Ours beside a fixed recrawl of the pages looked at longest ago, at as many and at ten times as many requests a day.
-Delays are hours from a page's appearance or correction until it is in the archive.
+Of the simulated site: ours beside a fixed recrawl of the pages looked at longest ago, at as many and at ten times as
+many requests a day. Delays are hours from a page's appearance or correction until it is in the archive.
 """
 
+import argparse
 import json
+import sys
 import tempfile
 from collections.abc import Mapping
 from datetime import datetime
@@ -12,6 +14,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
+from benchmarks.crawl import deaths, hostile
 from benchmarks.crawl.simulated import BASE, DAY, Site, Story
 from config.source import Source
 from crawlers.job import CrawlReport
@@ -69,15 +72,15 @@ def run_day(store: Store, site: Site, clock: Clock, memory: HostMemory) -> tuple
     return report, measure_crawl(report, reception.read_by_profile)
 
 
-def soak(data_dir: Path) -> dict[str, Any]:
-    """Run ours for sixty days, two runs a day, then the fixed recrawls."""
-    clock, site = Clock(), Site(START, DAYS)
+def soak(data_dir: Path, days: int = DAYS) -> dict[str, Any]:
+    """Run ours for so many days, two runs a day, then the fixed recrawls."""
+    clock, site = Clock(), Site(START, days)
     past: list[Mapping[str, float]] = []
     alarms: list[float] = []
     first = 0
     with Store.open(data_dir, SOURCE.id, clock=clock) as store:
         memory = HostMemory(store.ledger, HOST)
-        for half in range(DAYS * 2):
+        for half in range(days * 2):
             clock.now = max(clock.now, START + half * DAY / 2)
             report, measures = run_day(store, site, clock, memory)
             if report.outcome == "finished" and find_breaches(measures, past):
@@ -86,18 +89,18 @@ def soak(data_dir: Path) -> dict[str, Any]:
                 past.insert(0, measures)
             first = first or site.requests
         seen = _versions(store.ledger)
-    daily = (site.requests - first) / DAYS
-    looks = len(site.stories) * DAYS
+    daily = (site.requests - first) / days
+    looks = len(site.stories) * days
     result: dict[str, Any] = {
         "requests": site.requests,
         "requests_a_day_after_the_first": round(daily, 1),
         "share_skipped_or_304": round(1 - (site.requests - first - site.not_modified) / looks, 4),
-        "ours": _delays(site, seen),
+        "ours": _delays(site, seen, days),
         "redesign_on_day": (site.redesign - START) / DAY,
         "alarms_on_days": alarms,
     }
     for factor in (1, 10):
-        result[f"fixed_at_{factor}x"] = _delays(site, _recrawl(site, daily * factor))
+        result[f"fixed_at_{factor}x"] = _delays(site, _recrawl(site, daily * factor, days), days)
     return result
 
 
@@ -109,10 +112,10 @@ def _versions(ledger: Ledger) -> dict[str, list[float]]:
     return seen
 
 
-def _recrawl(site: Site, a_day: float) -> dict[str, list[float]]:
+def _recrawl(site: Site, a_day: float, days: int) -> dict[str, list[float]]:
     """Look at the front list once a day, then at the pages looked at longest ago."""
     looked: dict[str, list[float]] = {s.url: [START] for s in site.stories if s.born <= START}
-    for day in range(1, DAYS):
+    for day in range(1, days):
         now = START + day * DAY
         if any(begin <= now < end for begin, end in site.outages):
             continue
@@ -125,9 +128,9 @@ def _recrawl(site: Site, a_day: float) -> dict[str, list[float]]:
     return looked
 
 
-def _delays(site: Site, seen: Mapping[str, list[float]]) -> dict[str, Any]:
+def _delays(site: Site, seen: Mapping[str, list[float]], days: int) -> dict[str, Any]:
     new = [_delay(story.born, seen.get(story.url, [])) for story in site.stories if story.born > START]
-    end = START + DAYS * DAY
+    end = START + days * DAY
     corrections = [_delay(at, seen.get(s.url, [])) for s in _corrected(site) for at in s.corrected if at < end - DAY]
     return {"new": _summary(new), "corrected": _summary(corrections)}
 
@@ -149,6 +152,26 @@ def _summary(delays: list[float | None]) -> dict[str, float]:
     }
 
 
+def main() -> None:
+    """Print one JSON object; exit status 1 if anything was lost or came twice, or a hostile answer has no status."""
+    parser = argparse.ArgumentParser(description="Simulated weeks, deaths and hostile answers, as one JSON object.")
+    parser.add_argument("--days", type=int, default=DAYS, help="days of the simulated site")
+    parser.add_argument("--deaths", type=int, default=12, help="kill -9 of a crawl (200 is the full size)")
+    parser.add_argument("--hostile", type=int, default=1000, help="hostile answers (10000 is the full size)")
+    given = parser.parse_args()
+    result: dict[str, Any] = {}
+    for name, run in {
+        "simulated": lambda folder: soak(folder, given.days),
+        "deaths": lambda _: deaths.measure(given.deaths),
+        "hostile": lambda folder: hostile.measure(given.hostile, folder),
+    }.items():
+        with tempfile.TemporaryDirectory() as folder:
+            result[name] = run(Path(folder))
+    print(json.dumps(result, indent=1))
+    bad = [result["deaths"][name] for name in ("lost", "twice", "faulty_archives")]
+    bad += [result["hostile"][name] for name in ("without_status", "without_reason")]
+    sys.exit(any(bad) or result["hostile"]["outcome"] != "finished")
+
+
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as folder:
-        print(json.dumps(soak(Path(folder)), indent=1))
+    main()
