@@ -18,12 +18,15 @@ from zope.interface import implementer  # type: ignore[import-untyped]
 
 IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-_LOCAL_NAMES = (".localhost", ".local", ".internal", ".home.arpa", ".lan")
+_SPECIAL = ipaddress.IPv4Network("192.0.0.0/24")  # RFC 6890: protocol assignments, and one cloud's metadata
+_LOCAL_NAMES = (".localhost", ".localdomain", ".local", ".internal", ".home.arpa", ".lan")
 
 
 def is_forbidden(address: IpAddress, *, allow_private: bool = False) -> bool:
     """Tell whether an address may not be connected to; `allow_private` opens loopback and private ones only."""
     address = _embedded(address)
+    if address in _SPECIAL or (isinstance(address, ipaddress.IPv6Address) and address.is_site_local):
+        return True
     if address.is_link_local or address.is_multicast or address.is_unspecified or address.is_reserved:
         return not (allow_private and address.is_loopback)
     if allow_private and (address.is_private or address.is_loopback):
@@ -60,7 +63,7 @@ def find_fault(url: str, *, allow_private: bool = False, ports: Sequence[int] = 
         port = parts.port or (443 if parts.scheme == "https" else 80)
     except ValueError:
         return "the address cannot be read"
-    host = (parts.hostname or "").lower()
+    host = (parts.hostname or "").lower().rstrip(".")
     if parts.scheme not in {"http", "https"}:
         return f"scheme {parts.scheme!r} is not fetched"
     if parts.username is not None or not host:
