@@ -129,6 +129,8 @@ class LanguageWords(BaseModel):
     growth: tuple[str, ...]
     up: tuple[str, ...]
     down: tuple[str, ...]
+    softeners: tuple[str, ...]
+    phrasal_verbs: tuple[str, ...]
     emission_words: tuple[str, ...]
     long_words: tuple[str, ...]
     measures: tuple[str, ...]

@@ -10,7 +10,10 @@ from nlp.components.quantity.tokens import Tokens
 from nlp.components.quantity.units import UnitSpan
 
 _REACH = 45  # tokens back to the unit
+_SCALED_DIMENSIONS = frozenset(("count", "money", "mass", "volume", "energy"))
 _SCALED = 1000  # magnitudes from here on are quantities whatever follows
+_TO = frozenset(("to", "up to", "down to"))
+_NOT_BEHIND = frozenset((":", "h", "giờ", "/", "-", "–", "%"))
 _ENDS = frozenset((".", "!", "?", "|"))
 
 
@@ -37,9 +40,19 @@ class Ellipsis:
             return None
         if self._shares_percent(number):
             return UnitSpan(PERCENT, number.stop)
+        if self._goes_on(number):
+            return self._like(self._last, number, ends=0)
         if self._is_scaled(number):
-            return self._like(self._last, number, ends=0) or self._like(self._counted, number, ends=1)
+            return self._like(self._last, number, ends=0, scaled=True) or self._like(self._counted, number, ends=1)
         return self._like(self._counted, number, ends=1) if self._leaves_out(number) else None
+
+    def _goes_on(self, number: Number) -> bool:
+        """`from 21 km to 23`, `tăng từ 10 ha lên 20`, `rose by 2 percent, then by 1`."""
+        tokens, lexicon, last = self._tokens, self._lexicon, self._last
+        if last is None or (number.kind == "words" and number.value <= 1) or tokens.at(number.stop) in _NOT_BEHIND:
+            return False
+        between = " ".join(tokens.low[last.stop : number.first])
+        return between in lexicon.change_links or between in _TO
 
     def _is_scaled(self, number: Number) -> bool:
         """`rose from 5 million USD to 7 million`, `11.5 billion now`."""
@@ -56,13 +69,13 @@ class Ellipsis:
             first -= near[1]
         return lexicon.ellipsis_before.ending(tokens.low, first) is not None
 
-    def _like(self, draft: Draft | None, number: Number, *, ends: int) -> UnitSpan | None:
+    def _like(self, draft: Draft | None, number: Number, *, ends: int, scaled: bool = False) -> UnitSpan | None:
         """Take the unit of a draft that stands near, with at most so many sentence ends between."""
         if draft is None or number.first - draft.stop > _REACH:
             return None
         if sum(word in _ENDS for word in self._tokens.low[draft.stop : number.first]) > ends:
             return None
-        if draft.dimension not in {"count", "money", "mass", "volume", "energy"}:
+        if scaled and draft.dimension not in _SCALED_DIMENSIONS:
             return None
         head, *rates = draft.unit.split("/")
         number.score = min(number.score, 0.7)

@@ -118,6 +118,8 @@ class Grammar:
             return True
         if number.kind == "words":
             return self._is_word_figure(number, span)
+        if counted and tokens.raw[i].endswith(".0"):  # a version, as in industry 4.0
+            return False
         cue = is_numbered(tokens, i, self.lexicon)
         if (
             cue == "firm"

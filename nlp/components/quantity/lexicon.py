@@ -76,7 +76,7 @@ class Lexicon:
         self.flow_words = self._set(words.flow_words)
         for name in ("articles", "number_links", "half_after", "transparent", "minus", "not_after", "year_before",
                      "stops", "fillers", "noun_links", "not_plural", "fraction_followers", "not_rates",
-                     "clause_rates", "day_words"):  # fmt: skip
+                     "clause_rates", "day_words", "softeners", "phrasal_verbs"):  # fmt: skip
             setattr(self, name, frozenset(self._fold(word) for word in getattr(words, name)))
         self.months = words.months
         self.irregular = words.irregular
@@ -99,6 +99,8 @@ class Lexicon:
     not_rates: frozenset[str]
     clause_rates: frozenset[str]
     day_words: frozenset[str]
+    softeners: frozenset[str]
+    phrasal_verbs: frozenset[str]
 
     def fold(self, word: str) -> str:
         """Return a word as this lexicon's tables spell it."""

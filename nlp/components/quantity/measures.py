@@ -64,7 +64,9 @@ def _settle_emissions(tokens: Tokens, draft: Draft, lexicon: Lexicon, right: int
     head, _, rate = draft.unit.partition("/")
     if head != "t" or draft.dimension != "mass":
         return
-    near = lexicon.emission_words.within(tokens.low, draft.number_stop, min(right, draft.stop + 5))
+    near = lexicon.emission_words.within(tokens.low, draft.number_stop, min(right, draft.stop + 5)) or (
+        lexicon.emission_words.within(tokens.low, max(draft.first - 2, 0), draft.first)
+    )
     if near:
         draft.unit = f"{_EMISSIONS}/{rate}" if rate else _EMISSIONS
         draft.dimension = "emissions"
@@ -114,7 +116,7 @@ def _distance(tokens: Tokens, draft: Draft, lexicon: Lexicon, left: int, right: 
 def _item(tokens: Tokens, draft: Draft, lexicon: Lexicon, left: int, right: int) -> str | None:
     """Name what is measured: the counted noun phrase, the substance behind, the measure before."""
     if draft.dimension in {"count", "ratio"} and draft.stop > draft.number_stop:
-        return tokens.slice(draft.number_stop, draft.stop)
+        return tokens.slice(draft.number_stop, draft.stop).lstrip("-‑– ") or None
     for table in (lexicon.substances, lexicon.measures):
         found = table.within(tokens.low, draft.number_stop, min(right, draft.stop + 3))
         if found:
@@ -131,12 +133,15 @@ def _trend(tokens: Tokens, draft: Draft, lexicon: Lexicon) -> str | None:
     span = (max(draft.first - 3, 0), draft.first + 1)
     if tokens.at(draft.number_first - 1) == "+" and tokens.is_glued(draft.number_first):
         return "up"
-    if tokens.at(draft.first - 1) in _ENDS_OF_CHANGE or (
-        draft.upper is not None and tokens.at(draft.first) == "between"
-    ):
+    i = draft.first - 1
+    while tokens.at(i) in lexicon.softeners:
+        i -= 1
+    if tokens.at(i) in _ENDS_OF_CHANGE or (draft.upper is not None and "between" in {tokens.at(i), tokens.at(i + 1)}):
         return None
     up = lexicon.up.within_backwards(tokens.low, *span)
     down = lexicon.down.within_backwards(tokens.low, *span)
+    if up and tokens.at(up[1] - 1) in lexicon.phrasal_verbs:
+        up = None  # `gave up`
     if up and down:
         return "up" if up[1] > down[1] else "down"
     return "up" if up else "down" if down else None

@@ -29,8 +29,8 @@ def _read_english(tokens: Tokens, i: int, lexicon: Lexicon) -> UnitSpan | None:
             continue
         if not _continues(tokens, j, lexicon, has_head=best is not None):
             break
-        if best is None and is_plural(word, lexicon) and tokens.raw[j].isalpha():
-            best = UnitSpan(Unit(singular(word, lexicon), "count"), j + 1)
+        if is_plural(word, lexicon) and tokens.raw[j].isalpha() and (best is None or (not known and best.stop == j)):
+            best = UnitSpan(Unit(singular(word, lexicon), "count"), j + 1)  # the last of `biogas digesters`
             limit = min(limit, j + 4)
         elif best is not None and not known and j - best.stop >= 3:
             break

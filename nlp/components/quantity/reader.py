@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache
 
 from config.schema import Evidence, Figure
+from nlp.components.quantity.conventions import settle_convention
 from nlp.components.quantity.draft import Draft
 from nlp.components.quantity.grammar import Grammar
 from nlp.components.quantity.lexicon import Language, Lexicon, load_lexicon
@@ -39,9 +40,11 @@ def read_passage(
         drafts = settle_row(tokens, drafts, lexicon, header, caption, bare=bare)
     periods = find_periods(tokens, lexicon, published)
     for draft in drafts:
+        if not bare:
+            settle_convention(draft, sign)
         settle_measure(tokens, draft, lexicon)
         settle_period(tokens, draft, periods)
-        draft.suspect = load_bands_of(lexicon).find(tokens, draft)
+        draft.suspect = draft.suspect or load_bands_of(lexicon).find(tokens, draft)
     return drafts
 
 

@@ -74,6 +74,8 @@ def read_currency_before(tokens: Tokens, i: int, lexicon: Lexicon, floor: int) -
         return None
     unit, length = found
     sign = tokens.raw[i - length]
+    if tokens.at(i - length - 1) == "/" and lexicon.currencies.ending(tokens.raw, i - length - 1):
+        return None  # USD/VND 25,450 is a rate of exchange
     if length > 1 and len(sign) == 1 and not tokens.glued[i - length + 1]:  # the article of `A $5 plant`
         alone = lexicon.currencies.ending(tokens.raw[i - 1 : i], 1)
         return alone and (alone[0], i - 1)
