@@ -1,8 +1,10 @@
 """Bind each figure to the thing it is about, or to nothing.
 
 Every thing named in the figure's sentence, in the sentences before, in a heading or in the title is weighed by how it
-stands to the figure (`features`); so is "nothing named". The weights are declared in `weights.json`, fitted on annotated
-texts by `benchmarks/facts/fit.py`; the confidence is the winner's share of all (softmax).
+stands to the figure (`features`); so is "nothing named", and the country. Figures that follow each other mostly speak of
+the same thing, so all figures of a text are bound together: the best chain of things is taken (a linear-chain conditional
+random field, Viterbi). The weights are declared in `weights.json`, fitted on annotated texts by `benchmarks/facts/fit.py`;
+the confidence is the share of all chains that bind the figure so.
 """
 
 import json
@@ -15,9 +17,12 @@ from pathlib import Path
 
 from config.predicates import OTHER
 from config.schema import Figure
-from nlp.facts.features import Sight, candidates_of, iter_features, iter_null_features, rule_of, see
+from nlp.facts.anchors import find_anchor
+from nlp.facts.features import candidates_of, iter_features, iter_link_features, iter_null_features, rule_of
 from nlp.facts.meaning import Meanings
 from nlp.facts.scene import Name, Scene
+from nlp.facts.sights import Sight, see
+from nlp.facts.topics import name_share, rank_topics
 
 Weights = Mapping[str, float]
 WEIGHTS_PATH = Path(__file__).with_name("weights.json")
@@ -36,6 +41,17 @@ class Binding:
     certainty: float  # of the meaning
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A figure with all it may be about, "nothing named" the first."""
+
+    sight: Sight
+    certainty: float
+    names: tuple[Name | None, ...]
+    features: tuple[tuple[str, ...], ...]  # of each
+    links: tuple[tuple[int, tuple[str, ...]] | None, ...]  # the same thing among the choices before, and how it is kept
+
+
 @cache
 def load_weights(path: Path = WEIGHTS_PATH) -> Weights:
     weights: dict[str, float] = json.loads(path.read_text("utf-8"))
@@ -43,55 +59,144 @@ def load_weights(path: Path = WEIGHTS_PATH) -> Weights:
 
 
 def bind_figures(figures: Sequence[Figure], scene: Scene, meanings: Meanings, weights: Weights) -> list[Binding]:
-    """Bind figures in the order of the text; a figure sees whom the one before it was bound to."""
-    bindings: list[Binding] = []
+    """Bind figures, in the order of the text."""
     if not scene.sentences:
         return [Binding(figure, None, "none", 0.0, 0, OTHER, 0.0) for figure in figures]
-    ordered = sorted(figures, key=lambda f: (f.evidence.start, f.evidence.end))
-    for _, group in groupby(ordered, key=lambda f: scene.sentence_at(f.evidence.start)):
-        neighbours = list(group)
-        for figure in neighbours:
-            meaning, certainty = mean(figure, scene, meanings, neighbours)
-            sight = see(figure, scene, neighbours, meaning)
-            before = bindings[-1] if bindings else None
-            bindings.append(_bind(sight, scene, weights, before, certainty))
+    seen = see_all(figures, scene, meanings)
+    choices = list_choices(seen, scene, rank_topics(scene, [sight for sight, _ in seen], weights))
+    own = [[_weigh(features, weights) for features in choice.features] for choice in choices]
+    kept = [
+        [None if link is None else (link[0], _weigh(link[1], weights)) for link in choice.links] for choice in choices
+    ]
+    best = _decode(own, kept)
+    shares = _share(own, kept)
+    bindings = []
+    for choice, index, share in zip(choices, best, shares, strict=True):
+        name = choice.names[index]
+        rule = rule_of(name, choice.sight, scene) if name else "none"
+        confidence = round(share[index], 3)
+        sight = choice.sight
+        bindings.append(
+            Binding(sight.figure, name, rule, confidence, sight.sentence, sight.meaning, choice.certainty)
+        )
     return bindings
 
 
-def mean(figure: Figure, scene: Scene, meanings: Meanings, neighbours: Sequence[Figure]) -> tuple[str, float]:
-    """Choose the predicate of a figure by the words of its sentence."""
-    span = scene.sentences[scene.sentence_at(figure.evidence.start)]
-    return meanings.choose(figure, scene.text, span.start, span.end, neighbours)
+def see_all(figures: Sequence[Figure], scene: Scene, meanings: Meanings) -> list[tuple[Sight, float]]:
+    """Look at all figures in the order of the text; the number is how sure the meaning is."""
+    seen: list[tuple[Sight, float]] = []
+    ordered = sorted(figures, key=lambda f: (f.evidence.start, f.evidence.end))
+    for sentence, group in groupby(ordered, key=lambda f: scene.sentence_at(f.evidence.start)):
+        neighbours = list(group)
+        span = scene.sentences[sentence]
+        for figure in neighbours:
+            meaning, certainty = meanings.choose(figure, scene.text, span.start, span.end, neighbours)
+            seen.append((see(figure, scene, neighbours, meaning), certainty))
+    return seen
 
 
-def options_of(sight: Sight, scene: Scene, before: Binding | None) -> list[tuple[Name | None, list[str]]]:
-    """Return all candidates with their features, "nothing named" the first."""
-    options: list[tuple[Name | None, list[str]]] = [
-        (None, [*iter_null_features(sight, scene), *_chain(None, sight, before)])
+def list_choices(
+    seen: Sequence[tuple[Sight, float]], scene: Scene, topics: Mapping[str, float]
+) -> list[Choice]:
+    """Return what each figure may be about, in the order of the text; `topics` are the shares of `rank_topics`."""
+    choices: list[Choice] = []
+    steps = {key: name_share(share) for key, share in topics.items()}
+    for sight, certainty in seen:
+        anchor = find_anchor(sight, scene)
+        names = (None, *candidates_of(sight, scene).values()) if anchor is None else (anchor,)
+        features = tuple(
+            tuple(
+                iter_null_features(sight, scene)
+                if name is None
+                else iter_features(name, sight, scene, steps.get(name.key, "0"))
+            )
+            for name in names
+        )
+        links = _link(names, sight, choices[-1] if choices else None, scene)
+        choices.append(Choice(sight, certainty, names, features, links))
+    return choices
+
+
+def _link(
+    names: Sequence[Name | None], sight: Sight, before: Choice | None, scene: Scene
+) -> tuple[tuple[int, tuple[str, ...]] | None, ...]:
+    if before is None:
+        return (None,) * len(names)
+    places = {name.key if name else None: index for index, name in enumerate(before.names)}
+    found: list[tuple[int, tuple[str, ...]] | None] = []
+    for name in names:
+        index = places.get(name.key if name else None)
+        found.append(None if index is None else (index, tuple(iter_link_features(name, sight, before.sight, scene))))
+    return tuple(found)
+
+
+def _weigh(features: Sequence[str], weights: Weights) -> float:
+    return sum(weights.get(feature, 0.0) for feature in features)
+
+
+Kept = Sequence[Sequence[tuple[int, float] | None]]
+
+
+def _decode(own: Sequence[Sequence[float]], kept: Kept) -> list[int]:
+    """Return the index of the best choice for each figure (Viterbi); of equals the first."""
+    if not own:
+        return []
+    scores = [list(own[0])]
+    back: list[list[int]] = [[0] * len(own[0])]
+    for mine, links in zip(own[1:], kept[1:], strict=True):
+        before = scores[-1]
+        top = max(range(len(before)), key=lambda index: (round(before[index], 9), -index))
+        row, origins = [], []
+        for score, link in zip(mine, links, strict=True):
+            origin, gain = top, before[top]
+            if link is not None and before[link[0]] + link[1] > gain:
+                origin, gain = link[0], before[link[0]] + link[1]
+            elif link is not None and link[0] == top:
+                origin, gain = _rival(before, top, link[1])
+            row.append(score + gain)
+            origins.append(origin)
+        scores.append(row)
+        back.append(origins)
+    index = max(range(len(scores[-1])), key=lambda i: (round(scores[-1][i], 9), -i))
+    path = [index]
+    for origins in reversed(back[1:]):
+        index = origins[index]
+        path.append(index)
+    return path[::-1]
+
+
+def _rival(before: Sequence[float], top: int, loss: float) -> tuple[int, float]:
+    """Return where a chain comes from best when keeping the top thing costs something."""
+    others = [index for index in range(len(before)) if index != top]
+    second = max(others, key=lambda index: (before[index], -index), default=top)
+    kept = before[top] + loss
+    return (second, before[second]) if second != top and before[second] > kept else (top, kept)
+
+
+def _share(own: Sequence[Sequence[float]], kept: Kept) -> list[list[float]]:
+    """Return the share of all chains, weighed by their scores, that goes through each choice (forward-backward)."""
+    if not own:
+        return []
+    power = [[math.exp(score - max(row)) for score in row] for row in own]
+    bonus = [[None if link is None else (link[0], math.exp(link[1]) - 1) for link in row] for row in kept]
+    forward = [_normal(power[0])]
+    for mine, links in zip(power[1:], bonus[1:], strict=True):
+        before = forward[-1]
+        row = [p * (1 + (before[k[0]] * k[1] if k else 0.0)) for p, k in zip(mine, links, strict=True)]
+        forward.append(_normal(row))
+    backward = [[1.0] * len(own[-1])]
+    for mine, links, width in zip(power[:0:-1], bonus[:0:-1], [len(row) for row in own[-2::-1]], strict=True):
+        after = [p * b for p, b in zip(mine, backward[-1], strict=True)]
+        row = [sum(after)] * width
+        for value, link in zip(after, links, strict=True):
+            if link is not None:
+                row[link[0]] += value * link[1]
+        backward.append(_normal(row))
+    return [
+        _normal([a * b for a, b in zip(f, b_, strict=True)]) for f, b_ in zip(forward, reversed(backward), strict=True)
     ]
-    for name in candidates_of(sight, scene).values():
-        options.append((name, [*iter_features(name, sight, scene), *_chain(name, sight, before)]))
-    return options
 
 
-def _bind(sight: Sight, scene: Scene, weights: Weights, before: Binding | None, certainty: float) -> Binding:
-    options = options_of(sight, scene, before)
-    scores = [sum(weights.get(feature, 0.0) for feature in features) for _, features in options]
-    best = max(range(len(scores)), key=lambda index: (round(scores[index], 9), -index))
-    share = 1 / sum(math.exp(score - scores[best]) for score in scores)
-    name = options[best][0]
-    rule = rule_of(name, sight, scene) if name else "none"
-    return Binding(sight.figure, name, rule, round(share, 3), sight.sentence, sight.meaning, certainty)
-
-
-def _chain(name: Name | None, sight: Sight, before: Binding | None) -> list[str]:
-    if before is None or sight.sentence - before.sentence > 1:
-        return []
-    if (before.name.key if before.name else None) != (name.key if name else None):
-        return []
-    where = "same" if before.sentence == sight.sentence else "next"
-    gap = [f"chain {where} {'null' if name is None else name.sort}"]
-    if where == "same" and name is not None:
-        nearer = any(before.figure.evidence.end <= other.start < sight.figure.evidence.start for other in sight.names)
-        gap.append("chain broken" if nearer else "chain whole")
-    return gap
+def _normal(row: Sequence[float]) -> list[float]:
+    total = sum(row) or 1.0
+    return [value / total for value in row]

@@ -81,7 +81,7 @@ class EventFinder:
 def _nearest(names: Sequence[Name], sorts: Sequence[str], position: int) -> Name | None:
     """Return the nearest name of the first sort that is there at all."""
     for sort in sorts:
-        fitting = [name for name in names if name.sort == sort]
+        fitting = [name for name in names if name.role == sort]
         if fitting:
             return min(fitting, key=lambda name: (abs(name.start - position), name.start))
     return None

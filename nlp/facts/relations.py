@@ -76,7 +76,7 @@ class RelationFinder:
 
     def _iter_sentence(self, scene: Scene, sentence: int) -> Iterator[Found]:
         names = scene.by_sentence[sentence]
-        sorts = {name.sort for name in names}
+        sorts = {name.role for name in names}
         masked = mask(scene, sentence)
         for rule in self._rules["vi" if scene.language_of(sentence) == "vi" else "en"]:
             if not all(sorts & need for need in rule.needs):
@@ -92,7 +92,7 @@ def mask(scene: Scene, sentence: int) -> str:
     span = scene.sentences[sentence]
     pieces, position = [], span.start
     for number, name in enumerate(scene.by_sentence.get(sentence, ())):
-        pieces += [scene.text[position : name.start], f"⟨{number}{CODES[name.sort]}⟩"]
+        pieces += [scene.text[position : name.start], f"⟨{number}{CODES[name.role]}⟩"]
         position = name.end
     pieces.append(scene.text[position : span.end])
     return _ACRONYM.sub(r"\1", " ".join("".join(pieces).split()))
@@ -143,9 +143,9 @@ def _resolve(rule: _Rule, match: re.Match[str], names: Sequence[Name], scene: Sc
 
 def _imply(sorts: frozenset[str], given: Name, scene: Scene, sentence: int) -> Name | None:
     """Return what the text was about: the only thing of these sorts, or the last one named; None if it is said."""
-    if any(name.sort in sorts and name.key != given.key for name in scene.by_sentence[sentence]):
+    if any(name.role in sorts and name.key != given.key for name in scene.by_sentence[sentence]):
         return None
-    keys = {name.key for name in scene.names if name.sort in sorts and name.key != given.key}
+    keys = {name.key for name in scene.names if name.role in sorts and name.key != given.key}
     near = [
         name
         for name in scene.names
@@ -161,4 +161,4 @@ def _imply(sorts: frozenset[str], given: Name, scene: Scene, sentence: int) -> N
 def _is_inside(subject: Name, thing: Name) -> bool:
     """Tell whether one name is only the other's short form."""
     a, b = subject.mention.evidence.surface.casefold(), thing.mention.evidence.surface.casefold()
-    return subject.sort == thing.sort and (a in b or b in a)
+    return subject.role == thing.role and (a in b or b in a)

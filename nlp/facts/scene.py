@@ -1,29 +1,29 @@
 """See a text as sentences with the names in them: what binding, relations and events look at."""
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from config.schema import Label, LanguageCode, Mention, Passage
+from config.schema import Evidence, Label, LanguageCode, Mention, Passage
+from nlp.facts.folding import fold
+from nlp.facts.namesakes import core_of, key_mentions, share_name
+from nlp.facts.phrases import lead_of
 from nlp.facts.sorts import sort_of
 from nlp.segment import iter_sentences
 
 NAMED: frozenset[Label] = frozenset({"PARK", "ORG", "PLACE"})
-_MARKS = re.compile("[\u0300-\u036f]")
-_WORD = re.compile(r"[^\W_]+")
+_COUNTRY = re.compile(
+    r"\b(?:cả nước|toàn quốc|nước ta|the (?:whole |entire )?country|nationwide|the nation|domestic market)(?:['’]s)?\b", re.I
+)
+_SIGNED = re.compile(r"\s?(?:\)|\([A-Z]{2,5}\)|[-–—]\s)")
+_SOURCE = re.compile(r"(?:(?:source|photo|nguồn|ảnh)\s?:?\s?|\w/)$", re.I)
+COUNTRY_KEY = "PLACE:vietnam"
 _DESIGNATOR = re.compile(
     r"\b(khu cong nghiep|cum cong nghiep|khu kinh te|khu cong nghe cao|khu che xuat|kcn|ccn|kkt|industrial (?:park|zone|"
     r"estate|cluster)s?|economic zones?|ips?|izs?|eips?|the|province|city|tinh|thanh pho|tp|district|huyen)\b"
 )
-
-
-def fold(text: str) -> str:
-    """Return the words in lower case without marks, parted by single blanks."""
-    bare = _MARKS.sub("", unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D")))
-    return " ".join(_WORD.findall(bare.casefold()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,17 @@ class Name:
     start: int
     end: int
     sentence: int
-    sort: str  # of `sorts`
+    sort: str  # of `sorts`, or "namesake": a firm that bears the name of a park
+
+    @property
+    def role(self) -> str:
+        """Sort of thing in relations, where a park's namesake is a firm like others."""
+        return "firm" if self.sort == "namesake" else self.sort
 
     @property
     def subject(self) -> str:
-        return self.mention.entity_id or self.mention.evidence.surface
+        """Entity id or surface; the country has one name, however the text says it."""
+        return self.mention.entity_id or ("Vietnam" if self.sort == "country" else self.mention.evidence.surface)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +83,14 @@ class Scene:
         self.title_keys = self._keys_of_title(title)
         self.lead_keys = frozenset(name.key for name in self.names if name.sentence <= 2)
         self.first_key = self.names[0].key if self.names else None
+        self.located = self._find_located()
         self._headings: dict[tuple[str, ...], frozenset[str]] = {}
         self._by_sort = {
             sort: tuple(zip(*((name.start, name.key) for name in self.names if name.sort == sort), strict=True))
             for sort in self.kinds
         }
         self.tops = self._count_tops()
+        self.country = next((name for name in self.names if name.key == COUNTRY_KEY), None) or self._imply_country()
 
     def sentence_at(self, position: int) -> int:
         """Return the ordinal of the sentence that holds the position, or of the one before it."""
@@ -113,15 +121,57 @@ class Scene:
     def _place(self, mentions: Sequence[Mention]) -> list[Name]:
         if not self.sentences:
             return []
-        names: list[Name] = []
+        meant: list[Mention] = []
+        for mention in sorted(
+            [*mentions, *map(self._call_country, _COUNTRY.finditer(self.text))],
+            key=lambda m: (m.evidence.start, -m.evidence.end),
+        ):
+            if mention.label in NAMED and not (meant and mention.evidence.start < meant[-1].evidence.end):
+                meant.append(mention)
+        keys = key_mentions(self.text, meant)
         sorts: dict[str, str] = {}
-        for mention in sorted(mentions, key=lambda m: (m.evidence.start, -m.evidence.end)):
+        parks = {core_of(mention) for mention in meant if mention.label == "PARK"}
+        names: list[Name] = []
+        for mention, own in zip(meant, keys, strict=True):
             at = mention.evidence
-            if mention.label in NAMED and not (names and at.start < names[-1].end):
-                key = mention.entity_id or _key_of(mention)
-                sort = sorts.setdefault(key, sort_of(mention, fold(at.surface)))
-                names.append(Name(key, mention.label, mention, at.start, at.end, self.sentence_at(at.start), sort))
+            sort = sorts.get(own) or self._sort(mention, parks)
+            key = COUNTRY_KEY if sort == "country" else own
+            sorts[own] = sort
+            names.append(Name(key, mention.label, mention, at.start, at.end, self.sentence_at(at.start), sort))
         return names
+
+    def _sort(self, mention: Mention, parks: set[tuple[str, ...]]) -> str:
+        at = mention.evidence
+        sort = sort_of(mention, fold(at.surface))
+        if sort in {"firm", "province", "minor"} and self._signs(at):
+            return "medium"
+        if sort == "firm" and any(share_name(core_of(mention), park) for park in parks):
+            return "namesake"
+        return sort
+
+    def _signs(self, at: Evidence) -> bool:
+        """Tell whether a name signs a line as its source or place of writing: "(ABC) –", "HANOI –", "Source: ABC"."""
+        before = self.text[self.text.rfind("\n", 0, at.start) + 1 : at.start]
+        opens = not before.strip("( ") and at.surface.isupper() and _SIGNED.match(self.text, at.end) is not None
+        return opens or _SOURCE.search(before[-16:]) is not None
+
+    def _call_country(self, match: re.Match[str]) -> Mention:
+        at = Evidence(
+            article_id="",
+            passage=0,
+            start=match.start(),
+            end=match.end(),
+            surface=match[0],
+            sentence_start=match.start(),
+            sentence_end=match.end(),
+        )
+        return Mention(evidence=at, label="PLACE", extractor="country", score=1.0, kind="home")
+
+    def _imply_country(self) -> Name:
+        """Return the country as a name that stands nowhere: a text may mean it without saying it."""
+        at = Evidence(article_id="", passage=0, start=-1, end=-1, surface="", sentence_start=-1, sentence_end=-1)
+        mention = Mention(evidence=at, label="PLACE", extractor="country", score=1.0, kind="home")
+        return Name(COUNTRY_KEY, "PLACE", mention, -1, -1, -99, "country")
 
     def _keys_of_title(self, title: str | None) -> frozenset[str]:
         if not title:
@@ -129,14 +179,16 @@ class Scene:
         end = self.text.find(title) + len(title)
         return frozenset(name.key for name in self.names if name.end <= end)
 
+    def _find_located(self) -> frozenset[str]:
+        """Return the things that the text mostly names as places: "in X", "tại X"."""
+        within = Counter(
+            name.key for name in self.names if lead_of(self.text, self.sentences[name.sentence].start, name.start) == "in"
+        )
+        return frozenset(key for key, count in within.items() if 2 * count >= self.counts[key])
+
     def _count_tops(self) -> dict[str, str]:
         """Return for each sort the thing most often named, the first of equals."""
         tops: dict[str, str] = {}
         for key, _ in self.counts.most_common():
             tops.setdefault(self.sorts[key], key)
         return tops
-
-
-def _key_of(mention: Mention) -> str:
-    folded = fold(mention.evidence.surface)
-    return f"{mention.label}:{' '.join(_DESIGNATOR.sub(' ', folded).split()) or folded}"

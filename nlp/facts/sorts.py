@@ -6,7 +6,7 @@ from config.schema import Mention
 
 _AUTHORITY = re.compile(
     r"\b(ban quan ly|ban qlkkt|bql|ubnd|uy ban|so (?:ke hoach|cong thuong|tai nguyen|khoa hoc|xay dung|tai chinh|nong nghiep|lao dong)|bo (?!y)"
-    r"|thu tuong|chinh phu|quoc hoi|cuc|tong cuc|vu |hoi dong|tinh uy|thanh uy|cong an|hai quan|hoi |hiep hoi|vien |trung tam|truong|dai hoc"
+    r"|thu tuong|chinh phu|quoc hoi|cuc|tong cuc|vu |hoi dong|tinh uy|thanh uy|cong an|hai quan|hoi |hiep hoi|vien |trung tam|truong|dai hoc|ngan hang|bank"
     r"|ministry|ministries|department|committee|authority|authorities|board|government|assembly|agency|council|office|association"
     r"|chamber|university|institute|bureau|administration|management|customs|party|union|prime minister|hepza|diza|biza|heza|mpi|moit|monre|ipa"
     r"|unido|world bank|ifc|seco|gef|undp|adb|wb|eu|giz|jica|koica|usaid|wwf|imf|oecd|wto)\b"
@@ -26,6 +26,7 @@ _MINOR = re.compile(
     r"\b(huyen|quan|xa|phuong|thi tran|thi xa|thon|ap|duong|quoc lo|cao toc|cang|san bay|ga|song|cau|district|commune|ward|town|township|village|"
     r"street|road|highway|expressway|port|airport|station|river|bridge|hamlet|seaport|border gate)\b"
 )
+_PORT = re.compile(r"^(?:cang|san bay)\b|\b(?:ports?|airport|seaport|deep water port)$")
 _MINISTRY_KINDS = (
     "ministry",
     "authority",
@@ -42,6 +43,8 @@ _MINISTRY_KINDS = (
 def sort_of(mention: Mention, folded: str) -> str:
     """Return PARK, firm, authority, medium, country, abroad, minor (below a province) or province."""
     kind = mention.kind or ""
+    if mention.label == "PARK" and _PORT.search(folded):
+        return "minor"
     if mention.label == "PARK":
         return (
             "zone" if re.search(r"\b(kkt|khu kinh te|economic zones?)\b", folded) or kind == "economic_zone" else "PARK"
@@ -50,7 +53,7 @@ def sort_of(mention: Mention, folded: str) -> str:
         if kind in {"medium", "media"} or _MEDIUM.search(folded):
             return "medium"
         return "authority" if kind in _MINISTRY_KINDS or _AUTHORITY.search(folded) else "firm"
-    if _HOME.search(folded):
+    if kind == "home" or _HOME.search(folded):
         return "country"
     if kind == "country" or _FOREIGN.search(folded):
         return "abroad"

@@ -10,6 +10,7 @@ from nlp.facts.conversion import convert_to_base, convert_to_usd
 from nlp.facts.parts import tells_part
 
 _SAME = Decimal("0.02")  # share of the greater value that rounding may take away
+_NEAR = Decimal(2)
 _ONES = frozenset({"PARK", "ORG"})
 _LOOSE = Decimal("0.15")  # the same where one of both is "about" or "more than"
 
@@ -60,19 +61,21 @@ def _in_unit(value: Decimal, unit: str, wanted: str) -> Decimal | None:
 def mark_contradictions(facts: Sequence[Fact], vocabulary: Vocabulary) -> list[Fact]:
     """Mark facts of one article that say different things of the same subject, predicate, period and status.
 
-    Only what a park or an organisation has one of at a time counts (`single`), only if exactly two values are told, in two
-    sentences: three are parts or years. Words of a part ("phase 1", "of which") near a figure make it contradict no whole.
+    What a park or an organisation has one of at a time (`single`) must not have two values that are near each other, in
+    two sentences; three are parts or years, and words of a part ("phase 1", "of which") near a figure tell no whole. Of
+    anything else, only values that differ by nothing but zeros contradict each other: one is a slip.
     """
     marked = list(facts)
     groups: dict[tuple[object, ...], list[int]] = {}
     for index, fact in enumerate(facts):
         predicate = vocabulary.by_id.get(fact.predicate)
-        if predicate is not None and predicate.single and fact.subject_label in _ONES and not tells_part(fact):
+        if predicate is not None and not (predicate.single and (fact.subject_label not in _ONES or tells_part(fact))):
             key = (fact.subject, fact.predicate, fact.period, fact.status, fact.per, fact.dimension)
             groups.setdefault(key, []).append(index)
     for indexes in groups.values():
         values = _part_values([facts[index] for index in indexes])
-        if len(values) == 2 and not {_sentence(f) for f in values[0]} & {_sentence(f) for f in values[1]}:
+        single = vocabulary.by_id[facts[indexes[0]].predicate].single
+        if len(values) == 2 and _clash(values[0][0], values[1][0], _NEAR if single else None):
             for index in indexes:
                 other = values[1][0] if facts[index] in values[0] else values[0][0]
                 said = f"the article also says {other.evidence.surface} of the same"
@@ -92,8 +95,13 @@ def _part_values(facts: Sequence[Fact]) -> list[list[Fact]]:
     return values
 
 
-def _sentence(fact: Fact) -> tuple[int, int]:
-    return fact.evidence.sentence_start, fact.evidence.sentence_end
+def _clash(a: Fact, b: Fact, near: Decimal | None) -> bool:
+    """Tell whether two values of different sentences exclude each other; `near` bounds how far apart wholes are."""
+    if a.evidence.sentence_start == b.evidence.sentence_start or not (a.value and b.value) or a.unit != b.unit:
+        return False
+    ratio = max(a.value / b.value, b.value / a.value)
+    slip = any(abs(ratio / zeros - 1) <= _SAME for zeros in (10, 100, 1000, 1_000_000))
+    return slip or (near is not None and ratio <= near)
 
 
 def contradict(a: Fact, b: Fact) -> bool:

@@ -1,0 +1,76 @@
+"""Notice words that point back to a thing without naming it: "the park", "dự án này", "it"."""
+
+import re
+from collections.abc import Sequence
+
+from nlp.facts.scene import Name
+
+_PARK_EN = r"park|zone|ip|iz|eip|estate|site|cluster|complex"
+_FIRM_EN = r"company|firm|group|enterprise|corporation|investor|developer|manufacturer|producer|joint venture|maker|conglomerate|tenant"
+_PLANT_EN = r"project|facility|development|investment|factory|plant|workshop|buildings?|system|station"
+_PLACE_EN = r"province|city|locality|region|district|town|hub|capital"
+_DETERMINED = r"(?:the|this|its|their|that)\s(?:[\w-]+\s){0,2}?"
+_PARK_VI = r"khu công nghiệp|kcn|khu kinh tế|kkt|cụm công nghiệp|ccn|khu chế xuất|khu công nghệ cao|khu|làng nghề|làng|cả khu|toàn khu"
+_FIRM_VI = r"công ty|tập đoàn|doanh nghiệp|hãng|nhà đầu tư|chủ đầu tư|đơn vị|liên doanh|nhà sản xuất|thương hiệu"
+_PLANT_VI = r"dự án|nhà máy|công trình|cơ sở|tổ hợp|hệ thống|nhà xưởng|trạm"
+_PLACE_VI = r"tỉnh|thành phố|địa phương|toàn tỉnh|toàn thành phố|địa bàn|huyện|thị xã|trên địa bàn"
+_SORTS = (
+    ("park", _PARK_EN, _PARK_VI),
+    ("firm", _FIRM_EN, _FIRM_VI),
+    ("plant", _PLANT_EN, _PLANT_VI),
+    ("place", _PLACE_EN, _PLACE_VI),
+)
+_ONE = {
+    sort: re.compile(rf"\b(?:{_DETERMINED}(?:{english})\b(?!s)|(?:{vietnamese})\b)", re.I)
+    for sort, english, vietnamese in _SORTS
+}
+_THIS = {
+    sort: re.compile(
+        rf"\b(?:(?:this|said)\s(?:\w+\s)?(?:{english})\b(?!s)|(?:{vietnamese})\s(?:này|trên|đó|ấy|nói trên)\b|"
+        rf"(?:cả|toàn|riêng)\s(?:{vietnamese})\b)",
+        re.I,
+    )
+    for sort, english, vietnamese in _SORTS
+}
+_MANY = re.compile(
+    r"\b(?:industrial (?:parks|zones|clusters|estates)|economic zones|(?:the|these|all|local|existing|new|other)\s(?:\w+\s)?(?:parks|zones|ips|izs|eips)|"
+    r"(?:các|những|hệ thống|mỗi|nhiều)\s(?:kcn|khu công nghiệp|kkt|khu kinh tế|khu chế xuất|kcx|cụm công nghiệp|ccn|khu))\b",
+    re.I,
+)
+_IT = re.compile(r"[\"“'\s•\-–*]*(?:it|its|they|their|he|she|here|there|nơi đây|nơi này|tại đây|đây)\b", re.I)
+_OPENING = 45  # letters in which a sentence says what it is about
+
+
+def find_back_references(text: str, start: int, figure: int, end: int, names: Sequence[Name]) -> tuple[str, ...]:
+    """Return the sorts of things that the sentence points back to before a figure, the opening told apart.
+
+    Words that are part of a name do not count.
+    """
+    stop = figure if figure - start > _OPENING else min(end, start + _OPENING)
+    before = _blank(text, start, max(stop, figure), names)
+    found = []
+    for sort, pattern in _ONE.items():
+        match = None
+        for match in pattern.finditer(before):
+            if match.start() <= 2:
+                break
+        if match is not None:
+            found.append(f"{sort} opens" if match.start() <= 2 else f"{sort} near" if figure - start - match.end() < 30 else sort)
+    found += [f"{sort} this" for sort, pattern in _THIS.items() if pattern.search(before)]
+    if _MANY.search(before):
+        found.append("many")
+    if _IT.match(before):
+        found.append("it")
+    return tuple(found)
+
+
+def _blank(text: str, start: int, end: int, names: Sequence[Name]) -> str:
+    """Return a stretch of the text with its names as blanks of the same length."""
+    pieces, position = [], start
+    for name in names:
+        if name.start >= end:
+            break
+        pieces += [text[position : name.start], "\x00" * (min(name.end, end) - name.start)]
+        position = min(name.end, end)
+    pieces.append(text[position:end])
+    return "".join(pieces)

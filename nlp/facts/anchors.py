@@ -1,0 +1,75 @@
+"""Bind by sentence structure alone where it leaves no doubt: brackets, apposition, attribute, list, row, "respectively"."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from config.schema import Figure
+from nlp.facts.phrases import lead_of
+from nlp.facts.scene import Name, Scene
+from nlp.facts.sights import Sight
+
+THINGS = frozenset({"PARK", "zone", "firm", "namesake"})
+_LABELLED = frozenset({"other", "duration", "distance", "parks"})
+_OPENING = re.compile(
+    r"\s*(?:\(\s*|[:–-]\s+|,\s*(?!the ))(?:(?:an? |total |site |scale |area |rộng |diện tích |quy mô |vốn |tổng vốn |có |với |about |nearly |gần |hơn |of |covering |spanning )*)",
+    re.I,
+)
+_VERB = re.compile(
+    r"\s*(?:\([^()]{1,40}\)\s*)?(?:,[^,;]{1,60},\s*)?"
+    r"(?:(?:which |that |who |also |now |currently |already |alone |hiện |đang |đã |sẽ |cũng |dự kiến |chỉ |vừa |mới |will |has |have |had |is |was |to |plans to |wants to |"
+    r"expected to |dự kiến sẽ )*)"
+    r"(?:has|have|had|covers?|covered|spans?|occupies|employs?|employed|attracted|drew|houses|hosts|takes?|took|invests?|invested|spends?|spent|"
+    r"cover|span|invest|spend|employ|attract|house|receive|received|counts?|owns?|operates?|runs?|leases?|leased|costs?|cost|pours?|poured|build|builds|"
+    r"rộng|có|thu hút|đầu tư|sử dụng|rót|chi|thuê|vốn|chiếm|nhận|tạo|giải quyết|tuyển|đạt|nộp|xuất khẩu|trải|quy mô|diện tích|tổng diện tích|tổng vốn|sở hữu|bỏ|"
+    r"hút|đón|lập|phủ|trải rộng|góp)\b(?:[^,;:()]{0,34})",
+    re.I,
+)
+
+
+def find_anchor(sight: Sight, scene: Scene) -> Name | None:
+    """Return the name that the structure of the sentence gives a figure, or None."""
+    return _respective(sight) or _rowed(sight, scene) or _opened(sight, scene) or _attributed(sight, scene)
+
+
+def _respective(sight: Sight) -> Name | None:
+    for name in sight.names:
+        place = sight.pairs.get(name.key)
+        if place is not None and sight.figures[place] is sight.figure:
+            return name
+    return None
+
+
+def _rowed(sight: Sight, scene: Scene) -> Name | None:
+    """Return the only name of a table's row that stands before the figure."""
+    if scene.passage_of(sight.sentence).kind != "row":
+        return None
+    before = [name for name in sight.names if name.end <= sight.figure.evidence.start and name.sort in THINGS]
+    return before[0] if len({name.key for name in before}) == 1 else None
+
+
+def _opened(sight: Sight, scene: Scene) -> Name | None:
+    """Return a name that a bracket, a colon, a comma or a verb leads from straight to the figure."""
+    start = sight.figure.evidence.start
+    before = [name for name in sight.names if name.end <= start]
+    if not before or before[-1].sort not in THINGS or sight.group in _LABELLED:
+        return None
+    name = before[-1]
+    between = scene.text[name.end : start]
+    if any(name.end <= other.evidence.start < start for other in sight.figures):
+        return None
+    lead = lead_of(scene.text, scene.sentences[sight.sentence].start, name.start)
+    if between.lstrip().startswith("(") and _OPENING.fullmatch(between):
+        return name
+    if lead in {"in", "per"}:
+        return None
+    return name if _OPENING.fullmatch(between) or _VERB.fullmatch(between) else None
+
+
+def _attributed(sight: Sight, scene: Scene) -> Name | None:
+    """Return a park or company that the figure stands right before: "the 425-hectare Long Hau IP"."""
+    end = sight.figure.evidence.end
+    after = [name for name in sight.names if name.start >= end]
+    if not after or after[0].sort not in THINGS or sight.group in _LABELLED:
+        return None
+    between = scene.text[end : after[0].start]
+    return after[0] if between in {" ", "-"} else None
