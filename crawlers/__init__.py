@@ -4,6 +4,7 @@ from crawlers.alerts import Channels, is_alarming, raise_alarm
 from crawlers.archive import Archive
 from crawlers.cdx import ArchiveReport, check_archive, write_index
 from crawlers.crawl import crawl
+from crawlers.holding import find_ingested, watch_articles
 from crawlers.job import CrawlReport, Progress
 from crawlers.ledger import Ledger, Pending
 from crawlers.ledger_reader import LedgerReader
@@ -33,6 +34,7 @@ __all__ = [
     "check_archive",
     "crawl",
     "draft_source",
+    "find_ingested",
     "find_ledger",
     "is_alarming",
     "iter_pages",
@@ -45,5 +47,6 @@ __all__ = [
     "replay",
     "store_page",
     "try_source",
+    "watch_articles",
     "write_index",
 ]

@@ -9,6 +9,7 @@ from dataclasses import asdict, replace
 from scrapy.crawler import AsyncCrawlerProcess
 
 from config.errors import AtlasError
+from crawlers.holding import hold_back
 from crawlers.job import CrawlReport, Job, Progress
 from crawlers.leases import HostLease
 from crawlers.ledger import Ledger, iso
@@ -44,17 +45,18 @@ def run(job: Job) -> CrawlReport:
             issues=tuple(spider.issues),
             reason=spider.reason,
         )
-        report = _watch(report, spider, store.ledger)
+        report = _watch(report, spider, store.ledger, started)
         store.ledger.end_run(number, report.outcome, report.dump())
         lease.release()
         return report
 
 
-def _watch(report: CrawlReport, spider: SourceSpider, ledger: Ledger) -> CrawlReport:
+def _watch(report: CrawlReport, spider: SourceSpider, ledger: Ledger, since: float) -> CrawlReport:
     measures = measure_crawl(report, spider.reception.read_by_profile)
     past = tuple(iter_past_measures(ledger.iter_runs(report.source)))
     breaches = tuple(breach.reason for breach in find_breaches(measures, past)) if report.outcome == "finished" else ()
-    return replace(report, measures=measures, breaches=breaches)
+    held = hold_back(ledger, report.source, since) if breaches else 0
+    return replace(report, measures=measures, breaches=breaches, held_back=held, statuses=ledger.counts(report.source))
 
 
 def _tell(kind: str, values: object) -> None:

@@ -95,6 +95,7 @@ class CrawlReport:
     reason: str = ""
     measures: Mapping[str, float] = field(default_factory=dict)
     breaches: tuple[str, ...] = ()
+    held_back: int = 0  # changed pages whose older version stays until someone has looked
 
     @property
     def degraded(self) -> bool:

@@ -251,6 +251,11 @@ class Ledger(LedgerReader):
                 (self.now(), outcome, report, number),
             )
 
+    def amend_run(self, number: int, report: str) -> None:
+        """Replace the report of a run that has ended."""
+        with self.transaction() as db:
+            db.execute("UPDATE runs SET report = ? WHERE id = ?", (report, number))
+
     def record_end(self, reference: Reference) -> None:
         """Remember how far an archive file is known to the ledger."""
         with self.transaction() as db:

@@ -6,20 +6,26 @@ must never be (`zero_...`) breaks at once.
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from statistics import median
 from typing import Any
 
+from config.schema import Article
 from crawlers.job import CrawlReport
 
 LEAST_RUNS = 3
 PAST_RUNS = 30
 SHARE_DROP = 0.3
+LEAST_PAGES = 8  # of a run, before what ingest made of them says anything
 LEAST_LOOKS = 20  # at known pages, before their share says anything
 SPREADS = 6.0
 LEAST_SPREAD = 0.25  # of the usual level: sites breathe
 _LOOKS = ("new", "changed", "unchanged", "listed", "redirected", "duplicate")
+_READ = ("parsed", "off_topic", "duplicate", "third_language")
+_UNREAD = ("unreadable",)
 _BAD = ("failed", "forbidden", "off_site", "too_large", "unsupported", "refused", "gone", "missing")
 
 
@@ -61,6 +67,30 @@ def measure_crawl(report: CrawlReport, read_by_profile: Mapping[bool, int]) -> d
     if report.outcomes.get("postponed"):
         measures["zero_closed_by_robots"] = float(report.outcomes["postponed"])
     return measures
+
+
+def measure_articles(statuses: Iterable[str], articles: Sequence[Article], now: float) -> dict[str, float]:
+    """Measure what ingest made of a run's pages: share read, fields filled, languages, length, dates, sameness.
+
+    A consent or block page in place of the articles shows as one text on many pages. Few pages say nothing.
+    """
+    counts = Counter(statuses)
+    tomorrow = datetime.fromtimestamp(now, UTC).date() + timedelta(days=1)
+    dates = [article.published.day for article in articles if article.published]
+    measures = {"zero_dates_in_the_future": float(sum(day > tomorrow for day in dates))}
+    pages = sum(count for status, count in counts.items() if status in _READ + _UNREAD)
+    if pages >= LEAST_PAGES:
+        measures["share_pages_read"] = sum(counts[status] for status in _READ) / pages
+    if (many := len(articles)) < LEAST_PAGES:
+        return measures
+    return measures | {
+        "share_with_date": len(dates) / many,
+        "share_with_lead": sum(bool(article.summary) for article in articles) / many,
+        "share_vietnamese": sum(article.language == "vi" for article in articles) / many,
+        "share_english": sum(article.language == "en" for article in articles) / many,
+        "share_own_text": len({article.text.partition("\n")[2] for article in articles}) / many,
+        "body_length": float(median(len(article.text) for article in articles)),
+    }
 
 
 def find_breaches(measures: Mapping[str, float], past: Sequence[Mapping[str, float]]) -> tuple[Breach, ...]:

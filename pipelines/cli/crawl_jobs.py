@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from config.errors import StoreError
-from pipelines.cli.crawl_running import CrawlSettings, tell_alarm
+from pipelines.cli.crawl_running import CrawlSettings, judge_ingested, tell_alarm
 from pipelines.cli.output import remark, write_json, write_table
 from pipelines.cli.session import Session, session_of
 
@@ -130,9 +130,10 @@ class _Job:
             f"{source.id}: {'degraded' if report.degraded else report.outcome}, {report.requests} requests", quiet=quiet
         )
         tell_alarm(report, self.settings, quiet=quiet)
-        if self._ingest and not report.degraded and report.statuses.get("fetched") and not self.should_stop():
+        if self._ingest and report.statuses.get("fetched") and not self.should_stop():
             with self._lock:
                 self._run_ingest()
+            return judge_ingested(self._session, report, self.settings)
         return report
 
     def _run_ingest(self) -> None:

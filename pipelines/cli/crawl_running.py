@@ -52,6 +52,24 @@ class CrawlSettings:
         return crawl(source, self.data_dir, ledger=ledger, worker=self.worker, **self.politeness, **wishes)
 
 
+def judge_ingested(session: Session, report: "CrawlReport", settings: CrawlSettings) -> "CrawlReport":
+    """Judge a run by the articles that ingest made of it; tell what is newly wrong."""
+    from crawlers import find_ingested, find_ledger, watch_articles
+
+    ledger = find_ledger(settings.place)
+    if ledger is None:
+        return report
+    with ledger:
+        urls = find_ingested(ledger, report)
+    with session.open_catalog() as catalog:
+        ids = [article for url in urls for article in catalog.find_articles(url)]
+        articles = [stored.article for stored in catalog.get_articles(ids)]
+    judged = watch_articles(settings.place, report, articles)
+    if judged.breaches != report.breaches:
+        tell_alarm(judged, settings, quiet=session.quiet)
+    return judged
+
+
 def tell_alarm(report: "CrawlReport", settings: CrawlSettings, *, quiet: bool = False) -> None:
     """Write and send the report of a degraded or failed run, and say where it lies."""
     from crawlers import is_alarming, raise_alarm

@@ -8,7 +8,8 @@ import typer
 
 from config.errors import AtlasError, NotFoundError
 from pipelines.cli import crawl_archive, crawl_jobs, crawl_sources
-from pipelines.cli.crawl_running import CHECK_FAILED, CrawlSettings, tell_alarm
+from pipelines.cli.crawl_running import CHECK_FAILED, CrawlSettings, judge_ingested, tell_alarm
+from pipelines.cli.ingesting import run_ingest
 from pipelines.cli.output import complain, open_progress, write_json, write_table, write_text
 from pipelines.cli.session import Session, session_of
 
@@ -35,6 +36,7 @@ def crawl_command(
     limit: Annotated[int | None, typer.Option(min=1, help="Requests to each source at most.")] = None,
     recheck: Annotated[bool, typer.Option(help="Look again at every known page before its time.")] = False,
     backfill: Annotated[bool, typer.Option(help="Read list pages to their end, years back.")] = False,
+    ingest: Annotated[bool, typer.Option("--ingest", help="Ingest what was fetched, and judge that too.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the reports as JSON.")] = False,
 ) -> None:
     """Fetch new and changed pages of sources into the archive.
@@ -45,6 +47,9 @@ def crawl_command(
     chosen = choose_sources(session, sources or [])
     crawls = _Crawls(session, limit=limit, recheck=recheck, backfill=backfill)
     crawls.run(chosen)
+    if ingest:
+        run_ingest(session, None)
+        crawls.judge()
     if as_json:
         write_json({"runs": crawls.told(), "errors": crawls.errors})
     else:
@@ -91,6 +96,10 @@ class _Crawls:
                 self._stop.set()
                 pool.shutdown(wait=True, cancel_futures=True)
                 raise
+
+    def judge(self) -> None:
+        """Judge the runs by what ingest made of their pages."""
+        self.reports = [judge_ingested(self._session, report, self._settings) for report in self.reports]
 
     def told(self) -> list[dict[str, object]]:
         """Return the reports as `--json` prints them."""

@@ -189,3 +189,11 @@ class TestScheduler:
 def _requests_begun(place: Path) -> bool:
     with Ledger.open(place) as ledger:
         return ledger.counts().get("listed", 0) > 0
+
+
+@pytest.mark.usefixtures("sources_dir")
+def test_a_crawl_can_be_ingested_and_judged_at_once() -> None:
+    (run,) = _json("crawl", "newsroom", "--ingest")["runs"]
+    assert (run["degraded"], run["measures"]["share_pages_read"]) == (False, 1.0)
+    assert run["measures"]["body_length"] > 300
+    assert run["statuses"]["parsed"] >= 17
