@@ -15,9 +15,9 @@ from config.quantity import STATUS_COLUMNS
 from nlp.components.quantity.statuses import STATUSES, StatusModel
 
 FOLDS = 8
-LEAST_DOCUMENTS = 4  # a feature of fewer documents is not learnt
-PENALTY = 10.0
-STEPS = 250
+LEAST_DOCUMENTS = 3  # a feature of fewer documents is not learnt
+PENALTY = 8.0
+STEPS = 150
 RATE = 0.08
 Matrix = npt.NDArray[np.float64]
 

@@ -47,9 +47,11 @@ class Ellipsis:
         return self._like(self._counted, number, ends=1) if self._leaves_out(number) else None
 
     def _goes_on(self, number: Number) -> bool:
-        """`from 21 km to 23`, `tăng từ 10 ha lên 20`, `rose by 2 percent, then by 1`."""
+        """`from 21 km to 23`, `tăng từ 10 ha lên 20`."""
         tokens, lexicon, last = self._tokens, self._lexicon, self._last
         if last is None or (number.kind == "words" and number.value <= 1) or tokens.at(number.stop) in _NOT_BEHIND:
+            return False
+        if not any(word in lexicon.range_openers for word in tokens.low[max(last.first - 2, 0) : last.number_first]):
             return False
         between = " ".join(tokens.low[last.stop : number.first])
         return between in lexicon.change_links or between in _TO

@@ -2,15 +2,17 @@
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
 from config.quantity import load_status_weights, load_words
-from config.schema import Figure, Passage, Status
+from config.schema import Figure, Passage, Period, Status
 from nlp.components.quantity.lexicon import Language, fold
 from nlp.components.quantity.phrases import Phrases
+from nlp.segment import iter_sentences
 
 STATUSES: tuple[Status, ...] = ("achieved", "planned", "target", "potential")
 Weights = Mapping[str, tuple[int, ...]]
@@ -18,7 +20,8 @@ Feature = tuple[str, float]
 _CLASSES = ("planned", "approve", "target", "potential", "achieved")
 _WORD = re.compile(r"[^\W\d_]+|\d{4}|[,;:()]")
 _SIGNS = frozenset(",;:()")
-_HEAD, _TITLE = 160, 200  # characters of a text that stand for its title
+_HEAD = 160  # characters of a text that stand for its title
+_NEIGHBOUR = 350  # characters of the sentences beside that of a figure
 _LEFT, _RIGHT = 8, 6  # words beside a figure
 _WIDTH = 240  # characters of a sentence to either side of a figure
 _GROUPS = {
@@ -54,7 +57,9 @@ class StatusModel:
         self._markers = load_markers(language, folded=language == "vi" and text == fold(text))
         self._document = list(self._iter_document())
         self._document_score = self._score(self._document)
-        self._title_score = self._score(self._iter_title())
+        self._spans = list(iter_sentences(text))
+        self._starts = [start for start, _ in self._spans]
+        self._begin = len(text) - len(text.lstrip())
         self._sentences: dict[tuple[int, int], list[float]] = {}
 
     def classify(self, figure: Figure) -> Status:
@@ -62,23 +67,17 @@ class StatusModel:
         evidence = figure.evidence
         place = evidence.sentence_start, evidence.sentence_end
         if place not in self._sentences:
-            self._sentences[place] = self._score(iter_sentence(self._text[slice(*place)]))
-        totals = [
-            sum(parts)
-            for parts in zip(
-                self._score(self._iter_own(figure)), self._sentences[place], self._document_score, self._title_score,
-                strict=True,
-            )
-        ]  # fmt: skip
+            self._sentences[place] = self._score(self._iter_around(*place))
+        own = self._score(self._iter_own(figure))
+        totals = [sum(parts) for parts in zip(own, self._sentences[place], self._document_score, strict=True)]
         return STATUSES[max(range(len(STATUSES)), key=totals.__getitem__)]
 
     def iter_features(self, figure: Figure) -> Iterator[Feature]:
         """Iterate over all features of a figure, for learning."""
         evidence = figure.evidence
         yield from self._iter_own(figure)
-        yield from iter_sentence(self._text[evidence.sentence_start : evidence.sentence_end])
+        yield from self._iter_around(evidence.sentence_start, evidence.sentence_end)
         yield from self._document
-        yield from self._iter_title()
 
     def _score(self, features: Iterator[Feature] | list[Feature]) -> list[float]:
         totals = [0.0] * len(STATUSES)
@@ -99,9 +98,14 @@ class StatusModel:
         for name, count in counts.items():
             yield f"D.{name}", min(count / scale, 2.0)
 
-    def _iter_title(self) -> Iterator[Feature]:
-        for word in set(cut_words(self._text[:_TITLE])) - _SIGNS:
-            yield f"T:{word}", 0.4
+    def _iter_around(self, start: int, end: int) -> Iterator[Feature]:
+        """Iterate over the words of a sentence and of those before and behind it."""
+        yield from iter_sentence(self._text[start:end])
+        first, behind = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        for side, spans in (("P", self._spans[max(first - 1, 0) : first]), ("N", self._spans[behind : behind + 1])):
+            for begin, stop in spans:
+                for word in set(cut_words(self._text[begin : min(stop, begin + _NEIGHBOUR)])) - _SIGNS:
+                    yield f"{side}:{word}", 0.6
 
     def _iter_own(self, figure: Figure) -> Iterator[Feature]:
         evidence = figure.evidence
@@ -109,7 +113,8 @@ class StatusModel:
         yield f"dimension={figure.dimension}", 1.0
         yield f"unit={figure.unit}", 1.0
         yield f"modifier={figure.modifier}", 0.5
-        if not self._text[: evidence.sentence_start].strip():
+        yield from _iter_period(figure.period)
+        if evidence.sentence_start <= self._begin:
             yield f"title.{group}", 1.0
         for name, strength in self._document:
             yield f"{name}.{group}", strength / 2
@@ -135,6 +140,19 @@ class StatusModel:
             if found := self._markers.starting(words, i):
                 for name in found[0]:
                     yield name, i
+
+
+def _iter_period(period: Period | None) -> Iterator[Feature]:
+    """Tell whether a period is open, and in which five years it ends."""
+    if period is None:
+        yield "period.none", 1.0
+        return
+    kind = "until" if period.start is None else "since" if period.end is None else "single"
+    kind = "range" if kind == "single" and period.start != period.end else kind
+    year = int((period.end or period.start or "0")[:4])
+    yield f"period.{kind}", 1.0
+    yield f"period.{kind}.{year // 5 * 5}", 0.7
+    yield f"period.{year // 5 * 5}", 0.7
 
 
 @cache

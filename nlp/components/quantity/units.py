@@ -46,9 +46,10 @@ def find_unit(tokens: Tokens, i: int, lexicon: Lexicon) -> tuple[Unit, int] | No
     written = lexicon.units_as_written.starting(tokens.raw, i)
     spelled = lexicon.units.starting(tokens.low, i)
     best = max((found for found in (written, spelled) if found), key=lambda found: found[1], default=None)
-    if best is None or not digits_stay_glued(tokens, i, best[1]):
-        return None
-    return best
+    if best is None or digits_stay_glued(tokens, i, best[1]):
+        return best
+    rest = slice(i, i + best[1] - 1)  # `6 ft 2 in` is no area
+    return lexicon.units_as_written.starting(tokens.raw[rest], 0) or lexicon.units.starting(tokens.low[rest], 0)
 
 
 def _glued_unit(tokens: Tokens, i: int, lexicon: Lexicon) -> tuple[Unit, int] | None:
