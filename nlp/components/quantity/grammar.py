@@ -32,8 +32,8 @@ class Grammar:
     def read(self) -> Iterator[Draft]:
         """Iterate over the quantities from left to right."""
         floor, starters = 0, self.lexicon.starters
-        for i, word in enumerate(self.tokens.low):
-            if i < floor or not (word in starters or word[-1].isdecimal()):
+        for i in [i for i, word in enumerate(self.tokens.low) if word in starters or word[-1].isdecimal()]:
+            if i < floor:
                 continue
             if not self.bare and (idiom := self.lexicon.idioms.starting(self.tokens.low, i)):
                 floor = i + idiom[1]

@@ -136,6 +136,9 @@ class Lexicon:
         self.period_links = frozenset(self._fold(word) for word in spoken.links)
         self.year_words = frozenset(self._fold(word) for word in spoken.year)
         self.month_words = frozenset(self._fold(word) for word in spoken.month)
+        self.period_starters = frozenset(
+            (*self.months, *self.month_words, *self.month_spans.first_words(), *self.relative_years.first_words())
+        )
 
     def _compile_units(self, language: Language) -> None:
         rows = [row for row in load_units() if row.language in {language, "both"}]

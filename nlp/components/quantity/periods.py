@@ -30,24 +30,15 @@ def find_periods(tokens: Tokens, lexicon: Lexicon, published: date | None) -> li
     """Find the periods that a passage names, from left to right; relative ones count from the day of publication."""
     spans: list[PeriodSpan] = []
     floor = 0
-    for i, word in enumerate(tokens.low):
-        if i < floor or not _may_start(word, lexicon):
+    starters = lexicon.period_starters
+    for i in [i for i, word in enumerate(tokens.low) if word in starters or word[-1].isdecimal()]:
+        if i < floor:
             continue
         span = read_period(tokens, i, lexicon, published)
         if span is not None:
             spans.append(span)
             floor = span.stop
     return spans
-
-
-def _may_start(word: str, lexicon: Lexicon) -> bool:
-    return (
-        word[-1].isdecimal()
-        or word in lexicon.months
-        or word in lexicon.month_words
-        or word in lexicon.month_spans
-        or word in lexicon.relative_years
-    )
 
 
 def read_period(tokens: Tokens, i: int, lexicon: Lexicon, published: date | None) -> PeriodSpan | None:

@@ -1,6 +1,6 @@
 """Tables of declared phrases, found token by token, the longest first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, TypeVar
 
 from nlp.components.quantity.tokens import Tokens, cut
@@ -31,6 +31,16 @@ class Phrases(Generic[Payload]):
                 if words[i : i + len(phrase)] == phrase:
                     return payload, len(phrase)
         return None
+
+    def iter_found(self, words: Sequence[str]) -> Iterator[tuple[Payload, int]]:
+        """Iterate over the payloads and positions of all phrases, the longest at each token."""
+        for i, rows in enumerate(map(self._by_first.get, words)):
+            if rows and (found := self.starting(words, i)):
+                yield found[0], i
+
+    def first_words(self) -> Iterable[str]:
+        """Return the words at which a phrase may start."""
+        return self._by_first.keys()
 
     def ending(self, words: Sequence[str], stop: int) -> tuple[Payload, int] | None:
         """Return the payload and length of the longest phrase that ends just before token `stop`."""

@@ -80,12 +80,15 @@ class StatusModel:
         yield from self._document
 
     def _score(self, features: Iterator[Feature] | list[Feature]) -> list[float]:
-        totals = [0.0] * len(STATUSES)
+        achieved = planned = target = potential = 0.0
+        get = self._weights.get
         for name, strength in features:
-            if weights := self._weights.get(name):
-                for i, weight in enumerate(weights):
-                    totals[i] += weight * strength
-        return totals
+            if weights := get(name):
+                achieved += weights[0] * strength
+                planned += weights[1] * strength
+                target += weights[2] * strength
+                potential += weights[3] * strength
+        return [achieved, planned, target, potential]
 
     def _iter_document(self) -> Iterator[Feature]:
         head = cut_words(self._text.strip()[:_HEAD])
@@ -136,10 +139,9 @@ class StatusModel:
         return {(sides[1], name) for name, _ in found} | {(sides[0], name) for name, i in found if first <= i < stop}
 
     def _iter_markers(self, words: Sequence[str]) -> Iterator[tuple[str, int]]:
-        for i, word in enumerate(words):
-            if found := self._markers.starting(words, i):
-                for name in found[0]:
-                    yield name, i
+        for names, i in self._markers.iter_found(words):
+            for name in names:
+                yield name, i
 
 
 def _iter_period(period: Period | None) -> Iterator[Feature]:
