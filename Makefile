@@ -57,6 +57,7 @@ bench-crawl: setup ## measure speed, memory and ledger of the crawl, as JSON
 soak: setup ## simulate weeks, kill and vex the crawl and the indexer, as JSON
 	$(BIN)/python -m benchmarks.crawl.soak
 	$(BIN)/python -m benchmarks.search.soak
+	EIP_TEST_FUZZ=10000 $(BIN)/python -m pytest --timeout=3000 -k any tests/index/test_search.py tests/search_api
 
 lock: ## compile the lock file anew (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \

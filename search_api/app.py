@@ -62,6 +62,7 @@ def serve(settings: Settings, *, on_ready: Callable[[str], None] | None = None) 
     with listener, Catalog.open(settings.catalog_url) as catalog:
         engine = open_engine(settings.data_dir, url, entities=catalog.iter_entities())
         try:
+            engine.suggest("kh")  # what suggestions need is made once, before anybody types
             app = build_app(build_deps(catalog, engine, sources=sources, ledger=settings.ledger_place))
             _Server(app, _address(listener), on_ready).run(sockets=[listener])
         finally:

@@ -1,5 +1,6 @@
 """What every engine promises; the suite runs on each engine that is there."""
 
+import os
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
@@ -240,6 +241,7 @@ def test_an_empty_index_answers(engine: Engine) -> None:
     assert engine.count() == 0
 
 
+FUZZED = int(os.environ.get("EIP_TEST_FUZZ", "100"))  # make soak asks for more
 STRANGE = st.one_of(
     st.text(max_size=200),
     st.text(alphabet='nước thải-"()OR:park<>=1,0kWh\x00\u202e\ud800 ', max_size=80),
@@ -247,7 +249,7 @@ STRANGE = st.one_of(
 )
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=FUZZED, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(STRANGE)
 def test_any_text_is_answered(filled: Engine, text: str) -> None:
     results = filled.search(Query(text=text, park=(text[:20],) if len(text) % 3 == 0 else ()))

@@ -1,5 +1,6 @@
 """Whatever is asked: an answer or a clear 400, never a failure."""
 
+import os
 from typing import Any
 from urllib.parse import quote
 
@@ -7,6 +8,7 @@ import httpx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+FUZZED = int(os.environ.get("EIP_TEST_FUZZ", "100"))  # make soak asks for more
 TYPED = st.one_of(
     st.text(max_size=80),
     st.lists(
@@ -35,7 +37,7 @@ TYPED = st.one_of(
 VALUES = st.one_of(st.text(max_size=20), st.sampled_from(["0", "-1", "1e400", "2024-02-30", "999999999999", "NaN", ""]))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=FUZZED, deadline=None)
 @given(TYPED, st.sampled_from(["/api/search", "/api/facts", "/api/suggest", "/api/entities", "/en/", "/vi/facts"]))
 def test_any_words(client: httpx.Client, typed: str, path: str) -> None:
     answer = client.get(path, params={"q": typed})
@@ -59,14 +61,14 @@ PATHS = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=FUZZED, deadline=None)
 @given(st.dictionaries(NAMES, VALUES, max_size=4), PATHS)
 def test_any_parameters(client: httpx.Client, params: dict[str, Any], path: str) -> None:
     answer = client.get(path, params=params)
     assert answer.status_code in {200, 400, 404}, answer.text
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=FUZZED, deadline=None)
 @given(st.text(max_size=60))
 def test_any_path(client: httpx.Client, path: str) -> None:
     answer = client.get(f"{str(client.base_url).rstrip('/')}/{quote(path)}")
