@@ -1,4 +1,4 @@
-"""Load the vocabulary of facts: predicates with units, bands and cue words; relations with patterns; events with words."""
+"""Load the vocabulary of facts: predicates with units, bands and cues; relations with patterns; events with words."""
 
 import re
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from config.declared import CONFIG_DIR, load_yaml
 from config.errors import DeclarationError
 
-Sort = Literal["firm", "authority", "medium", "PARK", "zone", "province", "minor", "country", "abroad"]
+Sort = Literal["firm", "namesake", "authority", "medium", "PARK", "zone", "province", "minor", "country", "abroad"]
 OTHER = "other"  # what fits none keeps its item
 
 

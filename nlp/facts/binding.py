@@ -63,7 +63,14 @@ def bind_figures(figures: Sequence[Figure], scene: Scene, meanings: Meanings, we
     if not scene.sentences:
         return [Binding(figure, None, "none", 0.0, 0, OTHER, 0.0) for figure in figures]
     seen = see_all(figures, scene, meanings)
-    choices = list_choices(seen, scene, rank_topics(scene, [sight for sight, _ in seen], weights))
+    return bind_seen(seen, scene, rank_topics(scene, [sight for sight, _ in seen], weights), weights)
+
+
+def bind_seen(
+    seen: Sequence[tuple[Sight, float]], scene: Scene, topics: Mapping[str, float], weights: Weights
+) -> list[Binding]:
+    """Bind figures that were looked at, knowing what the text is about."""
+    choices = list_choices(seen, scene, topics)
     own = [[_weigh(features, weights) for features in choice.features] for choice in choices]
     kept = [
         [None if link is None else (link[0], _weigh(link[1], weights)) for link in choice.links] for choice in choices

@@ -7,13 +7,14 @@ from functools import lru_cache
 
 from config.predicates import Vocabulary
 from config.schema import Evidence, Fact, Figure, Mention, Passage, Period, Status
-from nlp.facts.binding import Binding, bind_figures, load_weights
+from nlp.facts.binding import Binding, bind_seen, load_weights, see_all
 from nlp.facts.events import AHEAD, EventFinder, Happening
 from nlp.facts.identity import Ids, Places
 from nlp.facts.meaning import Meanings
 from nlp.facts.relations import Found, RelationFinder
 from nlp.facts.scene import Scene
 from nlp.facts.suspects import find_suspect, mark_contradictions
+from nlp.facts.topics import rank_topics
 
 EVENT_CONFIDENCE = 0.8
 
@@ -49,14 +50,17 @@ class FactBuilder:
         """Bind figures and find relations and events; facts come in the order of the text."""
         scene = Scene(text, passages, mentions, title)
         writer = _Writer(scene, article_id, published)
-        bindings = bind_figures(figures, scene, self._meanings, load_weights())
+        weights = load_weights()
+        seen = see_all(figures if scene.sentences else (), scene, self._meanings)
+        topics = rank_topics(scene, [sight for sight, _ in seen], weights)
+        bindings = bind_seen(seen, scene, topics, weights)
         subjects = {id(binding.figure): binding.name.subject for binding in bindings if binding.name}
         bound = tuple(replace(figure, subject=subjects.get(id(figure))) for figure in figures)
         told = [writer.write_figure(binding) for binding in bindings if binding.name]
         told = [replace(fact, suspect=fact.suspect or find_suspect(fact, self._vocabulary)) for fact in told]
         facts = [
             *mark_contradictions(told, self._vocabulary),
-            *map(writer.write_relation, self._relations.find(scene)),
+            *map(writer.write_relation, self._relations.find(scene, topics)),
             *map(writer.write_event, self._events.find(scene, mentions)),
         ]
         return Built(bound, tuple(sorted(facts, key=_place)))

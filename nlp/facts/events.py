@@ -12,7 +12,7 @@ AHEAD = re.compile(
     r"\b(will|plans? to|planned|to be|is expected|expects?|is due|scheduled|proposed|sẽ|dự kiến|kế hoạch|chuẩn bị|sắp|đề xuất|phấn đấu)\b",
     re.I,
 )
-_ABOUT = ("PARK", "zone", "firm", "authority")
+_ABOUT = ("PARK", "zone", "firm", "namesake", "authority")
 _PLACES = ("province", "minor", "PARK", "zone")
 
 
@@ -81,7 +81,7 @@ class EventFinder:
 def _nearest(names: Sequence[Name], sorts: Sequence[str], position: int) -> Name | None:
     """Return the nearest name of the first sort that is there at all."""
     for sort in sorts:
-        fitting = [name for name in names if name.role == sort]
+        fitting = [name for name in names if name.sort == sort]
         if fitting:
             return min(fitting, key=lambda name: (abs(name.start - position), name.start))
     return None

@@ -4,7 +4,7 @@ A sentence is read with its names masked as `⟨number sort⟩`, so that pattern
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,6 +13,7 @@ from nlp.facts.scene import Name, Scene
 
 CODES = {
     "firm": "f",
+    "namesake": "k",
     "authority": "a",
     "medium": "m",
     "PARK": "p",
@@ -27,8 +28,10 @@ _LONG = r"(?:[^;]{0,160}?)"
 _WAY = re.compile(r"~~?")
 _ACRONYM = re.compile(r"(⟨\d+\w⟩) ?\((?:[^()⟨⟩]{0,20})⟨\d+\w⟩[^()⟨⟩]{0,20}\)")
 _DENIED = re.compile(r"\b(?:not|never|no longer|không|chưa|chẳng)\b", re.I)
+_PARK = re.compile(r"\b(?:park|zone|infrastructure|khu|kcn|hạ tầng)\b", re.I)
 STATED, IMPLIED = 0.9, 0.65
-REACH = 6  # sentences looked back for the name that is implied
+CLEAR = 0.6  # share among things of its sort from which on one is what the text is about
+DEVELOPER, TENANT = "developer_of", "tenant_of"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,25 +67,28 @@ class RelationFinder:
             for language in ("en", "vi")
         }
 
-    def find(self, scene: Scene) -> list[Found]:
-        """Return each relation of two things once, where it is first stated; stated ones go before implied ones."""
+    def find(self, scene: Scene, topics: Mapping[str, float]) -> list[Found]:
+        """Return each relation of two things once, where it is first stated; stated ones go before implied ones.
+
+        `topics` are the shares of things in what the text is about: they tell which one is implied.
+        """
         best: dict[tuple[str, str, str], Found] = {}
         for sentence in sorted(scene.by_sentence):
-            for found in self._iter_sentence(scene, sentence):
+            for found in self._iter_sentence(scene, sentence, topics):
                 key = (found.predicate, found.subject.key, found.object.key)
                 if key not in best or best[key].confidence < found.confidence:
                     best[key] = found
         return sorted(best.values(), key=lambda f: (f.start, f.end, f.predicate))
 
-    def _iter_sentence(self, scene: Scene, sentence: int) -> Iterator[Found]:
+    def _iter_sentence(self, scene: Scene, sentence: int, topics: Mapping[str, float]) -> Iterator[Found]:
         names = scene.by_sentence[sentence]
-        sorts = {name.role for name in names}
+        sorts = {name.sort for name in names}
         masked = mask(scene, sentence)
         for rule in self._rules["vi" if scene.language_of(sentence) == "vi" else "en"]:
             if not all(sorts & need for need in rule.needs):
                 continue
             for match in rule.pattern.finditer(masked):
-                found = _resolve(rule, match, names, scene, sentence)
+                found = _resolve(rule, match, names, scene, topics)
                 if found is not None:
                     yield found
 
@@ -92,7 +98,7 @@ def mask(scene: Scene, sentence: int) -> str:
     span = scene.sentences[sentence]
     pieces, position = [], span.start
     for number, name in enumerate(scene.by_sentence.get(sentence, ())):
-        pieces += [scene.text[position : name.start], f"⟨{number}{CODES[name.role]}⟩"]
+        pieces += [scene.text[position : name.start], f"⟨{number}{CODES[name.sort]}⟩"]
         position = name.end
     pieces.append(scene.text[position : span.end])
     return _ACRONYM.sub(r"\1", " ".join("".join(pieces).split()))
@@ -115,24 +121,29 @@ def _compile(relation: Relation, language: Literal["en", "vi"]) -> Iterator[_Rul
             )
 
 
-def _resolve(rule: _Rule, match: re.Match[str], names: Sequence[Name], scene: Scene, sentence: int) -> Found | None:
+def _resolve(
+    rule: _Rule, match: re.Match[str], names: Sequence[Name], scene: Scene, topics: Mapping[str, float]
+) -> Found | None:
     slots = {slot: names[int(match[slot])] for slot in ("S", "O") if slot != rule.implied}
     given = list(slots.values())
     if rule.implied is not None:
         sorts = rule.relation.subject if rule.implied == "S" else rule.relation.object
-        implied = _imply(frozenset(sorts), given[0], scene, sentence)
+        implied = _imply(sorts, given[0], scene, topics)
         if implied is None:
             return None
         slots[rule.implied] = implied
     subject, thing = slots["S"], slots["O"]
     if subject.key == thing.key or _DENIED.search(match[0]) or _is_inside(subject, thing):
         return None
+    predicate = rule.relation.predicate
+    if predicate == DEVELOPER and rule.implied == "O" and thing.key in scene.located and not _PARK.search(match.string):
+        predicate = TENANT  # the investor of a plant, not of the park that it stands in
     item = match.groupdict().get("item")
     return Found(
-        predicate=rule.relation.predicate,
+        predicate=predicate,
         subject=subject,
         object=thing,
-        sentence=sentence,
+        sentence=given[0].sentence,
         start=min(name.start for name in given),
         end=max(name.end for name in given),
         rule=rule.name,
@@ -141,24 +152,27 @@ def _resolve(rule: _Rule, match: re.Match[str], names: Sequence[Name], scene: Sc
     )
 
 
-def _imply(sorts: frozenset[str], given: Name, scene: Scene, sentence: int) -> Name | None:
-    """Return what the text was about: the only thing of these sorts, or the last one named; None if it is said."""
-    if any(name.role in sorts and name.key != given.key for name in scene.by_sentence[sentence]):
+def _imply(sorts: Sequence[str], given: Name, scene: Scene, topics: Mapping[str, float]) -> Name | None:
+    """Return what the text is about among the things of these sorts; None if that is not clear, or said in the sentence.
+
+    The first sort that occurs counts, so that a park goes before the zone that it lies in. A thing must stand before.
+    """
+    here = scene.by_sentence[given.sentence]
+    if any(name.sort in sorts and name.key != given.key for name in here):
         return None
-    keys = {name.key for name in scene.names if name.role in sorts and name.key != given.key}
-    near = [
-        name
-        for name in scene.names
-        if name.key in keys and 0 < sentence - name.sentence <= (REACH if len(keys) > 1 else len(scene.sentences))
-    ]
-    if not near:
-        return None
-    top = max(keys, key=lambda key: (scene.counts[key], key))
-    tops = [name for name in near if name.key == top]
-    return tops[-1] if tops and 2 * scene.counts[top] > sum(scene.counts[key] for key in keys) else near[-1]
+    for sort in sorts:
+        before = [n for n in scene.names if n.sort == sort and n.key != given.key and n.sentence < given.sentence]
+        if before:
+            keys = {name.key for name in before}
+            best = max(sorted(keys), key=lambda key: topics.get(key, 0.0))
+            rest = sum(topics.get(key, 0.0) for key in keys)
+            near = before[-1].sentence >= given.sentence - 1 and before[-1].key
+            clear = topics.get(best, 0.0) >= CLEAR * rest or near == best
+            return [name for name in before if name.key == best][-1] if clear else None
+    return None
 
 
 def _is_inside(subject: Name, thing: Name) -> bool:
     """Tell whether one name is only the other's short form."""
     a, b = subject.mention.evidence.surface.casefold(), thing.mention.evidence.surface.casefold()
-    return subject.role == thing.role and (a in b or b in a)
+    return subject.sort == thing.sort and (a in b or b in a)

@@ -39,11 +39,6 @@ class Name:
     sort: str  # of `sorts`, or "namesake": a firm that bears the name of a park
 
     @property
-    def role(self) -> str:
-        """Sort of thing in relations, where a park's namesake is a firm like others."""
-        return "firm" if self.sort == "namesake" else self.sort
-
-    @property
     def subject(self) -> str:
         """Entity id or surface; the country has one name, however the text says it."""
         return self.mention.entity_id or ("Vietnam" if self.sort == "country" else self.mention.evidence.surface)
@@ -152,7 +147,8 @@ class Scene:
     def _signs(self, at: Evidence) -> bool:
         """Tell whether a name signs a line as its source or place of writing: "(ABC) –", "HANOI –", "Source: ABC"."""
         before = self.text[self.text.rfind("\n", 0, at.start) + 1 : at.start]
-        opens = not before.strip("( ") and at.surface.isupper() and _SIGNED.match(self.text, at.end) is not None
+        opens = not before.strip("( ") and (at.surface.isupper() or before.endswith("("))
+        opens = opens and _SIGNED.match(self.text, at.end) is not None
         return opens or _SOURCE.search(before[-16:]) is not None
 
     def _call_country(self, match: re.Match[str]) -> Mention:
