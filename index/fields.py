@@ -50,7 +50,7 @@ FACTS = (
 )
 COLLECTIONS: dict[str, tuple[Field, ...]] = {"docs": DOCS, "facts": FACTS}
 SCHEMA = hashlib.sha256(repr(sorted(COLLECTIONS.items())).encode()).hexdigest()[:12]
-_ANALYSIS = 3  # counts the changes of how tokens are made
+_ANALYSIS = 4  # counts the changes of how tokens are made
 
 
 @cache

@@ -104,7 +104,8 @@ def _keyword(node: q.Filter, fields: Mapping[str, str]) -> p.Plan:
     name = fields.get(node.field)
     if name is None:
         message = f"{node.field}:{node.value} is no filter here"
-        raise QueryError(message, position=node.position, remedy=f"one of {', '.join(sorted(fields))}")
+        known = sorted({*fields, "after", "before"} - {"organisation"})
+        raise QueryError(message, position=node.position, remedy=f"one of {', '.join(known)}")
     return p.Among(name, ids_like(name, (node.value,)))
 
 

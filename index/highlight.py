@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from index.analysis import WORD, Token, strip_marks, token_of
+from index.analysis import WORD, Token, is_marked, strip_marks, token_of, words_of
 from index.search import Snippet
 from index.vocabulary import Form, Sense, is_same
 
@@ -147,7 +147,7 @@ class Highlighter:
         for form in forms:
             size = len(form.tokens)
             same = match[0] == form.letters if form.letters else size <= len(tokens) and _is_form(form, tokens[:size])
-            if same and not (size == 1 and self._is_typed(token)):
+            if same and not (size == 1 and self._is_typed(token)) and not (form.is_bare and not _is_vietnamese(text)):
                 return _Found(match.start(), placed[size - 1][0], form.sense, together=True)
         return None
 
@@ -163,6 +163,10 @@ def _is_phrase(phrase: Sequence[Token], found: Sequence[Token]) -> bool | None:
     if all(not typed.marked or typed.exact == token.exact for typed, token in pairs):
         return False
     return None if any(token.marked for _, token in pairs) else True
+
+
+def _is_vietnamese(text: str) -> bool:
+    return is_marked(words_of(text))
 
 
 def _is_form(form: Form, found: Sequence[Token]) -> bool:

@@ -171,8 +171,7 @@ class _Parser:
             self._check(found)
             return found
         if match := _UNKNOWN.match(lexeme.text):
-            remedy = f"one of {', '.join(FILTERS)}"
-            raise QueryError(f"no filter is called {match[1]}", position=lexeme.position, remedy=remedy)
+            self._check(Filter(match[1], lexeme.text[match.end(1) + 1 :], lexeme.position))
         return Words(lexeme.text, lexeme.position)
 
     def _negated(self, minus: _Lexeme) -> Tree:

@@ -34,6 +34,11 @@ class Form:
     sense: Sense
     letters: str | None = None
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is a Vietnamese syllable without marks, like "than" (coal): none in a text of another language."""
+        return self.language == "vi" and len(self.tokens) == 1 and self.tokens[0].exact.isascii()
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -87,9 +92,10 @@ class Vocabulary:
         `most` is how many words a form may have.
         """
         found = [token_of(word) for word in words]
+        bare = len(words) == 1 or any(token.marked for token in found)
         spans, start = [], 0
         while start < len(words):
-            here = self._from(words, found, start, strict=False, typed=True)
+            here = self._from(words, found, start, strict=False, typed=True, bare=bare)
             longest = [span for span in here if most is None or span.end - start <= most][-1:]
             spans += longest
             start = longest[0].end if longest else start + 1
@@ -105,7 +111,7 @@ class Vocabulary:
         reached = 0
         beginnings = self._root.next
         for start in [place for place, token in enumerate(found) if token.folded in beginnings]:
-            here = list(self._from(words, found, start, strict=marked, typed=False))
+            here = list(self._from(words, found, start, strict=marked, typed=False, bare=marked))
             if not here:
                 continue
             longest = here[-1].end
@@ -115,7 +121,7 @@ class Vocabulary:
         return spans
 
     def _from(
-        self, words: Sequence[str], found: Sequence[Token], start: int, *, strict: bool, typed: bool
+        self, words: Sequence[str], found: Sequence[Token], start: int, *, strict: bool, typed: bool, bare: bool
     ) -> Iterator[Span]:
         """Iterate over the forms that begin here, the longest last."""
         node = self._root
@@ -130,7 +136,8 @@ class Vocabulary:
             forms = tuple(
                 form
                 for form in node.forms
-                if (
+                if (bare or not form.is_bare)
+                and (
                     _same_letters(form, words[start], typed=typed)
                     if form.letters
                     else is_same(form, found[start:end], strict)

@@ -42,6 +42,15 @@ def test_faults_are_told_with_their_line(tmp_path: Path, lines: tuple[str, ...],
 
 
 @pytest.mark.parametrize(
+    ("text", "marked", "concepts"),
+    [("Giá than tăng", True, ["coal"]), ("more than before", False, []), ("more coal than before", False, ["coal"])],
+)
+def test_syllables_without_marks_count_in_vietnamese_only(text: str, marked: bool, concepts: list[str]) -> None:
+    spans = Vocabulary(load_glossary()).find_in_text(text.split(), marked=marked)
+    assert [sense.id for span in spans for sense in span.senses] == concepts
+
+
+@pytest.mark.parametrize(
     ("text", "concepts"),
     [
         ("nước thải", ["wastewater"]),

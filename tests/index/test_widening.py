@@ -76,6 +76,19 @@ def test_widened_words_are_marked(filled: tuple[Engine, dict[str, str]]) -> None
     assert [snippet.text[a:b] for a, b in snippet.marks] == ["wastewater"]
 
 
+def test_a_word_of_another_language_is_not_marked(engine: Engine) -> None:
+    coal = {"concepts": ("coal",)}
+    engine.index(
+        (
+            make_document(1, "Coal", "More coal than before is burnt.", language="en", **coal),
+            make_document(2, "Giá", "Giá than tăng ở Việt Nam.", **coal),
+        )
+    )
+    engine.commit()
+    marked = [s.text[a:b] for hit in engine.search(Query(text="coal")).hits for s in hit.snippets for a, b in s.marks]
+    assert marked == ["coal", "than"]
+
+
 def test_a_name_finds_what_is_linked_to_it(filled: tuple[Engine, dict[str, str]]) -> None:
     why = found(filled, Query(text="Khanh Phu Industrial Park"))
     assert set(why.values()) == {("entity:khanh-phu",)}
