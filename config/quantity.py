@@ -54,6 +54,10 @@ class PeriodWords(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     until: tuple[str, ...]
+    between: tuple[str, ...]
+    opened: tuple[str, ...]
+    compared: tuple[str, ...]
+    bridges: tuple[str, ...]
     since: tuple[str, ...]
     year: tuple[str, ...]
     month: tuple[str, ...]

@@ -9,6 +9,8 @@ from nlp.components.quantity.exclusions import is_year
 from nlp.components.quantity.lexicon import Lexicon
 from nlp.components.quantity.tokens import Tokens
 
+_BEFORE_MONTH = frozenset("in of by since until last during from through early late mid this next before after".split())
+_AHEAD = frozenset(("by", "until", "next", "before", "from"))
 _SLASHES = frozenset("/-.")
 
 
@@ -107,6 +109,8 @@ def _read_english(tokens: Tokens, i: int, lexicon: Lexicon, published: date | No
         if tokens.at(j) in {"st", "nd", "rd", "th"}:
             j += 1
     year, stop = _year_after(tokens, j, lexicon, published if day else None)
+    if year is None and published and tokens.at(i - 1) in _BEFORE_MONTH:
+        year = published.year - (month > published.month and tokens.at(i - 1) not in _AHEAD)
     return _checked(year, month, day, stop) if year else None
 
 

@@ -1,20 +1,16 @@
 """Seventh step: the period that a figure speaks of (`2023-2025`, `đến năm 2030`, `quý I/2021`, `this year`)."""
 
 from calendar import monthrange
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from config.schema import Period
 from nlp.components.quantity.dates import period_of, read_date
-from nlp.components.quantity.draft import Draft
 from nlp.components.quantity.exclusions import is_year
 from nlp.components.quantity.lexicon import Lexicon
 from nlp.components.quantity.tokens import Tokens
 
-_REACH = 40
 _DASHES = frozenset("-–—/")
-_ENDS = frozenset((".", ";", "!", "?"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +32,33 @@ def find_periods(tokens: Tokens, lexicon: Lexicon, published: date | None) -> li
             continue
         span = read_period(tokens, i, lexicon, published)
         if span is not None:
-            spans.append(span)
             floor = span.stop
+            if not _is_compared(tokens, span, lexicon) and not _is_dateline(tokens, span):
+                spans.append(span)
     return spans
+
+
+def _is_compared(tokens: Tokens, span: PeriodSpan, lexicon: Lexicon) -> bool:
+    """`so với năm 2020`, `than in 2021`: the year that is compared with is not the figure's."""
+    first = span.first
+    while first > 0 and tokens.low[first - 1] in lexicon.year_words:
+        first -= 1
+    return lexicon.compared.ending(tokens.low, first) is not None
+
+
+def _is_dateline(tokens: Tokens, span: PeriodSpan) -> bool:
+    """A date beside a clock time or a bar is the page's, not the text's."""
+    behind = tokens.at(span.stop)
+    clock = tokens.is_digits(span.stop) and tokens.at(span.stop + 1) == ":" and tokens.is_digits(span.stop + 2)
+    before = tokens.is_digits(span.first - 1) and tokens.at(span.first - 2) == ":" and tokens.is_digits(span.first - 3)
+    return len(span.period.start or "") == 10 and (behind == "|" or clock or before)
 
 
 def read_period(tokens: Tokens, i: int, lexicon: Lexicon, published: date | None) -> PeriodSpan | None:
     """Read the period that starts at token i, opened to one side by `by`, `since`, `đến` before it."""
     span = (
         _read_month_span(tokens, i, lexicon, published)
+        or _read_months(tokens, i, lexicon, published)
         or _read_years(tokens, i, lexicon)
         or _read_relative(tokens, i, lexicon, published)
         or _read_single(tokens, i, lexicon, published)
@@ -58,9 +72,9 @@ def _read_years(tokens: Tokens, i: int, lexicon: Lexicon) -> PeriodSpan | None:
         return None
     j = i + 1
     dashed = tokens.at(j) in _DASHES
-    if not dashed and not (lexicon.until.starting(tokens.low, j) and _is_opened(tokens, i, lexicon)):
+    link = lexicon.until.starting(tokens.low, j) or lexicon.between.starting(tokens.low, j)
+    if not dashed and not (link and _is_opened(tokens, i, lexicon)):
         return None
-    link = lexicon.until.starting(tokens.low, j)
     k = j + (link[1] if link and not dashed else 1)
     if tokens.at(k) in lexicon.year_words:
         k += 1
@@ -74,7 +88,32 @@ def _read_years(tokens: Tokens, i: int, lexicon: Lexicon) -> PeriodSpan | None:
 
 def _is_opened(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
     stop = i - 1 if tokens.at(i - 1) in lexicon.year_words else i
-    return lexicon.since.ending(tokens.low, stop) is not None
+    return lexicon.since.ending(tokens.low, stop) is not None or lexicon.opened.ending(tokens.low, stop) is not None
+
+
+def _read_months(tokens: Tokens, i: int, lexicon: Lexicon, published: date | None) -> PeriodSpan | None:
+    """Read `January to June 2022`, `tháng 1 đến tháng 6/2022`."""
+    first, j = _month_at(tokens, i, lexicon)
+    if first is None:
+        return None
+    link = lexicon.until.starting(tokens.low, j) or lexicon.between.starting(tokens.low, j)
+    if link is None and tokens.at(j) not in _DASHES:
+        return None
+    last = read_date(tokens, j + (link[1] if link else 1), lexicon, published)
+    if last is None or last.month is None or last.day is not None or last.month < first:
+        return None
+    return PeriodSpan(i, last.stop, Period(start=f"{last.year:04d}-{first:02d}-01", end=last.last))
+
+
+def _month_at(tokens: Tokens, i: int, lexicon: Lexicon) -> tuple[int | None, int]:
+    """Return the month that token i names, and the token behind it."""
+    word = tokens.at(i)
+    if word in lexicon.months:
+        return (lexicon.months[word], i + 1) if tokens.raw[i][0].isupper() else (None, i)
+    number = tokens.at(i + 1)
+    if word in lexicon.month_words and number.isascii() and number.isdecimal() and 1 <= int(number[:3]) <= 12:
+        return int(number), i + 2
+    return None, i
 
 
 def _read_month_span(tokens: Tokens, i: int, lexicon: Lexicon, published: date | None) -> PeriodSpan | None:
@@ -124,18 +163,3 @@ def _open(tokens: Tokens, span: PeriodSpan, lexicon: Lexicon) -> PeriodSpan:
             period = Period(start=span.period.start if sides[0] else None, end=span.period.end if sides[1] else None)
             return PeriodSpan(stop - found[1], span.stop, period)
     return span
-
-
-def settle_period(tokens: Tokens, draft: Draft, periods: Sequence[PeriodSpan]) -> None:
-    """Give a draft the nearest period of its sentence, those before it first."""
-    best: tuple[int, Period] | None = None
-    for span in periods:
-        if span.first < draft.stop and draft.first < span.stop:
-            continue
-        gap = draft.first - span.stop if span.stop <= draft.first else span.first - draft.stop + 2
-        if gap > _REACH or (best and gap >= best[0]):
-            continue
-        left, right = sorted((span.first, draft.first))
-        if _ENDS.isdisjoint(tokens.raw[left:right]):
-            best = (gap, span.period)
-    draft.period = best[1] if best else None

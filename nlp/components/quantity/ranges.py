@@ -114,7 +114,9 @@ def _is_said_of(tokens: Tokens, part: Number, whole: Number, lexicon: Lexicon) -
     """Tell a share of something (`1/3 tổng vốn`, `2/3`) from a day and month (`dịp 2/9`)."""
     if tokens.at(part.first - 1) in lexicon.day_words:
         return False
-    return tokens.at(whole.stop) in lexicon.fraction_followers or (part.value, whole.value) in _PLAIN_FRACTIONS
+    return (
+        tokens.at(whole.stop) in lexicon.fraction_followers or (int(part.value), int(whole.value)) in _PLAIN_FRACTIONS
+    )
 
 
 def read_total(tokens: Tokens, number: Number, lexicon: Lexicon, *, of_one: bool = True) -> Number:

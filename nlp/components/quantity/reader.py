@@ -10,8 +10,9 @@ from nlp.components.quantity.draft import Draft
 from nlp.components.quantity.grammar import Grammar
 from nlp.components.quantity.lexicon import Language, Lexicon, load_lexicon
 from nlp.components.quantity.measures import settle_measure
-from nlp.components.quantity.periods import find_periods, settle_period
+from nlp.components.quantity.periods import find_periods
 from nlp.components.quantity.plausibility import Bands
+from nlp.components.quantity.scope import Scope
 from nlp.components.quantity.tables import settle_row
 from nlp.components.quantity.tokens import Tokens
 from nlp.normalize.number import vote_on_decimal
@@ -38,12 +39,11 @@ def read_passage(
     drafts = list(Grammar(tokens, lexicon, sign, bare=bare or is_row).read())
     if is_row:
         drafts = settle_row(tokens, drafts, lexicon, header, caption, bare=bare)
-    periods = find_periods(tokens, lexicon, published)
+    Scope(tokens, lexicon, find_periods(tokens, lexicon, published) if drafts else ()).settle(drafts)
     for draft in drafts:
         if not bare:
             settle_convention(draft, sign)
         settle_measure(tokens, draft, lexicon)
-        settle_period(tokens, draft, periods)
         draft.suspect = draft.suspect or load_bands_of(lexicon).find(tokens, draft)
     return drafts
 
