@@ -88,9 +88,7 @@ class Reader:
         return self._annotator.annotate_text(document["doc"], document["text"]).mentions
 
 
-def match_things(
-    things: Mapping[str, Spelled], gold: Mapping[str, Spelled], subject: str | None
-) -> frozenset[str]:
+def match_things(things: Mapping[str, Spelled], gold: Mapping[str, Spelled], subject: str | None) -> frozenset[str]:
     """Return the keys of the found things that are the subject, judged beside the annotated ones."""
     found = {f"found {key}": thing for key, thing in things.items()}
     right = right_things({**{f"gold {key}": thing for key, thing in gold.items()}, **found}, subject)

@@ -16,7 +16,9 @@ _LOOSE = re.compile(r"^(?:per |every |past |next |last |year to date|nine months
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SHORT = re.compile(r"\b((?:19|20)(\d\d))\s?[-–]\s?(\d\d)\b(?!-)")
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_NAMED = re.compile(r"\b(" + "|".join(_MONTHS) + r")[a-z]*\b|\b\d{4}-(\d\d)\b|\b(first half|six months|mid)|\bQ([1-4])\b", re.I)
+_NAMED = re.compile(
+    r"\b(" + "|".join(_MONTHS) + r")[a-z]*\b|\b\d{4}-(\d\d)\b|\b(first half|six months|mid)|\bQ([1-4])\b", re.I
+)
 
 
 def is_period(wanted: str | None) -> bool:

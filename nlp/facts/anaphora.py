@@ -55,7 +55,9 @@ def find_back_references(text: str, start: int, figure: int, end: int, names: Se
             if match.start() <= 2:
                 break
         if match is not None:
-            found.append(f"{sort} opens" if match.start() <= 2 else f"{sort} near" if figure - start - match.end() < 30 else sort)
+            found.append(
+                f"{sort} opens" if match.start() <= 2 else f"{sort} near" if figure - start - match.end() < 30 else sort
+            )
     found += [f"{sort} this" for sort, pattern in _THIS.items() if pattern.search(before)]
     if _MANY.search(before):
         found.append("many")

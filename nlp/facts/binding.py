@@ -83,9 +83,7 @@ def bind_seen(
         rule = rule_of(name, choice.sight, scene) if name else "none"
         confidence = round(share[index], 3)
         sight = choice.sight
-        bindings.append(
-            Binding(sight.figure, name, rule, confidence, sight.sentence, sight.meaning, choice.certainty)
-        )
+        bindings.append(Binding(sight.figure, name, rule, confidence, sight.sentence, sight.meaning, choice.certainty))
     return bindings
 
 
@@ -102,9 +100,7 @@ def see_all(figures: Sequence[Figure], scene: Scene, meanings: Meanings) -> list
     return seen
 
 
-def list_choices(
-    seen: Sequence[tuple[Sight, float]], scene: Scene, topics: Mapping[str, float]
-) -> list[Choice]:
+def list_choices(seen: Sequence[tuple[Sight, float]], scene: Scene, topics: Mapping[str, float]) -> list[Choice]:
     """Return what each figure may be about, in the order of the text; `topics` are the shares of `rank_topics`."""
     choices: list[Choice] = []
     steps = {key: name_share(share) for key, share in topics.items()}

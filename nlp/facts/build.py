@@ -14,6 +14,7 @@ from nlp.facts.meaning import Meanings
 from nlp.facts.relations import Found, RelationFinder
 from nlp.facts.scene import Scene
 from nlp.facts.suspects import find_suspect, mark_contradictions
+from nlp.facts.times import settle_periods
 from nlp.facts.topics import rank_topics
 
 EVENT_CONFIDENCE = 0.8
@@ -21,7 +22,7 @@ EVENT_CONFIDENCE = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The figures with their subjects, and the facts."""
+    """The figures with their subjects and settled periods, and the facts."""
 
     figures: tuple[Figure, ...]
     facts: tuple[Fact, ...]
@@ -52,11 +53,15 @@ class FactBuilder:
         writer = _Writer(scene, article_id, published)
         weights = load_weights()
         seen = see_all(figures if scene.sentences else (), scene, self._meanings)
-        topics = rank_topics(scene, [sight for sight, _ in seen], weights)
+        sights = [sight for sight, _ in seen]
+        topics = rank_topics(scene, sights, weights)
+        periods = settle_periods(sights, scene)
         bindings = bind_seen(seen, scene, topics, weights)
         subjects = {id(binding.figure): binding.name.subject for binding in bindings if binding.name}
-        bound = tuple(replace(figure, subject=subjects.get(id(figure))) for figure in figures)
-        told = [writer.write_figure(binding) for binding in bindings if binding.name]
+        bound = tuple(
+            replace(figure, subject=subjects.get(id(figure)), period=periods.get(id(figure))) for figure in figures
+        )
+        told = [writer.write_figure(binding, periods[id(binding.figure)]) for binding in bindings if binding.name]
         told = [replace(fact, suspect=fact.suspect or find_suspect(fact, self._vocabulary)) for fact in told]
         facts = [
             *mark_contradictions(told, self._vocabulary),
@@ -80,7 +85,7 @@ class _Writer:
         self._places = Places(scene.text, scene.sentences)
         self._ids = Ids(article_id)
 
-    def write_figure(self, binding: Binding) -> Fact:
+    def write_figure(self, binding: Binding, period: Period | None) -> Fact:
         figure, name = binding.figure, binding.name
         at = figure.evidence
         return Fact(
@@ -103,8 +108,8 @@ class _Writer:
             modifier=figure.modifier,
             item=figure.item,
             per=figure.per,
-            period=figure.period,
-            as_of=self._date_of(figure.period, figure.status),
+            period=period,
+            as_of=self._date_of(period, figure.status),
             suspect=figure.suspect,
         )
 

@@ -15,7 +15,8 @@ from nlp.segment import iter_sentences
 
 NAMED: frozenset[Label] = frozenset({"PARK", "ORG", "PLACE"})
 _COUNTRY = re.compile(
-    r"\b(?:cả nước|toàn quốc|nước ta|the (?:whole |entire )?country|nationwide|the nation|domestic market)(?:['’]s)?\b", re.I
+    r"\b(?:cả nước|toàn quốc|nước ta|the (?:whole |entire )?country|nationwide|the nation|domestic market)(?:['’]s)?\b",
+    re.I,
 )
 _SIGNED = re.compile(r"\s?(?:\)|\([A-Z]{2,5}\)|[-–—]\s)")
 _SOURCE = re.compile(r"(?:(?:source|photo|nguồn|ảnh)\s?:?\s?|\w/)$", re.I)
@@ -178,7 +179,9 @@ class Scene:
     def _find_located(self) -> frozenset[str]:
         """Return the things that the text mostly names as places: "in X", "tại X"."""
         within = Counter(
-            name.key for name in self.names if lead_of(self.text, self.sentences[name.sentence].start, name.start) == "in"
+            name.key
+            for name in self.names
+            if lead_of(self.text, self.sentences[name.sentence].start, name.start) == "in"
         )
         return frozenset(key for key, count in within.items() if 2 * count >= self.counts[key])
 
