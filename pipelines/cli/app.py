@@ -63,18 +63,25 @@ app = typer.Typer(
 )
 
 
+def tell_version(wanted: bool) -> None:
+    """Print the version and end, if that is wanted."""
+    if wanted:
+        typer.echo(f"eip {version('eip-atlas')}")
+        raise typer.Exit
+
+
 @app.callback()
 def begin(
     context: typer.Context,
     data_dir: Annotated[Path | None, typer.Option(help="Folder of everything that is written (EIP_DATA_DIR).")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bars and no remarks.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show the log on standard error.")] = False,
-    show_version: Annotated[bool, typer.Option("--version", help="Print the version and end.")] = False,
+    show_version: Annotated[
+        bool, typer.Option("--version", help="Print the version and end.", callback=tell_version, is_eager=True)
+    ] = False,
 ) -> None:
     """Prepare what all commands share."""
-    if show_version:
-        typer.echo(f"eip {version('eip-atlas')}")
-        raise typer.Exit
+    del show_version
     logging.basicConfig(level=logging.INFO if verbose else logging.ERROR, stream=sys.stderr)
     context.obj = Session(data_dir=data_dir, quiet=quiet)
 

@@ -80,8 +80,15 @@ def open_progress(*, quiet: bool = False) -> Progress:
     )
 
 
+class _Console(Console):
+    """Lets a closed pipe be seen by whoever runs the command."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def _stdout() -> Console:
-    return Console(file=sys.stdout, width=None if sys.stdout.isatty() else 160)
+    return _Console(file=sys.stdout, width=None if sys.stdout.isatty() else 160)
 
 
 def _printable(text: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from config.errors import StoreError
+from pipelines.cli.crawl_running import CrawlSettings
 from pipelines.cli.ingesting import run_ingest, show_report
 from pipelines.cli.output import open_progress, remark
 from pipelines.cli.session import Session, session_of
@@ -77,17 +78,10 @@ def prepare(session: Session) -> None:
 
 
 def _crawl(session: Session) -> "CrawlReport":
-    from crawlers import crawl
-
-    settings = session.settings
     with open_progress(quiet=session.quiet) as bars:
         task = bars.add_task("Crawling the newsroom", total=None)
-        return crawl(
+        return CrawlSettings.of(session).crawl(
             session.sources[DEMO],
-            settings.data_dir,
-            user_agent=settings.user_agent,
-            contact=settings.contact,
-            min_delay=0,
             on_progress=lambda p: bars.update(task, completed=p.requests, total=p.requests + p.due),
         )
 

@@ -13,7 +13,7 @@ from crawlers.ledger_reader import Pending
 from crawlers.pages import load_page
 from nlp.annotate import Annotator
 from nlp.langid import LanguageIdentifier
-from pipelines.ingest.record import Outcome, PageStatus, Understood
+from pipelines.ingest.record import Outcome, PageStatus, Understood, give_up
 from pipelines.parse import parse_page
 
 _STATUSES: Mapping[str, PageStatus] = {  # by reason of what refused a page; others make it unreadable
@@ -55,7 +55,10 @@ class Reader:
                 source=pending.source, url=pending.url, stage="archive", reason="torn_record", detail=str(error)
             )
             return _refused(pending.url, pending.source, pending.digest, (issue,))
-        return self.read(page)
+        try:
+            return self.read(page)
+        except Exception as error:  # a fault of ours: it costs one page, not the run
+            return give_up(pending, f"{type(error).__name__}: {error}")
 
     def read(self, page: Page) -> Outcome:
         """Read a page to its articles; every page gets one status."""

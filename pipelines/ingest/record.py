@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from config.schema import Annotation, Article, Entity, Issue
+from crawlers.ledger_reader import Pending
 
 PageStatus = Literal["parsed", "off_topic", "unreadable", "third_language", "duplicate", "too_large"]
 MOST_SKIPS = 10_000  # told one by one in a report; the catalog's issues and the ledger hold all
@@ -31,6 +32,20 @@ class Outcome:
     reason: str = ""  # a sentence for whoever asks why
     understood: tuple[Understood, ...] = ()
     issues: tuple[Issue, ...] = ()
+
+
+def give_up(page: Pending, reason: str) -> Outcome:
+    """Make the outcome of a page that could not be read to its end; `eip replay` lets it be tried again."""
+    detail = f"The page was given up: {reason[:200]}."
+    issue = Issue(source=page.source, url=page.url, stage="ingest", reason="given_up", detail=detail)
+    return Outcome(
+        url=page.url,
+        source=page.source,
+        digest=page.digest,
+        status="unreadable",
+        reason=f"given_up: {detail}",
+        issues=(issue,),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

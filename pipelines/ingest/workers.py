@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from config.errors import StoreError
-from config.schema import Issue
 from config.source import Source
 from crawlers.ledger_reader import Pending
-from pipelines.ingest.record import Outcome
+from pipelines.ingest.record import Outcome, give_up
 
 AHEAD = 2  # pages that a worker holds, so that it never waits for the next one
 WINDOW = 64  # pages a worker that may be read before an earlier one is done
@@ -155,7 +154,7 @@ class Workers:
             raise StoreError("a process that reads pages cannot start", remedy="see the error above")
         if worker.held:
             number, page = worker.held.popleft()
-            self._done[number] = _lost(page, reason)
+            self._done[number] = give_up(page, reason)
         self._again.extendleft(reversed(worker.held))
         self._workers[self._workers.index(worker)] = self._start()
 
@@ -165,16 +164,3 @@ class Workers:
         process.start()
         theirs.close()
         return _Worker(process, ours)
-
-
-def _lost(page: Pending, reason: str) -> Outcome:
-    detail = f"The page was given up: {reason}."
-    issue = Issue(source=page.source, url=page.url, stage="ingest", reason="given_up", detail=detail)
-    return Outcome(
-        url=page.url,
-        source=page.source,
-        digest=page.digest,
-        status="unreadable",
-        reason=f"given_up: {detail}",
-        issues=(issue,),
-    )

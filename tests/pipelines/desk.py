@@ -20,14 +20,16 @@ from pipelines.ingest.reader import Reader
 from pipelines.ingest.record import IngestReport
 from pipelines.ingest.run import Ingest
 
-STORY = """Sông Hòa Industrial Park reuses its steam
+STORY = """Khanh Phu Industrial Park reuses its steam
 
 12 March 2024
 
-The paper mill in Sông Hòa Industrial Park now sells 20 tonnes of steam an hour to the brewery next door. Both
+The paper mill in Khanh Phu Industrial Park now sells 20 tonnes of steam an hour to the brewery next door. Both
 plants save 1,250 tonnes of coal each year, said the park's manager.
 
 The pipeline is 800 metres long and cost VND 4.5 billion. A second line for the dyeing plant is planned for 2026.
+
+A workshop on industrial symbiosis was held in Khanh Phu Industrial Park on 5 March 2024 with 45 participants.
 """
 
 
@@ -50,15 +52,15 @@ class Desk:
         with self.catalog() as catalog:
             engine = open_engine(self.data_dir)
             try:
+                reader = None if workers else Reader(self.annotator, self.sources, load_topic())
                 run = Ingest(
                     data_dir=self.data_dir,
                     catalog=catalog,
                     engine=engine,
                     sources=self.sources,
                     workers=workers,
-                    reader=None if workers else Reader(self.annotator, self.sources, load_topic()),
                     read_input=lambda: data,
-                    **given,
+                    **({"reader": reader} | given),
                 )
                 return run.run([str(path) for path in paths] or None)
             finally:

@@ -10,7 +10,10 @@ import pytest
 from config.errors import StoreError
 from config.schema import Page
 from config.source import Source
+from config.topic import load_topic
 from crawlers import Archive, Store, replay
+from pipelines.ingest.reader import Reader
+from pipelines.ingest.record import Outcome
 from tests.crawlers.making import make_source
 from tests.pipelines.desk import STORY, Desk
 from tests.pipelines.parse.pdfs import make_pdf
@@ -71,7 +74,7 @@ def test_a_file_becomes_an_article_that_is_found(desk: Desk, tmp_path: Path) -> 
     assert stored.article.url == path.as_uri()
     assert stored.annotation.language == "en"
     assert len(stored.annotation.figures) >= 4
-    assert desk.search("steam brewery") == ["Sông Hòa Industrial Park reuses its steam"]
+    assert desk.search("steam brewery") == ["Khanh Phu Industrial Park reuses its steam"]
 
 
 def test_the_same_file_again_changes_nothing(desk: Desk, tmp_path: Path) -> None:
@@ -214,3 +217,23 @@ def test_a_lost_archive_stops_the_run_and_marks_nothing(desk: Desk, source: Sour
     with pytest.raises(StoreError, match="the archive lacks test-000001"):
         desk.ingest()
     assert desk.statuses() == {"fetched": 1}
+
+
+class _Faulty(Reader):
+    """A reader with a fault of ours."""
+
+    def read(self, page: Page) -> Outcome:
+        if page.url.endswith("/fault"):
+            raise LookupError("the table lacks a row")
+        return super().read(page)
+
+
+def test_a_fault_of_ours_costs_one_page(desk: Desk, source: Source) -> None:
+    _store(
+        desk,
+        _page("a/fault", _html("Suối Ngọc bán hơi nước", *PARAGRAPHS)),
+        _page("a/steam", _html("Suối Ngọc bán hơi nước", *PARAGRAPHS)),
+    )
+    report = desk.ingest(reader=_Faulty(desk.annotator, {}, load_topic()))
+    assert report.pages == {"parsed": 1, "unreadable": 1}
+    assert "LookupError: the table lacks a row" in report.skips[0].reason

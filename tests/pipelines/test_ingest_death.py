@@ -24,7 +24,7 @@ SECONDS = 60.0
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("many")
     for number in range(FILES):
-        text = STORY.replace("800", str(100 + number)).replace("Sông Hòa", f"Sông Hòa {number}")
+        text = STORY.replace("800", str(100 + number)).replace("Khanh Phu", f"Khanh Phu {number}", 1)
         (folder / f"{number:03}.txt").write_text(text, "utf-8")
     (folder / "empty.txt").touch()
     return folder
