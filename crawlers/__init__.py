@@ -3,6 +3,7 @@
 from crawlers.alerts import Channels, is_alarming, raise_alarm
 from crawlers.archive import Archive
 from crawlers.cdx import ArchiveReport, check_archive, write_index
+from crawlers.copying import Copied, copy_archive
 from crawlers.crawl import crawl
 from crawlers.holding import find_ingested, watch_articles
 from crawlers.job import CrawlReport, Progress
@@ -19,6 +20,7 @@ __all__ = [
     "Archive",
     "ArchiveReport",
     "Channels",
+    "Copied",
     "CrawlReport",
     "Draft",
     "Ledger",
@@ -32,6 +34,7 @@ __all__ = [
     "Trial",
     "archive_dir",
     "check_archive",
+    "copy_archive",
     "crawl",
     "draft_source",
     "find_ingested",

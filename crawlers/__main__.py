@@ -52,7 +52,7 @@ def run(job: Job) -> CrawlReport:
 
 
 def _watch(report: CrawlReport, spider: SourceSpider, ledger: Ledger, since: float) -> CrawlReport:
-    measures = measure_crawl(report, spider.reception.read_by_profile)
+    measures = measure_crawl(report, spider.reception.read_by_profile, spider.reception.emptied)
     past = tuple(iter_past_measures(ledger.iter_runs(report.source)))
     breaches = tuple(breach.reason for breach in find_breaches(measures, past)) if report.outcome == "finished" else ()
     held = hold_back(ledger, report.source, since) if breaches else 0

@@ -1,6 +1,7 @@
 """One spelling for each address."""
 
 import re
+from collections import Counter
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import safe_url_string
@@ -9,6 +10,8 @@ _TRACKING = re.compile(r"^(utm_\w+|fbclid|gclid|mc_[ce]id|zarsrc|zalo_\w+|phpses
 _SESSION = re.compile(r";jsessionid=[^/?#]*", re.I)
 _PORTS = {"http": 80, "https": 443}
 _MAX_LENGTH = 2000
+_MOST_SEGMENTS = 16
+_MOST_SAME = 3
 
 
 def normalize_url(url: str, base: str = "") -> str | None:
@@ -31,3 +34,10 @@ def normalize_url(url: str, base: str = "") -> str | None:
         query = urlencode([(k, v) for k, v in parse_qsl(query, keep_blank_values=True) if not _TRACKING.match(k)])
     normal = urlunsplit((parts.scheme, netloc, _SESSION.sub("", parts.path) or "/", query, ""))
     return normal if len(normal) <= _MAX_LENGTH else None
+
+
+def is_trap(url: str) -> bool:
+    """Tell whether an address looks like one of endlessly many: its path goes round in circles, or has no end."""
+    segments = [segment for segment in urlsplit(url).path.split("/") if segment]
+    most = max((count for segment, count in Counter(segments).items() if not segment.isdigit()), default=0)
+    return len(segments) > _MOST_SEGMENTS or most > _MOST_SAME

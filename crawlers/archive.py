@@ -9,7 +9,7 @@ import os
 import re
 import zlib
 from collections.abc import Iterator, Sequence
-from datetime import UTC
+from datetime import UTC, datetime
 from http import HTTPStatus
 from io import BytesIO, FileIO
 from pathlib import Path
@@ -28,6 +28,10 @@ from crawlers.records import Reference
 Headers = Sequence[tuple[str, str]]
 MAX_FILE_BYTES = 1 << 30
 SOURCE_FIELD = "X-EIP-Source"
+_PROFILES = (
+    "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest",
+    "http://netpreserve.org/warc/1.1/revisit/server-not-modified",
+)
 _CHUNK = 1 << 16
 
 
@@ -83,15 +87,15 @@ class Archive:
             os.truncate(path, end)
         return end
 
-    def write_page(self, page: Page, *, request: Headers = (), response: Headers = ()) -> Reference:
+    def write_page(self, page: Page, *, request: Headers = (), response: Headers = (), via: str = "") -> Reference:
         """Write a page, by `request` and `response` headers or as a bare resource, and flush it.
 
-        Raises StoreError, and leaves the file as it was, when the disk is full or gone.
+        `via`, the page that led to it, is written as a metadata record behind it. Raises StoreError, and leaves the
+        file as it was, when the disk is full or gone.
         """
         buffer = BytesIO()
         writer = WARCWriter(buffer, gzip=True, warc_version="1.1")
-        fields = {"WARC-Date": page.fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")}
-        fields[SOURCE_FIELD] = page.source
+        fields = {"WARC-Date": _stamp(page.fetched_at), SOURCE_FIELD: page.source}
         if response or page.url.startswith(("http://", "https://")):
             answer = writer.create_warc_record(
                 page.url,
@@ -102,6 +106,8 @@ class Archive:
                 warc_headers_dict=fields,
             )
             writer.write_request_response_pair(_request_record(writer, page.url, request), answer)
+            if via:
+                writer.write_record(_via_record(writer, page, via, answer))
         else:
             writer.write_record(
                 writer.create_warc_record(
@@ -113,6 +119,20 @@ class Archive:
                     warc_headers_dict=fields,
                 )
             )
+        return self._append(buffer.getvalue())
+
+    def write_revisit(
+        self, url: str, digest: str, *, at: datetime, first_at: datetime, status: int, response: Headers = ()
+    ) -> Reference:
+        """Write that a page was looked at again and is what `digest` (sha256) and `first_at` name; raises as above."""
+        buffer = BytesIO()
+        writer = WARCWriter(buffer, gzip=True, warc_version="1.1")
+        headers = StatusAndHeaders(f"{status} {_phrase(status)}", list(response), protocol="HTTP/1.1")
+        record = writer.create_revisit_record(
+            url, f"sha256:{digest}", url, _stamp(first_at), http_headers=headers,
+            warc_headers_dict={"WARC-Date": _stamp(at), "WARC-Profile": _PROFILES[status == HTTPStatus.NOT_MODIFIED]},
+        )  # fmt: skip
+        writer.write_record(record)
         return self._append(buffer.getvalue())
 
     def _append(self, data: bytes) -> Reference:
@@ -172,6 +192,24 @@ def iter_member_lengths(file: IO[bytes]) -> Iterator[int]:
             length += len(data) - len(rest)
             data = rest
         yield length
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def _via_record(writer: WARCWriter, page: Page, via: str, answer: ArcWarcRecord) -> ArcWarcRecord:
+    body = f"via: {via}\r\n".encode("utf-8", "replace")
+    fields = {"WARC-Date": _stamp(page.fetched_at)}
+    fields["WARC-Concurrent-To"] = answer.rec_headers.get_header("WARC-Record-ID")
+    return writer.create_warc_record(
+        page.url,
+        "metadata",
+        payload=BytesIO(body),
+        length=len(body),
+        warc_content_type="application/warc-fields",
+        warc_headers_dict=fields,
+    )
 
 
 def _request_record(writer: WARCWriter, url: str, headers: Headers) -> ArcWarcRecord:

@@ -170,6 +170,11 @@ class LedgerReader:
         query = "SELECT count(*) FROM urls WHERE source = ? AND due_at <= ?"
         return int(self._db.execute(query, (source, self.now())).fetchone()[0])
 
+    def led_to_pages(self, url: str, source: str) -> bool:
+        """Tell whether a list ever named a page first; looks through all pages of the source."""
+        query = "SELECT 1 FROM urls WHERE source = ? AND found_on = ? LIMIT 1"
+        return self._db.execute(query, (source, url)).fetchone() is not None
+
     def known_end(self, file: str) -> int:
         """Tell up to which byte an archive file is known to the ledger."""
         row = self._db.execute('SELECT "end" FROM archives WHERE file = ?', (file,)).fetchone()

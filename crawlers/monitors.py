@@ -39,17 +39,19 @@ class Breach:
     reason: str
 
 
-def measure_crawl(report: CrawlReport, read_by_profile: Mapping[bool, int]) -> dict[str, float]:
+def measure_crawl(report: CrawlReport, read_by_profile: Mapping[bool, int], emptied: int = 0) -> dict[str, float]:
     """Measure what a crawl itself shows: looks that went well, known pages that stayed the same, broken lists.
 
     `read_by_profile` counts pages in which the profile found the body, and those in which it did not: a redesign shows
-    there first. The number of looks is no measure: pages come up for another look in waves.
+    there first; `emptied` counts lists that named pages once and name none now. The number of looks is no measure:
+    pages come up for another look in waves.
     """
     outcomes = report.outcomes
     good = sum(outcomes.get(name, 0) for name in _LOOKS)
     bad = sum(outcomes.get(name, 0) for name in _BAD)
     kept = sum(report.statuses.get(name, 0) for name in ("parsed", "fetched", "off_topic"))
     measures = {"zero_runs_without_answer": float(good + bad == 0), "pages_known": float(kept)}
+    measures["zero_lists_that_became_empty"] = float(emptied)
     if good + bad:
         measures["share_good_looks"] = good / (good + bad)
     read = read_by_profile.get(True, 0) + read_by_profile.get(False, 0)

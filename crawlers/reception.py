@@ -11,7 +11,7 @@ from typing import Literal
 from config.errors import InputError
 from config.schema import Page
 from config.source import ListPage, Source
-from crawlers.address import normalize_url
+from crawlers.address import is_trap, normalize_url
 from crawlers.archive import Headers
 from crawlers.discovery import find_next, parse_feed, parse_links, parse_listing, parse_relations, parse_sitemap
 from crawlers.fingerprint import read_page
@@ -56,6 +56,7 @@ class Reception:
         self.source = source
         self.mode = mode
         self.read_by_profile: Counter[bool] = Counter()
+        self.emptied = 0  # lists that name no article any more
         self._on_busy = on_busy
         self._declared = {normalize_url(source.url(page.url)): page for page in source.discovery.lists}
 
@@ -81,6 +82,7 @@ class Reception:
 
     def _receive(self, entry: Entry, answer: Answer) -> str:
         if answer.status == 304 and entry.good:
+            self.store.note_revisit(entry, answer.headers, answer.status)
             return self._unchanged(entry)
         if answer.status in _REDIRECTS:
             return self._redirected(entry, answer)
@@ -206,6 +208,8 @@ class Reception:
         is_html = b"<" in answer.body[:2000] and not answer.body.startswith(b"%PDF")
         said = self._read(answer.body) if is_html else None
         if said and entry.good and entry.status in GOOD and said == entry.fingerprint:
+            if hashlib.sha256(answer.body).hexdigest() == entry.digest:
+                self.store.note_revisit(entry, answer.headers, answer.status)
             return self._unchanged(entry, "same text")
         canonical = self._canonical(entry, answer) if is_html else None
         named = self._named_by(entry, answer) if is_html else ()
@@ -268,6 +272,7 @@ class Reception:
                 self.ledger.make_due(following, depth=entry.depth + 1)
             if not named:
                 self.ledger.mark(entry.url, "listed", "names no article")
+                self.emptied += self.ledger.led_to_pages(entry.url, self.source.id)
         return "listed" if changed else "unchanged"
 
     def _enter(self, kind: Kind, found: Found, entry: Entry) -> bool:
@@ -293,7 +298,10 @@ class Reception:
 
     def _articles(self, found: Iterable[Found]) -> list[tuple[Kind, Found]]:
         tidy = (self._tidy(item) for item in found)
-        return [("article", item) for item in tidy if item and self.source.is_article(item.url)]
+        return [("article", item) for item in tidy if item and self._is_article(item.url)]
+
+    def _is_article(self, url: str) -> bool:
+        return self.source.is_article(url) and not is_trap(url)
 
     def _tidy(self, found: Found) -> Found | None:
         url = normalize_url(found.url, self.source.base)

@@ -2,13 +2,14 @@
 
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
 from config.schema import Page
 from crawlers.archive import Archive, Headers
 from crawlers.database import NoLedgerError
-from crawlers.ledger import Kind, Ledger, UrlStatus
+from crawlers.ledger import Entry, Kind, Ledger, UrlStatus
 from crawlers.ledger_reader import LedgerReader
 from crawlers.pages import iter_located_pages
 from crawlers.records import Reference
@@ -93,6 +94,8 @@ class Store:
             entry = self.ledger.find(page.url)
         if entry and entry.digest == page.digest:
             headers = _lower(response)
+            if response:
+                self.note_revisit(entry, response, page.status)
             self.ledger.record_unchanged(
                 page.url,
                 "same bytes",
@@ -102,9 +105,23 @@ class Store:
                 last_modified=headers.get("last-modified"),
             )
             return False
-        reference = self.archive.write_page(page, request=request, response=response)
+        reference = self.archive.write_page(
+            page, request=request, response=response, via=entry.found_on if entry else ""
+        )
         self._enter(page, reference, response, status, due_at, interval)
         return True
+
+    def note_revisit(self, entry: Entry, response: Headers, status: int) -> None:
+        """Write into the archive that a page was found as it was."""
+        reference = self.archive.write_revisit(
+            entry.url,
+            entry.digest or "",
+            at=datetime.fromtimestamp(self.ledger.now(), UTC),
+            first_at=datetime.fromtimestamp(entry.fetched_at or 0, UTC),
+            status=status,
+            response=response,
+        )
+        self.ledger.record_end(reference)
 
     def _enter(
         self,

@@ -1,4 +1,4 @@
-"""`eip archive check`, `eip archive index` and `eip replay`."""
+"""`eip archive check`, `index` and `copy`, and `eip replay`."""
 
 from typing import Annotated
 
@@ -44,6 +44,22 @@ def index_command(context: typer.Context) -> None:
     from crawlers import write_index
 
     write_text(str(write_index(session_of(context).settings.data_dir)))
+
+
+@archive.command("copy")
+def copy_command(
+    context: typer.Context,
+    url: Annotated[str, typer.Argument(help="A folder, or an address that fsspec knows, such as s3://bucket/folder.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
+) -> None:
+    """Copy the archive to a folder or an object store; what is there already is left."""
+    from crawlers import copy_archive
+
+    copied = copy_archive(session_of(context).settings.data_dir, url)
+    if as_json:
+        write_json(copied)
+    else:
+        write_text(f"{copied.written} files written, {copied.there} were there, {copied.bytes:,} bytes.")
 
 
 def replay_command(

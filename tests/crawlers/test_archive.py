@@ -4,19 +4,21 @@ import gzip
 import io
 import subprocess
 import sys
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from config.errors import InputError, StoreError
 from config.schema import Issue
-from crawlers import Store, archive_dir, iter_pages, load_page, store_page
+from crawlers import Store, archive_dir, check_archive, copy_archive, crawl, iter_pages, load_page, store_page
 from crawlers.archive import Archive
-from tests.crawlers.making import make_page
+from tests.crawlers.making import answer, make_page, make_source, serve
 
 
 def _files(data_dir: Path) -> list[Path]:
@@ -82,6 +84,55 @@ def test_a_record_the_ledger_missed_is_entered(data_dir: Path) -> None:
         assert len(store.ledger.story("file:///a")["versions"]) == 2
 
 
+def test_revisits_and_origins_are_told(data_dir: Path) -> None:
+    """Answers 304, the same bytes again, and the list that led to a page: as WARC 1.1 has them."""
+
+    def respond(handler: BaseHTTPRequestHandler) -> None:
+        if handler.path == "/list":
+            answer(handler, '<a href="/a/1">x</a><a href="/a/2">y</a>')
+        elif handler.headers.get("If-None-Match"):
+            handler.send_response(304)
+            handler.end_headers()
+        elif handler.path == "/a/1":
+            answer(handler, "<p>one</p>", ETag='"1"')
+        else:
+            answer(handler, "<p>two</p>" if handler.path == "/a/2" else "", 200 if handler.path == "/a/2" else 404)
+
+    with serve(respond) as base:
+        source = make_source(base)
+        assert [crawl(source, data_dir).outcomes for _ in range(2)] == [{"listed": 1, "new": 2}, {"unchanged": 3}]
+    records = []
+    with _files(data_dir)[0].open("rb") as file:
+        for record in ArchiveIterator(file):
+            header = record.rec_headers.get_header
+            records.append((record.rec_type, header("WARC-Target-URI"), header("WARC-Date"), record))
+            if record.rec_type == "metadata":
+                assert record.content_stream().read() == f"via: {base}list\r\n".encode()
+    dates = {url: date for kind, url, date, _ in records if kind == "response"}
+    revisits = {url: record.rec_headers.get_header for kind, url, _, record in records if kind == "revisit"}
+    assert sorted(revisits) == [base + path for path in ("a/1", "a/2", "list")]
+    assert {url: header("WARC-Refers-To-Date") for url, header in revisits.items()} == dates
+    assert revisits[base + "a/1"]("WARC-Profile").endswith("server-not-modified")
+    assert revisits[base + "a/2"]("WARC-Profile").endswith("identical-payload-digest")
+    assert sum(kind == "metadata" for kind, *_ in records) == 2
+    assert check_archive(data_dir).clean
+
+
+def test_a_copy_takes_what_is_new(data_dir: Path, tmp_path: Path) -> None:
+    store_page(data_dir, make_page("http://x.vn/a", b"one"))
+    for place in (str(tmp_path / "copy"), f"memory://{tmp_path.name}"):
+        assert copy_archive(data_dir, place).written == 1
+        assert copy_archive(data_dir, place).there == 1
+    store_page(data_dir, make_page("http://x.vn/b", b"two"))
+    assert copy_archive(data_dir, str(tmp_path / "copy")).written == 1
+    assert [page.body for page in iter_pages(sorted((tmp_path / "copy").glob("*.gz")))] == [b"one", b"two"]
+    with pytest.raises(InputError, match="cannot copy to"):
+        copy_archive(data_dir, "nowhere://x")
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StoreError, match="copy of the archive failed"):
+        copy_archive(data_dir, str(tmp_path / "file" / "x"))
+
+
 def test_files_rotate(data_dir: Path) -> None:
     with Archive.open(archive_dir(data_dir), "local", max_bytes=1000) as archive:
         for number in range(9):
@@ -103,7 +154,7 @@ def test_a_full_disk_leaves_the_file_whole(data_dir: Path) -> None:
         "from pathlib import Path\n"
         "from config.errors import StoreError\n"
         "from crawlers import Store\n"
-        "from tests.crawlers.making import make_page\n"
+        "from tests.crawlers.making import answer, make_page, make_source, serve\n"
         "import os\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "with Store.open(Path(sys.argv[1])) as store:\n"

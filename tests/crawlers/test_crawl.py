@@ -7,7 +7,7 @@ import pytest
 
 from config.errors import StoreError
 from config.source import Source
-from crawlers import Ledger, archive_dir, crawl, iter_pages, ledger_path, load_page
+from crawlers import Ledger, archive_dir, check_archive, crawl, iter_pages, ledger_path, load_page
 from crawlers.archive import Archive
 from crawlers.newsroom import Newsroom
 from crawlers.newsroom.render import load_stories
@@ -46,10 +46,12 @@ def test_second_crawl_stores_nothing_unchanged(newsroom: Newsroom, source: Sourc
     with Ledger.open(ledger_path(data_dir)) as ledger:
         for item in list(ledger.iter_pending()):
             ledger.mark(item.url, "parsed")
-    before = sum(path.stat().st_size for path in archive_dir(data_dir).iterdir())
+    files = sorted(archive_dir(data_dir).glob("*.warc.gz"))
+    before = len(list(iter_pages(files)))
     report = crawl(source, data_dir)
     assert set(report.outcomes) == {"unchanged"}
-    assert sum(path.stat().st_size for path in archive_dir(data_dir).iterdir()) == before
+    assert len(list(iter_pages(files))) == before
+    assert check_archive(data_dir).clean
     with Ledger.open(ledger_path(data_dir)) as ledger:
         assert list(ledger.iter_pending()) == []
 

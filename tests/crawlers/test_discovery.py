@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.errors import InputError
-from crawlers.address import normalize_url
+from crawlers.address import is_trap, normalize_url
 from crawlers.discovery import find_next, parse_feed, parse_listing, parse_relations, parse_sitemap
 
 SITEMAP = b"""<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -134,3 +134,16 @@ def test_rubbish_never_breaks_a_reader(body: bytes) -> None:
             parse(body)
     parse_listing(body, "https://x.vn/")
     parse_relations(body, "https://x.vn/", "canonical")
+
+
+@pytest.mark.parametrize(
+    ("url", "trap"),
+    [
+        ("https://x.vn/kinh-te/2024/05/06/mot-bai-123.html", False),
+        ("https://x.vn/2024/5/5/5/5/mot-bai.html", False),
+        ("https://x.vn/a/b/a/b/a/b/a/b/bai.html", True),
+        ("https://x.vn/" + "/".join(map(chr, range(97, 120))), True),
+    ],
+)
+def test_paths_that_go_round_in_circles(url: str, trap: bool) -> None:
+    assert is_trap(url) is trap

@@ -116,7 +116,7 @@ def test_a_redesign_replaces_nothing_good(data_dir: Path) -> None:
 
     with serve(respond) as base, Ledger.open(ledger_path(data_dir)) as ledger:
         source = make_source(base, profile={"container": "div.story"})
-        for _ in range(4):
+        for _ in range(3):
             assert crawl(source, data_dir).breaches == ()
             for item in list(ledger.iter_pending()):
                 ledger.mark(item.url, "parsed", digest=item.digest)
@@ -153,3 +153,19 @@ def test_the_verdict_on_articles_is_kept_with_the_run(data_dir: Path) -> None:
         kept = json.loads(next(ledger.iter_runs("test"))["report"])
     assert kept["measures"]["share_pages_read"] == 0.9
     assert kept["breaches"] == list(judged.breaches)
+
+
+def test_a_feed_that_became_empty_degrades_the_run(data_dir: Path) -> None:
+    item = "<item><link>/a/1</link></item>"
+
+    def respond(handler: BaseHTTPRequestHandler) -> None:
+        feed = f"<rss><channel>{item if handler.path == '/rss' else ''}</channel></rss>"
+        found = handler.path in {"/rss", "/always-empty"}
+        answer(handler, feed if found else "<p>one</p>", 200 if found or handler.path == "/a/1" else 404)
+
+    with serve(respond) as base:
+        source = make_source(base, discovery={"feeds": ["/rss", "/always-empty"]})
+        assert not crawl(source, data_dir).degraded
+        item = ""
+        report = crawl(source, data_dir)
+    assert report.breaches == ("1 lists that became empty, where there must be none",)
