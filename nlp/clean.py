@@ -29,6 +29,14 @@ class CleanText:
             return (start, end) if self._starts is None else (self._starts[start], self._starts[start])
         return self._starts[start], self._end(end)
 
+    def lines(self) -> tuple[int, ...]:
+        """Return the offsets in the clean text of the blanks that are line breaks in the raw text."""
+        if "\n" not in self.raw:
+            return ()
+        if self._starts is None:
+            return tuple(i for i, character in enumerate(self.raw) if character == "\n")
+        return tuple(i for i, start in enumerate(self._starts[:-1]) if self.raw[start] == "\n")
+
     def _end(self, end: int) -> int:
         """End just behind the last character's marks, before zero-width characters that follow it."""
         assert self._starts is not None

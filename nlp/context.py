@@ -1,5 +1,6 @@
 """What a component may know of a Doc beside its words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -7,6 +8,8 @@ from typing import Literal
 from spacy.tokens import Doc
 
 from config.schema import BlockKind
+
+Evidence = Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +22,8 @@ class Context:
     headings: tuple[str, ...] = ()
     header: tuple[str, ...] = ()  # cells of the table's header row, for rows
     caption: str | None = None
+    lines: tuple[int, ...] = ()  # offsets of blanks that were line breaks
+    evidence: Evidence | None = None  # what the whole document says of each name
 
 
 def register_extensions() -> None:

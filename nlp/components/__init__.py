@@ -5,6 +5,7 @@ from importlib import import_module
 # factory name -> module that registers it
 COMPONENTS = {
     "eip_figures": "nlp.components.quantity",
+    "eip_names": "nlp.components.names",
 }
 
 

@@ -1,0 +1,113 @@
+"""The annotated texts that names are learnt from.
+
+`gold.jsonl` holds one JSON object a document: doc, lang, story, text and names as (start, end, kind) in code points;
+`passages.txt` holds passages of our own with their names marked in the text, as in `[ORG Everwin] builds in [PARK Hoang
+Mai 1]`, each behind a line `### vi` or `### en`.
+
+    python -m benchmarks.names.corpus GOLD.jsonl ... > benchmarks/names/gold.jsonl
+
+turns annotation by surface (as in the gold files) into spans: every occurrence of a surface, the longest first; an
+acronym in brackets behind a name becomes a name of its own.
+"""
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent
+KINDS = {"parks": "PARK", "organisations": "ORG", "persons": "PERSON", "places": "PLACE"}
+PORTS = {"port", "airport"}
+Span = tuple[int, int, str]
+_MARK = re.compile(r"\[(PARK|ORG|PERSON|PLACE) ([^\[\]]+)\]")
+_BRACKETS = re.compile(r"(.*?\S)\s*\(([^()]*)\)", re.S)
+_NO_NAME = re.compile(r"(kcn|ips?|izs?|ez|eza|kkt|giai đoạn.*|phase.*)$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """A text with its names; tellings of one story share `story`."""
+
+    doc: str
+    lang: str
+    story: str
+    text: str
+    names: tuple[Span, ...]
+
+
+def load_corpus(folder: Path = FOLDER) -> list[Annotated]:
+    """Load all annotated texts."""
+    rows = (json.loads(line) for line in (folder / "gold.jsonl").read_text("utf-8").splitlines())
+    documents = [Annotated(**{**row, "names": tuple(map(tuple, row["names"]))}) for row in rows]
+    path = folder / "passages.txt"
+    return documents + (list(read_passages(path.read_text("utf-8"))) if path.is_file() else [])
+
+
+def read_passages(marked: str) -> Iterator[Annotated]:
+    """Read passages with marked names."""
+    for number, part in enumerate(re.split(r"^### ?", marked, flags=re.M)[1:]):
+        head, _, body = part.partition("\n")
+        text, names, position = "", [], 0
+        body = body.strip("\n")
+        for match in _MARK.finditer(body):
+            text += body[position : match.start()]
+            names.append((len(text), len(text) + len(match[2]), match[1]))
+            text += match[2]
+            position = match.end()
+        yield Annotated(f"own-{number}", head.strip()[:2], f"own-{number}", text + body[position:], tuple(names))
+
+
+def convert(gold: Path) -> Iterator[dict[str, Any]]:
+    """Turn one gold file into documents of the corpus."""
+    for line in gold.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        text = (gold.parent / "texts" / f"{row['doc']}.txt").read_text("utf-8")
+        wanted = []
+        for part, kind in KINDS.items():
+            for item in row[part]:
+                wanted.append((item["surface"], "PLACE" if item.get("kind") in PORTS else kind))
+        names = sorted(span for found in place(text, wanted) for span in split_brackets(text, found))
+        story = min([row["doc"], *([row["pair_of"]] if row["pair_of"] else []), *row.get("same_story", [])])
+        yield {"doc": row["doc"], "lang": row["lang"], "story": story, "text": text, "names": names}
+
+
+def place(text: str, wanted: Sequence[tuple[str, str]]) -> list[Span]:
+    """Find every occurrence of the surfaces, the longest first, none overlapping."""
+    taken = bytearray(len(text))
+    found = []
+    for surface, kind in sorted(wanted, key=lambda item: (-len(item[0]), item)):
+        for match in re.finditer(rf"(?<!\w){re.escape(surface)}(?!\w)", text):
+            if not any(taken[match.start() : match.end()]):
+                taken[match.start() : match.end()] = b"\x01" * len(surface)
+                found.append((match.start(), match.end(), kind))
+    return found
+
+
+def split_brackets(text: str, span: Span) -> Iterator[Span]:
+    """Part a name from the acronym or other name in brackets at its end."""
+    start, end, kind = span
+    match = _BRACKETS.fullmatch(text[start:end])
+    if match is None or kind not in {"ORG", "PARK"} or len(match[1]) < 2:
+        yield span
+        return
+    yield start, start + len(match[1]), kind
+    inner = match[2].strip()
+    if inner[:1].isupper() and not _NO_NAME.match(inner):
+        begin = start + match.start(2) + len(match[2]) - len(match[2].lstrip())
+        yield begin, begin + len(inner), kind
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("gold", type=Path, nargs="+")
+    for path in parser.parse_args().gold:
+        for row in convert(path):
+            sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    main()

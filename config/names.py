@@ -1,0 +1,30 @@
+"""Load the words that tell what the name beside them is."""
+
+from functools import cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from config.declared import CONFIG_DIR, load_yaml
+
+NAMES_PATH = CONFIG_DIR / "names.yml"
+
+
+class NameWords(BaseModel):
+    """Phrases by class: before a name, behind it; countries; words that are no edge of a name; capitals that are none."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    heads: dict[str, tuple[str, ...]]
+    tails: dict[str, tuple[str, ...]]
+    countries: tuple[str, ...]
+    edges: tuple[str, ...]
+    inside: dict[str, tuple[str, ...]]
+    stops: tuple[str, ...]
+    openers: tuple[str, ...]
+    generic: tuple[str, ...]
+
+
+@cache
+def load_name_words(path: Path = NAMES_PATH) -> NameWords:
+    """Load the words. Raises DeclarationError with file and line."""
+    return load_yaml(path, NameWords)

@@ -1,0 +1,89 @@
+"""Set the bounds of names where custom, not context, decides: phases and extensions of parks, brackets, edge words."""
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from nlp.components.names.rules import lists
+from nlp.components.names.tokens import Word
+
+NamedSpan = TypeVar("NamedSpan", bound=Any)
+_BEFORE = frozenset({"expanded", "extended"})
+_BEHIND = frozenset({"expansion", "extension"})
+
+
+def settle_bounds(words: Sequence[Word], names: Sequence[NamedSpan]) -> list[NamedSpan]:
+    """Set the bounds of all names of a sentence; spans that become empty or generic are left out."""
+    settled: list[NamedSpan] = []
+    for number, name in enumerate(names):
+        floor = settled[-1].end if settled else 0
+        ceiling = names[number + 1].start if number + 1 < len(names) else len(words)
+        start, end = name.start, name.end
+        if name.kind == "PARK":
+            start, end = _park(words, start, end, floor, ceiling)
+        start, end = _trim(words, start, end)
+        if start < end and not _is_generic(words, start, end, name.kind):
+            settled.append(name._replace(start=start, end=end))
+    return settled
+
+
+def _park(words: Sequence[Word], start: int, end: int, floor: int, ceiling: int) -> tuple[int, int]:
+    if start > floor and words[start - 1].low in _BEFORE:
+        start -= 1
+    if start > floor and words[start - 1].low == "cụm" and words[start].low in {"kcn", "khu"}:
+        start -= 1
+    if end + 1 < ceiling and (words[end].low, words[end + 1].low) == ("mở", "rộng"):
+        end += 2
+    if end < ceiling and words[end].low in _BEHIND:
+        end += 1
+    return start, _phase_end(words, end, ceiling)
+
+
+def _phase_end(words: Sequence[Word], end: int, ceiling: int) -> int:
+    """Take in `giai đoạn 2`, `- giai đoạn 1`, `Phase 1`, and the part (`đợt 2`) behind it."""
+    i = end
+    if i < ceiling and words[i].raw in "-–(" and i + 1 < ceiling and words[i + 1].low == "giai":
+        i += 1
+    if i + 2 < ceiling and (words[i].low, words[i + 1].low) == ("giai", "đoạn") and _is_number(words[i + 2]):
+        end = i + 3
+        if end < ceiling and words[end - 4].raw == "(" and words[end].raw == ")":
+            end += 1
+        j = end + 1 if end < ceiling and words[end].raw == "," else end
+        if j + 1 < ceiling and words[j].low == "đợt" and _is_number(words[j + 1]):
+            end = j + 2
+    elif i + 1 < ceiling and words[i].raw == "Phase" and _is_number(words[i + 1]):
+        end = i + 2
+    return end
+
+
+def _is_number(word: Word) -> bool:
+    return word.shape in {"9", "IV"}
+
+
+def _trim(words: Sequence[Word], start: int, end: int) -> tuple[int, int]:
+    """Cut signs at the edges, and a bracket whose other half is outside."""
+    while start < end and not words[start].raw[0].isalnum() and words[start].raw not in "(\"“":
+        start += 1
+    while start < end and words[start].raw in "\"“(" and not _closes(words, start, end):
+        start += 1
+    while start < end and not words[end - 1].raw[0].isalnum() and words[end - 1].raw not in ").'’":
+        end -= 1
+    raws = [word.raw for word in words[start:end]]
+    if raws.count("(") != raws.count(")"):
+        cut = next((i for i in range(end - 1, start - 1, -1) if words[i].raw in "()"), start)
+        end = cut if words[cut].raw == "(" or cut == end - 1 else end
+    while start < end and not words[end - 1].raw[0].isalnum() and words[end - 1].raw not in ").":
+        end -= 1
+    if end - start > 1 and words[end - 1].raw == "." and words[end - 2].low not in {"ltd", "co", "inc", "corp", "jsc"}:
+        end -= 1
+    return start, end
+
+
+def _closes(words: Sequence[Word], start: int, end: int) -> bool:
+    wanted = {"(": ")", "“": "”", '"': '"'}[words[start].raw]
+    return any(word.raw == wanted for word in words[start + 1 : end])
+
+
+def _is_generic(words: Sequence[Word], start: int, end: int, kind: str) -> bool:
+    if kind not in {"PARK", "ORG"}:
+        return False
+    return " ".join(word.low for word in words[start:end]) in lists().generic

@@ -1,0 +1,98 @@
+"""Read the names of a passage: sentence by sentence, by the tagger where there is one, by rules alone where not."""
+
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
+
+from config.schema import BlockKind
+from nlp.components.names.bounds import settle_bounds
+from nlp.components.names.features import Sentence
+from nlp.components.names.lookup import Lookup
+from nlp.components.names.rules import lists
+from nlp.components.names.tagger import Tagger
+from nlp.components.names.tokens import Tokens
+from nlp.context import Evidence
+from nlp.segment import iter_sentences
+
+RULE_SCORE = 0.7
+_TRUST = ("gazetteer park", "head park", "tail park", "head company", "tail company", "gazetteer org", "head authority", "tail authority", "head body")
+
+
+class Name(NamedTuple):
+    """A name in a text, half-open in its characters; `score` from 0 to 1."""
+
+    start: int
+    end: int
+    kind: str
+    score: float
+    extractor: str
+
+
+def iter_read_sentences(
+    text: str, lookup: Lookup, evidence: Evidence, *, kind: BlockKind = "paragraph", lines: Collection[int] = ()
+) -> Iterator[tuple[Sentence, Tokens, int]]:
+    """Iterate over the sentences of a passage with its tokens and the ordinal of the sentence's first word.
+
+    `lines` are the offsets of blanks that were line breaks before the text was cleaned.
+    """
+    tokens = Tokens(text)
+    begins = {bisect_left(tokens.starts, position) for position in lines}
+    for start, end in iter_sentences(text):
+        first, last = bisect_left(tokens.starts, start), bisect_left(tokens.starts, end)
+        if first < last:
+            breaks = frozenset(i - first for i in begins if first < i < last)
+            yield Sentence(tokens.words[first:last], lookup, evidence, kind=kind, breaks=breaks), tokens, first
+
+
+def read_names(
+    text: str,
+    lookup: Lookup,
+    tagger: Tagger | None,
+    *,
+    evidence: Evidence,
+    kind: BlockKind = "paragraph",
+    lines: Collection[int] = (),
+) -> list[Name]:
+    """Read the names of a passage in its own offsets."""
+    names: list[Name] = []
+    for sentence, tokens, first in iter_read_sentences(text, lookup, evidence, kind=kind, lines=lines):
+        if not any(word.capital for word in sentence.words):
+            continue
+        found = read_by_rules(sentence) if tagger is None else read_by_tagger(sentence, tagger)
+        for start, end, label, score, extractor in found:
+            names.append(Name(tokens.starts[first + start], tokens.ends[first + end - 1], label, score, extractor))
+    return names
+
+
+def read_by_tagger(sentence: Sentence, tagger: Tagger) -> list[Name]:
+    """Read a sentence by the tagger, its bounds set by rules; offsets count words."""
+    found = [
+        Name(start, end, kind, round(max(0.05, min(0.99, 0.5 + margin / 40)), 3), "tagger")
+        for start, end, kind, margin in tagger.tag(sentence)
+    ]
+    return settle_bounds(sentence.words, found)
+
+
+def read_by_rules(sentence: Sentence) -> list[Name]:
+    """Read a sentence by the proposals of the rules alone, the longest of the most trusted first."""
+    taken: list[Name] = []
+    ranked = sorted(sentence.proposals, key=lambda p: (-(p.end - p.start), _rank(p.rule), p.start))
+    for start, end, kind, rule in ranked:
+        if any(start < other.end and other.start < end for other in taken):
+            continue
+        if not _is_generic(sentence, start, end):
+            taken.append(Name(start, end, kind, RULE_SCORE, rule))
+    return settle_bounds(sentence.words, sorted(taken))
+
+
+def _rank(rule: str) -> int:
+    return _TRUST.index(rule) if rule in _TRUST else len(_TRUST)
+
+
+def _is_generic(sentence: Sentence, start: int, end: int) -> bool:
+    return " ".join(word.low for word in sentence.words[start:end]) in lists().generic
+
+
+def texts_of(names: Sequence[Name], text: str) -> list[str]:
+    """Return the surfaces of names."""
+    return [text[name.start : name.end] for name in names]
