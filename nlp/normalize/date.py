@@ -18,6 +18,8 @@ def normalize_date(text: str, language: Language = "vi", *, published: date | No
         found = read_date(tokens, i, lexicon, published)
         if found is not None:
             return found.iso if found.stop == len(tokens) else None
+        if tokens.is_digits(i):
+            return None
     return None
 
 

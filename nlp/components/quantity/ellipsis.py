@@ -62,8 +62,10 @@ class Ellipsis:
 
     def _leaves_out(self, number: Number) -> bool:
         tokens, lexicon = self._tokens, self._lexicon
-        if is_numbered(tokens, number.first, lexicon) or (number.kind == "words" and number.value <= 1):
-            return False
+        if is_numbered(tokens, number.first, lexicon) or (
+            number.kind == "words" and (number.value <= 1 or lexicon.language == "vi")
+        ):
+            return False  # a lone `năm` is the year
         if lexicon.ellipsis_after.starting(tokens.low, number.stop):
             return True
         first = number.first

@@ -169,13 +169,14 @@ class Grammar:
         if tokens.at(i - 1) in lexicon.numbers or is_numbered(tokens, i, lexicon) or tokens.is_digits(i - 1):
             return False
         if word == lexicon.fold("một"):
-            return not span.unit.is_counted and lexicon.before.ending(tokens.low, i) is not None
+            is_rate = lexicon.per_before.ending(tokens.low, span.stop) is not None  # bình quân một năm
+            return not span.unit.is_counted and lexicon.before.ending(tokens.low, i) is not None and not is_rate
         if word in {lexicon.fold(w) for w in ("năm", "ba", "tư", "không", "chín", "tá", "mốt", "lăm", "mươi")}:
             return (
                 word in {lexicon.fold("ba"), "năm", lexicon.fold("chín")}
                 and self._is_known(span)
                 and (
-                    tokens.at(i - 1) not in {"trong", "mỗi", "hàng", "đầu", "cuối", "các", "những", "nhiều", "của"}
+                    tokens.at(i - 1) not in {"trong", "mỗi", "hàng", "đầu", "cuối", "các", "những", "nhiều"}
                     or word != "năm"
                 )
             )

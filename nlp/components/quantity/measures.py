@@ -64,10 +64,11 @@ def _settle_emissions(tokens: Tokens, draft: Draft, lexicon: Lexicon, right: int
     head, _, rate = draft.unit.partition("/")
     if head != "t" or draft.dimension != "mass":
         return
-    near = lexicon.emission_words.within(tokens.low, draft.number_stop, min(right, draft.stop + 5)) or (
-        lexicon.emission_words.within(tokens.low, max(draft.first - 2, 0), draft.first)
-    )
-    if near:
+    left = clause_start(tokens, draft.first, 4)
+    before = lexicon.emission_words.within_backwards(tokens.low, left, draft.first)
+    if (before and "," not in tokens.low[before[1] : draft.first]) or (
+        lexicon.emission_words.within(tokens.low, draft.number_stop, min(right, draft.stop + 5))
+    ):
         draft.unit = f"{_EMISSIONS}/{rate}" if rate else _EMISSIONS
         draft.dimension = "emissions"
 

@@ -20,6 +20,7 @@ class PeriodSpan:
     first: int
     stop: int
     period: Period
+    closed: bool = False  # both ends are said
 
 
 def find_periods(tokens: Tokens, lexicon: Lexicon, published: date | None) -> list[PeriodSpan]:
@@ -102,7 +103,7 @@ def _read_months(tokens: Tokens, i: int, lexicon: Lexicon, published: date | Non
     last = read_date(tokens, j + (link[1] if link else 1), lexicon, published)
     if last is None or last.month is None or last.day is not None or last.month < first:
         return None
-    return PeriodSpan(i, last.stop, Period(start=f"{last.year:04d}-{first:02d}-01", end=last.last))
+    return PeriodSpan(i, last.stop, Period(start=f"{last.year:04d}-{first:02d}-01", end=last.last), closed=True)
 
 
 def _month_at(tokens: Tokens, i: int, lexicon: Lexicon) -> tuple[int | None, int]:
@@ -151,7 +152,7 @@ def _read_single(tokens: Tokens, i: int, lexicon: Lexicon, published: date | Non
 
 def _open(tokens: Tokens, span: PeriodSpan, lexicon: Lexicon) -> PeriodSpan:
     """Open a period to the past after `by`, to the future after `since`."""
-    if span.period.start != span.period.end and len(span.period.start or "") == 4:
+    if span.closed or (span.period.start != span.period.end and len(span.period.start or "") == 4):
         return span
     stop = span.first
     while stop > 0 and (

@@ -1,0 +1,35 @@
+"""Numbers that are no figures."""
+
+import pytest
+
+from nlp.components.quantity.lexicon import Language
+from tests.nlp.figures.reading import values
+
+CASES: list[tuple[Language, str]] = [
+    ("vi", "Theo Nghị định số 35/2022/NĐ-CP ngày 28/5/2022, Quyết định 1107/QĐ-TTg, Thông tư 05/2025/TT-BTC."),
+    ("vi", "Điện thoại: 0912 345 678; (84-24) 3843 1234; hotline 1900 1234."),
+    ("vi", "Lúc 14h30 ngày 12/5, tại lô A2, đường số 3, KCN Biên Hòa 2, phường 5, quận 7."),
+    ("vi", "Tiêu chuẩn ISO 14001:2015, QCVN 40:2011/BTNMT cột A, TCVN 6772."),
+    ("vi", "Khởi công dịp 2/9, khai trương ngày 6/8."),
+    ("vi", "Tỉnh Bắc Ninh, tỉnh Hà Nam."),
+    ("vi", "Tỷ giá USD/VND 25.450."),
+    ("vi", "Cách mạng công nghiệp 4.0 và ba lô."),
+    ("vi", "Các quốc lộ 10, 21, 38 khiến tỉnh thành cửa ngõ."),
+    ("en", "Decree 35/2022/ND-CP, Decision No. 1107/QD-TTg, ISO 14001:2015, Article 37, Clause 2."),
+    ("en", "Tel: +84 24 3843 1234; open 24/7; 10:30 am on 4 May 2023; Phase 2; Zone 3; page 4 of 12."),
+    ("en", "The 3rd meeting on COVID -19 was held in Zone 4."),
+    ("en", "A net zero, one-stop shop for industry 4.0."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), CASES)
+def test_no_figure(language: Language, text: str) -> None:
+    assert values(language, text) == []
+
+
+def test_a_decree_number_beside_money_stays_apart() -> None:
+    assert values("vi", "Theo Quyết định 75/QĐ-UBND, 2 tỷ đồng được cấp.") == ["2000000000 VND"]
+
+
+def test_unmarked_names_are_no_numbers() -> None:
+    assert values("vi", "Hai Phong cap van ban moi cho 18 du an FDI.") == ["18 project"]

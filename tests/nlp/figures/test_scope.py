@@ -1,0 +1,75 @@
+"""What stands beside the number: item, recurrence, period, status, dimension."""
+
+import pytest
+
+from nlp.components.quantity.lexicon import Language
+from nlp.figures import extract_figures
+from tests.nlp.figures.reading import PUBLISHED, periods
+
+Period = tuple[str | None, str | None] | None
+PERIODS: list[tuple[Language, str, list[Period]]] = [
+    ("vi", "Đến năm 2030, phấn đấu 40-50% địa phương chuyển đổi.", [(None, "2030")]),
+    ("vi", "Trong giai đoạn 2021-2025, tỉnh thu hút 3 tỷ USD.", [("2021", "2025")]),
+    ("vi", "Giai đoạn 2016 đến 2020, chi 3 tỷ USD.", [("2016", "2020")]),
+    ("vi", "Quý I/2021, doanh thu đạt 1.500 tỷ đồng.", [("2021-01-01", "2021-03-31")]),
+    ("vi", "Từ tháng 1 đến tháng 6/2022, tỉnh cấp 59 dự án.", [("2022-01-01", "2022-06-30")]),
+    ("vi", "Chín tháng đầu năm 2023 có 150 dự án.", [None, ("2023-01-01", "2023-09-30")]),
+    ("vi", "Năm ngoái, khu thu hút 12 dự án.", [("2023", "2023")]),
+    ("vi", "Năm 2006, doanh thu 740 triệu USD, tăng so với năm 2005.", [("2006", "2006")]),
+    ("en", "By 2030, at least 40 percent of localities will convert parks.", [(None, "2030")]),
+    ("en", "Since 1997, it has attracted 840 projects.", [("1997", None)]),
+    ("en", "In the first nine months of 2023 it drew $1.3 billion.", [None, ("2023-01-01", "2023-09-30")]),
+    ("en", "Between January and June 2022 they drew 59 projects.", [("2022-01-01", "2022-06-30")]),
+    ("en", "Another five parks open between 2030 and 2033.", [("2030", "2033")]),
+    ("en", "Revenue was 3 billion USD in 2019 and 6 billion USD in 2020.", [("2019", "2019"), ("2020", "2020")]),
+    ("en", "In 2022 exports were 41 billion USD, more than in 2021.", [("2022", "2022")]),
+    ("en", "The zone drew 12 projects this year.", [("2024", "2024")]),
+    ("en", "By the end of April, 309 projects ran.", [(None, "2024-04-30")]),
+    ("en", "The project (2020-2023) has a budget of CHF 1.8 million.", [("2020", "2023")]),
+    ("en", "It saved 40 tonnes.", [None]),
+]
+MEASURES: list[tuple[Language, str, str, str | None]] = [
+    ("vi", "Nhà máy xả 2.000 m3 nước thải mỗi ngày.", "flow", "nước thải"),
+    ("vi", "Có 14 giải pháp RECP.", "count", "giải pháp RECP"),
+    ("vi", "Tổng vốn đầu tư là 207 tỷ đồng.", "money", "tổng vốn đầu tư"),
+    ("vi", "Diện tích 300 ha.", "area", "diện tích"),
+    ("vi", "Lạm phát tăng 4%.", "rate", None),
+    ("vi", "Cao tốc dài 120 km.", "length", None),
+    ("vi", "Cách Hà Nội 45 km.", "distance", None),
+    ("en", "The park has 889 RECP options.", "count", "RECP options"),
+    ("en", "It recycled 2,500 cubic meters of wastewater.", "volume", "wastewater"),
+    ("en", "Occupancy reached 95 per cent.", "share", "occupancy"),
+    ("en", "Payback is 2 years.", "duration", None),
+    ("en", "The plant has a capacity of 500,000 tonnes a year.", "capacity", "capacity"),
+    ("en", "A 20-person team.", "count", "person"),
+]
+STATUSES: list[tuple[Language, str, str]] = [
+    ("vi", "Tỉnh phấn đấu đến năm 2030 có 20 khu công nghiệp sinh thái.", "target"),
+    ("vi", "Công ty dự kiến sẽ đầu tư 200 triệu USD xây dựng nhà máy.", "planned"),
+    ("vi", "Đến nay, khu công nghiệp đã thu hút 45 dự án.", "achieved"),
+    ("en", "The company will invest $200 million to build a plant.", "planned"),
+    ("en", "The park has attracted 45 projects so far.", "achieved"),
+    ("en", "The province aims to have 20 eco-industrial parks by 2030.", "target"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "wanted"), PERIODS)
+def test_period(language: Language, text: str, wanted: list[Period]) -> None:
+    assert periods(language, text) == wanted
+
+
+@pytest.mark.parametrize(("language", "text", "dimension", "item"), MEASURES)
+def test_dimension_and_item(language: Language, text: str, dimension: str, item: str | None) -> None:
+    (figure,) = extract_figures(text, language)
+    assert (figure.dimension, figure.item) == (dimension, item)
+
+
+@pytest.mark.parametrize(("language", "text", "status"), STATUSES)
+def test_status(language: Language, text: str, status: str) -> None:
+    (figure,) = extract_figures(text, language, published=PUBLISHED)
+    assert figure.status == status
+
+
+def test_what_recurs_is_said_beside_the_unit() -> None:
+    (figure,) = extract_figures("Mỗi ngày nhà máy xả 2.000 m3 nước thải.", "vi")
+    assert (figure.unit, figure.per) == ("m3/day", "day")

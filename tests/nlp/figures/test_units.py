@@ -1,0 +1,77 @@
+"""Units, rates and counted things of both languages."""
+
+import pytest
+
+from nlp.components.quantity.lexicon import Language
+from tests.nlp.figures.reading import values
+
+Case = tuple[Language, str, list[str]]
+
+MONEY: list[Case] = [
+    ("vi", "Trả 3,2 tỷ won và 5 triệu nhân dân tệ.", ["3200000000 KRW", "5000000 CNY"]),
+    ("vi", "Vốn điều lệ 300 tỷ VNĐ; 500.000đ/người.", ["300000000000 VND", "500000 VND/person"]),
+    ("vi", "Tài trợ 1.821.800 USD và 2 triệu đô la Mỹ.", ["1821800 USD", "2000000 USD"]),
+    (
+        "en",
+        "It took EUR1.7 million, CHF 3 million and 2.5 billion won.",
+        ["1700000 EUR", "3000000 CHF", "2500000000 KRW"],
+    ),
+    ("en", "Wages of $250 a month and $0.05/kWh.", ["250 USD/month", "0.05 USD/kWh"]),
+    (
+        "vi",
+        "Giá 2.103 đồng/kWh; 9,5 tỷ đồng/ha; 0,5 USD/m2/năm.",
+        ["2103 VND/kWh", "9500000000 VND/ha", "0.5 USD/m2/year"],
+    ),
+]
+SIZES: list[Case] = [
+    ("vi", "Rộng 1.000 m2, 2 km2, 35 nghìn mét vuông, 12 hecta, 300 héc-ta.",
+     ["1000 m2", "2 km2", "35000 m2", "12 ha", "300 ha"]),
+    ("vi", "Cao tốc dài 120 km, cảng sâu 15m, tàu 50.000 DWT.", ["120 km", "15 m", "50000 DWT"]),
+    ("en", "A 500-hectare site with 2 kilometres of pipes.", ["500 ha", "2 km"]),
+    ("en", "A boat of 6 ft 2 in.", ["6 foot"]),
+]  # fmt: skip
+FLOWS: list[Case] = [
+    ("vi", "Công suất 5.000 m³/ngày.đêm, nâng lên 10.000 m³/ngày đêm.", ["5000 m3/day", "10000 m3/day"]),
+    ("vi", "Mỗi ngày nhà máy xả 2.000 m3 nước thải.", ["2000 m3/day"]),
+    ("en", "It cuts water use by 2.9 million m3 a year.", ["2900000 m3/year"]),
+    ("en", "A network of 35 tonnes of steam per hour.", ["35 t/hour"]),
+    ("vi", "Vốn 25 triệu USD, mỗi năm làm 90.000 tấn vải.", ["25000000 USD", "90000 t/year"]),
+    ("vi", "Sản lượng bình quân một năm gần 50 triệu m2 vải.", ["50000000 m2/year"]),
+]
+EMISSIONS: list[Case] = [
+    ("vi", "Giảm 35 nghìn tấn CO2tđ, tức 12 ktCO2e.", ["35000 t CO2e", "12000 t CO2e"]),
+    ("vi", "Giảm 1.250 tấn CO2/năm.", ["1250 t CO2e/year"]),
+    (
+        "en",
+        "Some 23 ktCO2; 1.2 million tonnes of CO2 equivalent; 500 tCO2e.",
+        ["23000 t CO2e", "1200000 t CO2e", "500 t CO2e"],
+    ),
+    ("en", "It reduces CO2 by 32,000 tonnes annually.", ["32000 t CO2e/year"]),
+]
+ENERGY: list[Case] = [
+    ("vi", "Tiết kiệm 2.500 MWh điện/năm.", ["2500000 kWh/year"]),
+    (
+        "en",
+        "It uses 22,000 MWh/year, 140 TJ, 3.5 GWh and 12 TOE.",
+        ["22000000 kWh/year", "140 TJ", "3500000 kWh", "12 toe"],
+    ),
+    ("en", "Panels of 50 MWp and a 560 kVA generator.", ["50 MW", "560 kVA"]),
+    ("vi", "Ở 35 độ C, 6 bar, 220kV.", ["35 °C", "6 bar", "220 kV"]),
+    ("en", "The kiln burns 3.2 GJ/t at 1,450°C; the limit is 50 mg/l.", ["3.2 GJ/t", "1450 °C", "50 mg/l"]),
+]
+COUNTS: list[Case] = [
+    ("vi", "Dự án có 3 hợp phần và 72 cơ hội cộng sinh.", ["3 component", "72 opportunity"]),
+    ("vi", "Có 18 nhà đầu tư, 3.000 người, 200 kỹ sư.", ["18 investor", "3000 person", "200 engineer"]),
+    ("vi", "Sản lượng 3 triệu sản phẩm/năm; 20.000 TEU.", ["3000000 product/year", "20000 TEU"]),
+    (
+        "en",
+        "It has 7 biogas digesters, 11 industrial parks and 1,000 jobs.",
+        ["7 digester", "11 industrial park", "1000 job"],
+    ),
+    ("en", "A 20-person team met 4 quizzical zeppelins.", ["20 person", "4 zeppelin"]),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "wanted"), [*MONEY, *SIZES, *FLOWS, *EMISSIONS, *ENERGY, *COUNTS])
+def test_unit(language: Language, text: str, wanted: list[str]) -> None:
+    assert values(language, text) == wanted
