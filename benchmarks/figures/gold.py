@@ -2,13 +2,12 @@
 
 import json
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, cast
 
-from benchmarks.figures.finders import iter_installed
 from benchmarks.figures.newsquant import Finder, Quantity, scores
 from config.schema import Figure
 from nlp.components.quantity.lexicon import Language
@@ -64,14 +63,14 @@ def _fold(surface: str) -> str:
     return " ".join(fold_marks(unicodedata.normalize("NFC", surface)).lower().split())
 
 
-def score_documents(folder: Path) -> dict[str, Any]:
+def score_documents(folder: Path, finders: Mapping[str, Finder | None]) -> dict[str, Any]:
     """Return precision, recall and F1 of value and of value with unit, for each extractor and language.
 
     Distinct figures of a document are compared; annotated noise is neither rewarded nor punished. quantulum3 and
     spaCy's entities are given the same texts.
     """
     report: dict[str, Any] = {}
-    for name, finder in iter_installed().items():
+    for name, finder in finders.items():
         if finder is None:
             report[name] = "skipped: not installed"
             continue

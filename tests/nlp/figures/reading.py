@@ -22,6 +22,6 @@ def values(language: Language, text: str) -> list[str]:
 def periods(language: Language, text: str) -> list[tuple[str | None, str | None] | None]:
     """Return the ends of each figure's period."""
     return [
-        figure.period and (figure.period.start, figure.period.end)
+        (figure.period.start, figure.period.end) if figure.period else None
         for figure in extract_figures(text, language, published=PUBLISHED)
     ]

@@ -99,9 +99,9 @@ def test_noise_loses_nothing(change: Callable[[str], str]) -> None:
     text = change(NOISY)
     found = extract_figures(text, "vi")
     assert [(figure.value, figure.unit) for figure in found] == [
-        (75 * 10**9, "VND"),
-        (1200, "worker"),
-        (6000, "m3/day"),
+        (Decimal(75 * 10**9), "VND"),
+        (Decimal(1200), "worker"),
+        (Decimal(6000), "m3/day"),
     ]
     assert all(text[f.evidence.start : f.evidence.end] == f.evidence.surface for f in found)
 
