@@ -28,6 +28,7 @@ DISTRICT_COLUMNS = tuple("id name_vi short_vi name_en type province_id gso_code 
 DECISION_COLUMNS = ("action", "surface", "label", "target", "date", "reason")
 ACTIONS = ("merge", "split", "reject", "rename")
 LABELS: tuple[Label, ...] = ("PARK", "ORG", "PERSON", "PLACE")
+_PROVISIONAL = tuple(f"{label.lower()}--" for label in LABELS)
 _MARKS = re.compile("[\u0300-\u036f]")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -112,6 +113,8 @@ def load_gazetteer(folder: Path = GAZETTEER_DIR) -> Gazetteer:
 def _once(row: Row, lines: dict[str, Row]) -> Row:
     if not re.fullmatch(r"[a-z0-9]+(-+[a-z0-9]+)*", row["id"]):
         raise row.error(f"the id {row['id']!r} is not lower-case words with hyphens", "write a-z, 0-9 and hyphens")
+    if row["id"].startswith(_PROVISIONAL):
+        raise row.error(f"the id {row['id']!r} begins like that of a found name", "choose another")
     if row["id"] in lines:
         first = lines[row["id"]]
         raise row.error(f"the id {row['id']} is taken by {first.path.name}:{first.line}", "give each row its own id")
@@ -231,3 +234,13 @@ def _decision(row: Row, lines: Mapping[str, Row]) -> Decision:
         day=day,
         reason=row["reason"],
     )
+
+
+def provisional_id(label: Label, folded: str) -> str:
+    """Return the id of a thing that the gazetteer lacks, by its label and its folded name."""
+    return f"{label.lower()}--{folded.replace(' ', '-')}"
+
+
+def is_provisional(entity_id: str) -> bool:
+    """Tell whether an id is that of a thing which the gazetteer lacks."""
+    return entity_id.startswith(_PROVISIONAL)

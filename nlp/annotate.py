@@ -9,6 +9,9 @@ from config.gazetteer import Gazetteer
 from config.predicates import load_predicates
 from config.schema import Annotation, Article, Evidence, Figure, LanguageCode, Mention, Passage
 from nlp.clean import CleanText
+from nlp.components.names.chains import gather_evidence
+from nlp.components.names.lookup import Lookup
+from nlp.components.names.repeats import repeat_names
 from nlp.components.quantity.statuses import settle_by_passage
 from nlp.context import Context
 from nlp.facts import build_facts
@@ -27,7 +30,8 @@ class Annotator:
         self._gazetteer = gazetteer
         self._predicates = load_predicates()
         self._identifier = LanguageIdentifier()
-        self._pipelines = {"vi": build_pipeline("vi"), "en": build_pipeline("en")}
+        lookup = Lookup(gazetteer)
+        self._pipelines = {"vi": build_pipeline("vi", lookup), "en": build_pipeline("en", lookup)}
 
     def annotate_article(self, article: Article) -> Annotation:
         """Annotate an article; offsets count in `Article.text`."""
@@ -55,8 +59,10 @@ class Annotator:
         language, placed = assign_languages(passages, self._identifier, text, forced)
         mentions: list[Mention] = []
         figures: list[Figure] = []
-        for passage, context in iter_contexts(placed, published):
-            clean = CleanText(passage.text)
+        cleans = [CleanText(passage.text) for passage in placed]
+        evidence = gather_evidence(clean.text for clean in cleans)
+        for (passage, context), clean in zip(iter_contexts(placed, published), cleans, strict=True):
+            context = replace(context, lines=clean.lines(), evidence=evidence)
             pipeline = self._pipelines[context.language]
             doc = pipeline.make_doc(clean.text)
             doc._.eip = context
@@ -65,7 +71,7 @@ class Annotator:
             mentions.extend(rebase(doc._.eip_mentions, passage, clean, sentences))
             figures.extend(rebase(doc._.eip_figures, passage, clean, sentences))
         figures = settle_by_passage(text, figures, placed)
-        linked = link_mentions(mentions, placed, self._gazetteer)
+        linked = link_mentions(repeat_names(text, mentions, placed), placed, self._gazetteer)
         facts = build_facts(
             text, placed, linked, figures,
             article_id=document, title=title, published=published, predicates=self._predicates,

@@ -120,7 +120,9 @@ def forget(gazetteer: Gazetteer, share: float = FORGOTTEN, seed: int = SEED) -> 
     return gazetteer.without(random.Random(seed).sample(ids, round(share * len(ids))))
 
 
-def learn_from(documents: Sequence[Annotated], gazetteer: Gazetteer, models: int = MODELS) -> tuple[Learner, Floats, Floats]:
+def learn_from(
+    documents: Sequence[Annotated], gazetteer: Gazetteer, models: int = MODELS
+) -> tuple[Learner, Floats, Floats]:
     """Learn from documents; each is read with the whole gazetteer and with one that forgot most of it."""
     learner = Learner()
     lookups = [Lookup(gazetteer), Lookup(forget(gazetteer))]
@@ -136,7 +138,9 @@ def main() -> None:
     documents = load_corpus()
     learner, weights, moves = learn_from(documents, load_gazetteer())
     kept = save_tagger(learner.index, weights, moves)
-    sys.stdout.write(f"{len(documents)} texts, {kept} of {len(learner.index)} features, {time.monotonic() - began:.0f} s\n")
+    sys.stdout.write(
+        f"{len(documents)} texts, {kept} of {len(learner.index)} features, {time.monotonic() - began:.0f} s\n"
+    )
 
 
 if __name__ == "__main__":

@@ -61,9 +61,9 @@ def _is_number(word: Word) -> bool:
 
 def _trim(words: Sequence[Word], start: int, end: int) -> tuple[int, int]:
     """Cut signs at the edges, and a bracket whose other half is outside."""
-    while start < end and not words[start].raw[0].isalnum() and words[start].raw not in "(\"“":
+    while start < end and not words[start].raw[0].isalnum() and words[start].raw not in '("“':
         start += 1
-    while start < end and words[start].raw in "\"“(" and not _closes(words, start, end):
+    while start < end and words[start].raw in '"“(' and not _closes(words, start, end):
         start += 1
     while start < end and not words[end - 1].raw[0].isalnum() and words[end - 1].raw not in ").'’":
         end -= 1

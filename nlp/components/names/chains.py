@@ -9,7 +9,7 @@ from nlp.context import Evidence
 
 _INNER = frozenset("-–&.’'")
 _LIST = frozenset({",", ";", "and", "và", "&", "with", "cùng", "or", "hay", "ha", "the", "as", "well"})
-_BETWEEN = frozenset("(,“\"‘:")  # between a head and its chain
+_BETWEEN = frozenset('(,“"‘:')  # between a head and its chain
 
 
 class Chain(NamedTuple):

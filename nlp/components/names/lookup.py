@@ -18,6 +18,8 @@ _DESIGNATOR = re.compile(
     re.I,
 )
 
+_MINISTRY = re.compile(r"^(?:Ministry of|Bộ)\s+")
+
 
 class Known(NamedTuple):
     """A name of the gazetteer: `kind` is PARK, AREA (a park named as a province or district), ORG, PROVINCE, DISTRICT."""
@@ -45,6 +47,13 @@ class Lookup:
             for name in names_of(entity):
                 if len(fold_name(name)) > 2:
                     self._trie.add(name, Known(kind, entity.id, not name.isascii()))
+        self.ministries = Trie()
+        for entity in gazetteer:
+            if entity.kind == "ministry":
+                for name in (*entity.names.values(), *entity.aliases):
+                    core = _MINISTRY.sub("", name)
+                    if core != name and " " in core:
+                        self.ministries.add(core, entity.id)
         for country in load_name_words().countries:
             self._trie.add(country, Known("COUNTRY", country, False))
 

@@ -1,11 +1,12 @@
 """Read the names of a passage: sentence by sentence, by the tagger where there is one, by rules alone where not."""
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from config.schema import BlockKind
 from nlp.components.names.bounds import settle_bounds
+from nlp.components.names.coordination import find_coordinated, part_coordinated
 from nlp.components.names.features import Sentence
 from nlp.components.names.lookup import Lookup
 from nlp.components.names.rules import lists
@@ -15,7 +16,17 @@ from nlp.context import Evidence
 from nlp.segment import iter_sentences
 
 RULE_SCORE = 0.7
-_TRUST = ("gazetteer park", "head park", "tail park", "head company", "tail company", "gazetteer org", "head authority", "tail authority", "head body")
+_TRUST = (
+    "gazetteer park",
+    "head park",
+    "tail park",
+    "head company",
+    "tail company",
+    "gazetteer org",
+    "head authority",
+    "tail authority",
+    "head body",
+)
 
 
 class Name(NamedTuple):
@@ -59,6 +70,8 @@ def read_names(
         if not any(word.capital for word in sentence.words):
             continue
         found = read_by_rules(sentence) if tagger is None else read_by_tagger(sentence, tagger)
+        parts = find_coordinated(sentence.words, lookup.ministries)
+        found = part_coordinated(found, parts, lambda start, end: Name(start, end, "ORG", 0.95, "coordination"))
         for start, end, label, score, extractor in found:
             names.append(Name(tokens.starts[first + start], tokens.ends[first + end - 1], label, score, extractor))
     return names
@@ -92,7 +105,3 @@ def _rank(rule: str) -> int:
 def _is_generic(sentence: Sentence, start: int, end: int) -> bool:
     return " ".join(word.low for word in sentence.words[start:end]) in lists().generic
 
-
-def texts_of(names: Sequence[Name], text: str) -> list[str]:
-    """Return the surfaces of names."""
-    return [text[name.start : name.end] for name in names]

@@ -94,7 +94,24 @@ def park_end(words: Sequence[Word], start: int) -> int | None:
     if i + 2 < len(words) and words[i].raw == "(" and words[i + 2].raw == ")":
         i += 3
     lowered = 0
-    inside = lists().inside["company"] | {"số", "phía", "mở", "cửa", "khẩu", "ven", "chuyên", "sâu", "tập", "trung", "nghề", "mở", "truyền", "thống", "bún", "gốm"}
+    inside = lists().inside["company"] | {
+        "số",
+        "phía",
+        "mở",
+        "cửa",
+        "khẩu",
+        "ven",
+        "chuyên",
+        "sâu",
+        "tập",
+        "trung",
+        "nghề",
+        "mở",
+        "truyền",
+        "thống",
+        "bún",
+        "gốm",
+    }
     while i < len(words) and lowered < REACH:
         word = words[i]
         if word.capital or (lowered and word.raw[0].isdigit() and words[i - 1].low == "số"):
@@ -122,7 +139,12 @@ def capitals_end(words: Sequence[Word], start: int) -> int:
             i += 1
         elif i > start and word.raw.isdigit() and len(word.raw) < 3:
             i += 1
-        elif i > start and word.raw in _JOINTS and i + 1 < len(words) and (words[i + 1].capital or words[i + 1].raw.isdigit()):
+        elif (
+            i > start
+            and word.raw in _JOINTS
+            and i + 1 < len(words)
+            and (words[i + 1].capital or words[i + 1].raw.isdigit())
+        ):
             i += 2
         else:
             break
@@ -138,7 +160,12 @@ def _vietnamese_end(words: Sequence[Word], start: int, inside: frozenset[str]) -
         if word.capital:
             i = end = capitals_end(words, i)
             lowered = 0
-        elif word.raw == "(" and (close := _closing(words, i)) is not None and words[i + 1].capital and close < len(words) - 1:
+        elif (
+            word.raw == "("
+            and (close := _closing(words, i)) is not None
+            and words[i + 1].capital
+            and close < len(words) - 1
+        ):
             if not words[close + 1].capital:
                 break
             i = close + 1
@@ -167,7 +194,11 @@ def _english_end(words: Sequence[Word], start: int) -> int:
     while i < len(words):
         if words[i].capital:
             i = end = capitals_end(words, i)
-        elif words[i].low in {"the", "of", "for", "in"} and i + 1 < len(words) and (words[i + 1].capital or words[i + 1].low == "the"):
+        elif (
+            words[i].low in {"the", "of", "for", "in"}
+            and i + 1 < len(words)
+            and (words[i + 1].capital or words[i + 1].low == "the")
+        ):
             i += 1
         elif words[i].low in {"and", "&"} and i + 1 < len(words) and words[i + 1].capital:
             i += 1
@@ -184,7 +215,9 @@ def _and_follows(words: Sequence[Word], start: int) -> bool:
 
 
 def _first_capital(words: Sequence[Word], start: int, end: int) -> int | None:
-    return next((i for i in range(start, end) if words[i].capital and words[i].low not in lists().inside["company"]), None)
+    return next(
+        (i for i in range(start, end) if words[i].capital and words[i].low not in lists().inside["company"]), None
+    )
 
 
 def _tailed(words: Sequence[Word], cue: Cue, name: str) -> Iterator[Proposal]:
@@ -198,7 +231,13 @@ def _tailed(words: Sequence[Word], cue: Cue, name: str) -> Iterator[Proposal]:
             start -= 1
         elif word.raw in _JOINTS and start > 1 and words[start - 2].capital:
             start -= 1
-        elif name != "park" and word.low in {"and", "&", "of", "for"} and start > 1 and words[start - 2].capital and words[start].capital:
+        elif (
+            name != "park"
+            and word.low in {"and", "&", "of", "for"}
+            and start > 1
+            and words[start - 2].capital
+            and words[start].capital
+        ):
             start -= 1
         elif name == "authority" and word.low in {"provincial", "municipal", "district"}:
             start -= 1
@@ -211,7 +250,11 @@ def _tailed(words: Sequence[Word], cue: Cue, name: str) -> Iterator[Proposal]:
         return
     end = cue.end
     if name == "company":
-        while end + 1 < len(words) and words[end].raw in ".," and words[end + 1].low in {"ltd", "limited", "co", "inc", "jsc"}:
+        while (
+            end + 1 < len(words)
+            and words[end].raw in ".,"
+            and words[end + 1].low in {"ltd", "limited", "co", "inc", "jsc"}
+        ):
             end += 2
         if end < len(words) and words[end].raw == ".":
             end += 1

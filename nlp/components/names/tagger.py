@@ -26,7 +26,9 @@ def _may_follow(before: str, after: str) -> bool:
     return not opened
 
 
-ALLOWED: Floats = np.array([[0.0 if _may_follow(a, b) else IMPOSSIBLE for b in LABELS] for a in LABELS], dtype=np.float32)
+ALLOWED: Floats = np.array(
+    [[0.0 if _may_follow(a, b) else IMPOSSIBLE for b in LABELS] for a in LABELS], dtype=np.float32
+)
 START: Floats = np.array([IMPOSSIBLE if label[0] in "IE" else 0.0 for label in LABELS], dtype=np.float32)
 END: Floats = np.array([IMPOSSIBLE if label[0] in "BI" else 0.0 for label in LABELS], dtype=np.float32)
 

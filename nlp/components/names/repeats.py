@@ -1,0 +1,69 @@
+"""Find a name again wherever its document repeats it, also without its legal form."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from config.schema import Evidence, Label, Mention, Passage
+from nlp.segment import find_sentence, iter_sentences
+
+_HEAD = re.compile(
+    r"^(?:Công ty|công ty|CTCP|Cty|Tập đoàn|tập đoàn|Tổng công ty|Ngân hàng)"
+    r"(?: (?:TNHH|MTV|một thành viên|Một thành viên|Cổ phần|cổ phần|CP|liên doanh|TMCP))*\s+"
+)
+_TAIL = re.compile(
+    r"(?:,? (?:Co\.?,? ?Ltd\.?|JSC|Corporation|Corp\.?|Group|Joint Stock Company|Company Limited|Company|Limited|Inc\.?|LLC))+$"
+)
+_SHARE = 0.9  # of the score of the name that is repeated
+
+
+def repeat_names(text: str, mentions: Sequence[Mention], passages: Sequence[Passage]) -> list[Mention]:
+    """Return all mentions and those where a park's or an organisation's name stands again unread."""
+    forms: dict[str, Mention] = {}
+    for mention in mentions:
+        if mention.label in {"PARK", "ORG"}:
+            for form in _forms_of(mention.evidence.surface, mention.label):
+                forms.setdefault(form, mention)
+    if not forms:
+        return list(mentions)
+    taken = bytearray(len(text))
+    for mention in mentions:
+        taken[mention.evidence.start : mention.evidence.end] = b"\x01" * len(mention.evidence.surface)
+    ordered = sorted(forms, key=lambda form: (-len(form), form))
+    pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)")
+    found = list(mentions)
+    for passage in passages:
+        for match in pattern.finditer(passage.text):
+            start, end = passage.start + match.start(), passage.start + match.end()
+            if not any(taken[start:end]):
+                taken[start:end] = b"\x01" * (end - start)
+                found.append(_again(forms[match[0]], passage, match))
+    return found
+
+
+def _forms_of(surface: str, label: Label) -> Iterator[str]:
+    """Iterate over what may stand for a name: itself, and a company's name without its legal form."""
+    forms = [surface]
+    if label == "ORG":
+        forms += [_HEAD.sub("", surface), _TAIL.sub("", surface)]
+    for form in dict.fromkeys(forms):
+        if (len(form) > 3 or (form.isupper() and len(form) > 2)) and form[0].isupper():
+            yield form
+
+
+def _again(mention: Mention, passage: Passage, match: re.Match[str]) -> Mention:
+    sentences = list(iter_sentences(passage.text))
+    first, last = find_sentence(sentences, match.start(), match.end())
+    return Mention(
+        evidence=Evidence(
+            article_id=passage.article_id,
+            passage=passage.ordinal,
+            start=passage.start + match.start(),
+            end=passage.start + match.end(),
+            surface=match[0],
+            sentence_start=passage.start + first,
+            sentence_end=passage.start + last,
+        ),
+        label=mention.label,
+        extractor="names.repeat",
+        score=round(mention.score * _SHARE, 3),
+    )

@@ -1,0 +1,112 @@
+"""Link mentions to the gazetteer; names that it lacks become provisional entities with stable ids.
+
+A link is made by name, marks, kind, province and what the document itself says (short forms, acronyms in brackets); what
+stays ambiguous is left open with its candidates. Reviewers' decisions (`config/gazetteer/decisions.csv`) come first.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from config.gazetteer import Gazetteer, fold_name, provisional_id
+from config.schema import Mention, Passage
+from nlp.linking.candidates import Candidates, candidates_of
+from nlp.linking.choose import Choice, choose_organisation, choose_park, choose_place
+from nlp.linking.document import Document
+from nlp.linking.keys import bare_organisation_key, organisation_key, park_key
+from nlp.linking.provisional import provisional_entities
+
+__all__ = ["Candidates", "candidates_of", "link_mentions", "provisional_entities"]
+
+
+def link_mentions(
+    mentions: Sequence[Mention], passages: Sequence[Passage], gazetteer: Gazetteer
+) -> tuple[Mention, ...]:
+    """Link the mentions of one document; the order is that of the text, rejected names are left out."""
+    candidates = candidates_of(gazetteer)
+    ordered = sorted(mentions, key=lambda m: (m.evidence.start, m.evidence.end))
+    kept = [mention for mention in ordered if not _is_rejected(mention, gazetteer)]
+    document = Document(kept, passages, candidates)
+    choices = [_choose(mention, document, candidates) for mention in kept]
+    choices = _by_short_form(kept, choices, document)
+    return tuple(_linked(mention, choice, candidates) for mention, choice in zip(kept, choices, strict=True))
+
+
+def _is_rejected(mention: Mention, gazetteer: Gazetteer) -> bool:
+    decision = gazetteer.decisions.get((fold_name(mention.evidence.surface), mention.label))
+    return decision is not None and decision.action == "reject"
+
+
+def _choose(mention: Mention, document: Document, candidates: Candidates) -> Choice:
+    decision = candidates.gazetteer.decisions.get((fold_name(mention.evidence.surface), mention.label))
+    if decision is not None and decision.action == "merge":
+        return Choice(decision.target, f"decided on {decision.day}: {decision.reason}")
+    if decision is not None and decision.action == "split":
+        return Choice(None, f"decided on {decision.day}: {decision.reason}")
+    if mention.label == "PARK":
+        return choose_park(mention, document, candidates)
+    if mention.label == "ORG":
+        return choose_organisation(mention, candidates)
+    if mention.label == "PLACE":
+        return choose_place(mention, document, candidates)
+    return Choice(None, "people are not declared" if mention.label == "PERSON" else "")
+
+
+def _by_short_form(mentions: Sequence[Mention], choices: Sequence[Choice], document: Document) -> list[Choice]:
+    """Link what is still open to the one thing of the document whose name it shortens, or in brackets behind which it stood."""
+    by_name: dict[tuple[str, str], Choice] = {}
+    keys: dict[str, dict[str, Choice]] = {"PARK": {}, "ORG": {}}
+    for mention, choice in zip(mentions, choices, strict=True):
+        if choice.entity_id is not None:
+            by_name.setdefault((mention.label, mention.evidence.surface), choice)
+            if mention.label in keys:
+                keys[mention.label].setdefault(_key(mention), choice)
+    settled = []
+    for mention, choice in zip(mentions, choices, strict=True):
+        settled.append(choice if choice.entity_id else _shortened(mention, choice, document, by_name, keys))
+    return settled
+
+
+def _shortened(
+    mention: Mention,
+    choice: Choice,
+    document: Document,
+    by_name: dict[tuple[str, str], Choice],
+    keys: dict[str, dict[str, Choice]],
+) -> Choice:
+    surface = mention.evidence.surface
+    full = document.short_forms.get((mention.label, surface))
+    if full is not None and (mention.label, full) in by_name:
+        return Choice(by_name[mention.label, full].entity_id, f"stands in brackets behind {full}")
+    if mention.label not in keys or choice.reason.startswith("decided"):
+        return choice
+    key = _key(mention)
+    longer = {c.entity_id for other, c in keys[mention.label].items() if len(key) > 2 and other.startswith(f"{key} ")}
+    if choice.candidates:
+        longer &= set(choice.candidates)
+    if len(longer) == 1:
+        return Choice(longer.pop(), "short form of a name in this text")
+    return choice
+
+
+def _key(mention: Mention) -> str:
+    surface = mention.evidence.surface
+    return park_key(surface) if mention.label == "PARK" else bare_organisation_key(surface)
+
+
+def _linked(mention: Mention, choice: Choice, candidates: Candidates) -> Mention:
+    if choice.entity_id is not None:
+        entity = candidates.gazetteer.entities[choice.entity_id]
+        return replace(mention, entity_id=entity.id, name=entity.names["en"], kind=entity.kind, reason=choice.reason)
+    provisional = None
+    if mention.label in {"PARK", "ORG", "PERSON"} and not choice.candidates:
+        provisional = provisional_id(mention.label, _stable_key(mention))
+    return replace(mention, entity_id=provisional, reason=choice.reason, candidates=choice.candidates)
+
+
+def _stable_key(mention: Mention) -> str:
+    surface = mention.evidence.surface
+    if mention.label == "PARK":
+        return park_key(surface)
+    if mention.label == "ORG":
+        return bare_organisation_key(surface) or organisation_key(surface)
+    return fold_name(surface)

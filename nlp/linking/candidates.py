@@ -1,0 +1,97 @@
+"""Find the declared things that a surface may stand for."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from difflib import SequenceMatcher
+from functools import lru_cache
+from itertools import chain
+
+from config.gazetteer import Gazetteer, fold_name
+from config.schema import Entity, Label
+from nlp.linking.keys import (
+    bare_organisation_key,
+    organisation_key,
+    park_key,
+    park_kinds,
+    place_key,
+    soft_park_key,
+)
+
+_INNER = re.compile(r"\(([^)]*)\)")
+_NEAR = 0.86  # likeness of two keys from which a typing error is suggested
+Index = Mapping[str, tuple[str, ...]]
+
+
+class Candidates:
+    """A gazetteer's names by key; made once a gazetteer (`candidates_of`)."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+        parks = [entity for entity in gazetteer if entity.label == "PARK"]
+        organisations = [entity for entity in gazetteer if entity.label == "ORG"]
+        places = [entity for entity in gazetteer if entity.label == "PLACE"]
+        self._parks = _index(parks, park_key)
+        self._soft_parks = _index(parks, soft_park_key)
+        self._organisations = _index(organisations, organisation_key)
+        self._bare = _index(organisations, bare_organisation_key)
+        self._places = _index(places, place_key)
+
+    def parks(self, surface: str) -> tuple[str, ...]:
+        """Return the parks of a name; a designator in it must not contradict their kind."""
+        kinds = park_kinds(surface)
+        for key, index in ((park_key(surface), self._parks), (soft_park_key(surface), self._soft_parks)):
+            found = index.get(key, ())
+            fitting = tuple(i for i in found if not kinds or self.gazetteer.entities[i].kind in kinds)
+            if fitting:
+                return fitting
+            if found and len(key.split()) > 1 and not kinds & {"economic_zone", "craft_village"}:
+                return found
+        return ()
+
+    def organisations(self, surface: str) -> tuple[str, ...]:
+        """Return the organisations of a name."""
+        return self._organisations.get(organisation_key(surface), ()) or self._bare.get(
+            bare_organisation_key(surface) or "?", ()
+        )
+
+    def places(self, surface: str) -> tuple[str, ...]:
+        """Return the provinces and districts of a name."""
+        return self._places.get(place_key(surface), ())
+
+    def is_ambiguous(self, entity_id: str, surface: str) -> bool:
+        """Tell whether a name is declared to be not this entity's alone."""
+        entity = self.gazetteer.entities[entity_id]
+        return bool(entity.ambiguous & {fold_name(surface), park_key(surface)})
+
+    def suggest(self, surface: str, label: Label, limit: int = 3) -> tuple[str, ...]:
+        """Suggest entities whose names differ by what may be a typing error; for people to decide."""
+        key, index = (
+            (park_key(surface), self._parks) if label == "PARK" else (organisation_key(surface), self._organisations)
+        )
+        if len(key) < 6:
+            return ()
+        matcher = SequenceMatcher(b=key, autojunk=False)
+        scored = []
+        for other, ids in index.items():
+            if abs(len(other) - len(key)) <= 2 and other != key:
+                matcher.set_seq1(other)
+                if matcher.real_quick_ratio() >= _NEAR and (ratio := matcher.ratio()) >= _NEAR:
+                    scored.append((-ratio, ids))
+        return tuple(dict.fromkeys(chain.from_iterable(ids for _, ids in sorted(scored))))[:limit]
+
+
+def _index(entities: Iterable[Entity], key_of: Callable[[str], str]) -> Index:
+    index: dict[str, dict[str, None]] = {}
+    for entity in entities:
+        for name in (*entity.names.values(), *entity.aliases):
+            for form in (name, *_INNER.findall(name)):
+                key = key_of(form)
+                if len(key) > 1 and (form == name or len(key) > 3):
+                    index.setdefault(key, {})[entity.id] = None
+    return {key: tuple(ids) for key, ids in index.items()}
+
+
+@lru_cache(maxsize=4)
+def candidates_of(gazetteer: Gazetteer) -> Candidates:
+    """Return the index of a gazetteer, made at the first call."""
+    return Candidates(gazetteer)
