@@ -18,7 +18,8 @@ import pytest
 
 from config.errors import StoreError
 from config.source import Source
-from crawlers import Ledger, check_archive, crawl, replay
+from crawlers import Ledger, check_archive, crawl, ledger_path, replay
+from crawlers.job import Job
 from crawlers.leases import HostLease, LostLeaseError, is_free, list_hosts, read_leases
 from crawlers.newsroom import Newsroom
 from tests.crawlers.conftest import ON_SERVER
@@ -71,6 +72,34 @@ class TestLease:
             mine.keep()
         mine.release()
         assert read_leases(ledgers[0])["x.vn"][0] == "b"
+
+
+def test_a_machine_that_slept_too_long_leaves_its_host(data_dir: Path) -> None:
+    """It hangs, another takes its host, it wakes: it ends at once, with all that it still wanted to ask."""
+    asked: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    with serve(_site(asked, "x")) as base, Ledger.open(ledger_path(data_dir)) as ledger:
+        source = make_source(base, politeness={"delay": DELAY})
+        process = subprocess.Popen(
+            [sys.executable, "-m", "crawlers"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        assert process.stdin
+        assert process.stdout
+        process.stdin.write(Job(source=source, data_dir=data_dir, worker="sleeper", lease=1).dump() + "\n")
+        process.stdin.close()
+        for _ in range(3):
+            process.stdout.readline()
+        process.send_signal(signal.SIGSTOP)
+        time.sleep(1.2)
+        HostLease(ledger, source, "other", 60).take()
+        before = len(asked["x"])
+        process.send_signal(signal.SIGCONT)
+        said = process.stdout.read()
+        process.stdout.close()
+        assert process.wait(20) == StoreError.exit_code
+        assert "another worker has taken" in said
+        assert len(asked["x"]) - before <= 1
+        assert read_leases(ledger)[list_hosts(source)[0]][0] == "other"
+    assert check_archive(data_dir).clean
 
 
 @pytest.mark.postgresql
