@@ -13,6 +13,7 @@ from pipelines.cli.session import session_of
 if TYPE_CHECKING:
     from index.catalog import Catalog
     from index.records import Change
+    from pipelines.cli.provenance import Provenance
     from pipelines.report import Contradiction
 
 SHOWN = 50
@@ -33,7 +34,7 @@ def diff(
     """Show facts that were added, changed and withdrawn after RUN_A up to RUN_B, or by RUN_A alone."""
     with session_of(context).open_catalog() as catalog:
         changes = list(catalog.iter_changes(run_a, run_b))
-        told = [] if as_json else [_difference(catalog, change) for change in changes[:SHOWN]]
+        told = [] if as_json else _tell(catalog, changes[:SHOWN])
     counts = Counter(change.change for change in changes)
     rules = Counter((change.rule, change.change) for change in changes)
     if as_json:
@@ -48,13 +49,18 @@ def diff(
         write_text(f"... and {len(changes) - SHOWN} more: --json", style="dim")
 
 
-def _difference(catalog: "Catalog", change: "Change") -> str:
-    """Tell what a change did to a fact; an added one is looked up where it stands."""
-    from pipelines.cli.provenance import statement
+def _tell(catalog: "Catalog", changes: "list[Change]") -> list[str]:
+    from pipelines.cli.provenance import Provenance
 
+    provenance = Provenance.load(catalog)
+    return [_difference(catalog, change, provenance) for change in changes]
+
+
+def _difference(catalog: "Catalog", change: "Change", provenance: "Provenance") -> str:
+    """Tell what a change did to a fact; an added one is looked up where it stands."""
     before, after = change.before or {}, change.after or {}
     if not before:
-        return statement(catalog.get_fact(change.fact_id).fact)
+        return provenance.statement(catalog.get_fact(change.fact_id).fact)
     if not after:
         return str(before.get("sentence", ""))
     names = sorted(name for name in before if before[name] != after.get(name))
@@ -69,12 +75,15 @@ def report(
     as_json: Json = False,
 ) -> None:
     """Report contradictions: figures of one subject and predicate that cannot all be true, with both sentences."""
+    from pipelines.cli.provenance import Provenance
+
     with session_of(context).open_catalog() as catalog:
         found = [
             contradiction
             for contradiction in load_contradictions(catalog)
             if subject in {None, contradiction.subject} and (contradiction.clear or not clear)
         ]
+        provenance = Provenance.load(catalog)
     if as_json:
         from pipelines.report import contradiction_object
 
@@ -82,7 +91,7 @@ def report(
         return
     write_text(f"{len(found)} contradictions", style="dim")
     for contradiction in found[:limit]:
-        _show(contradiction)
+        _show(contradiction, provenance.name(contradiction.subject))
 
 
 def load_contradictions(catalog: "Catalog") -> "tuple[Contradiction, ...]":
@@ -104,8 +113,7 @@ def load_contradictions(catalog: "Catalog") -> "tuple[Contradiction, ...]":
     return find_contradictions(statements, find_stories(catalog))
 
 
-def _show(contradiction: "Contradiction") -> None:
-    name = contradiction.subject_label or contradiction.subject
+def _show(contradiction: "Contradiction", name: str) -> None:
     doubt = "" if contradiction.clear else ", perhaps about different things"
     write_text(f"\n{name} · {contradiction.predicate}: {contradiction.reason}{doubt}", style="bold")
     for statement in (contradiction.one, contradiction.other):

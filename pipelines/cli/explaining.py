@@ -57,17 +57,17 @@ def _find_fact(catalog: "Catalog", fact_id: str) -> "StoredFact | None":
 
 
 def _tell_fact(catalog: "Catalog", stored: "StoredFact", *, as_json: bool) -> None:
-    from pipelines.cli.provenance import load_programs, show_fact, stored_fact_object
+    from pipelines.cli.provenance import Provenance
 
-    programs = load_programs(catalog)
+    provenance = Provenance.load(catalog)
     article = catalog.get_article(stored.article_id, stored.version)
     passage = next(p for p in article.annotation.passages if p.ordinal == stored.fact.evidence.passage)
     if as_json:
         text = {"text": passage.text, "start": passage.start, "headings": passage.headings}
         marks = [{"start": s, "end": e, "what": what} for s, e, what in find_marks(passage, article.annotation)]
-        write_json({"fact": stored_fact_object(stored, programs), "passage": text | {"marks": marks}})
+        write_json({"fact": provenance.fact_object(stored), "passage": text | {"marks": marks}})
         return
-    show_fact(stored, programs)
+    provenance.show(stored)
     write_text(f"\n{' > '.join((stored.title, *passage.headings))}", style="bold")
     write_markup(mark_passage(passage, article.annotation))
 

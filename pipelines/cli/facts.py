@@ -1,6 +1,5 @@
 """`eip facts`: who, what, how much, when, by which sentence."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -18,7 +17,9 @@ from pipelines.cli.session import Session, session_of
 if TYPE_CHECKING:
     from index.records import FactFilter, StoredFact
     from index.search import FactQuery, FactResults, Statistics
+    from pipelines.cli.provenance import Provenance
 
+SUMS = 10  # rows of amounts that a person is shown
 _OF_CATALOG = ("entity", "predicate", "kind", "status", "language", "source")
 
 
@@ -101,21 +102,19 @@ def facts(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """Facts with the marks in their sentences, and which program made each run."""
+    """Facts with the marks in their sentences, and what they rest on."""
 
     total: int
     facts: "tuple[tuple[StoredFact, Marks], ...]"
-    programs: Mapping[str, str]
+    provenance: "Provenance"
     results: "FactResults | None" = None
 
     def as_object(self) -> dict[str, Any]:
         """Build the JSON object."""
-        from pipelines.cli.provenance import stored_fact_object
-
         found = self.results
         return {
             "total": self.total,
-            "facts": [stored_fact_object(stored, self.programs, marks) for stored, marks in self.facts],
+            "facts": [self.provenance.fact_object(stored, marks) for stored, marks in self.facts],
             "facets": facets_object(found.facets) if found else {},
             "statistics": [_statistics_object(s) for s in found.statistics] if found else [],
             "groups": [_statistics_object(s) for s in found.groups] if found else [],
@@ -125,16 +124,17 @@ class Answer:
 
     def show(self) -> None:
         """Show a person the facts, and the sums where there are any."""
-        from pipelines.cli.provenance import show_fact
-
         found = self.results
         for note in found.notes if found else ():
             remark(note)
         write_text(f"{self.total} facts", style="dim")
         for stored, marks in self.facts:
-            show_fact(stored, self.programs, marks)
+            self.provenance.show(stored, marks)
         if found and (sums := found.groups or found.statistics):
-            rows = [(s.group, s.unit, s.count, *(f"{n:,.6g}" for n in (s.total, s.mean, s.low, s.high))) for s in sums]
+            rows = [
+                (s.group, s.unit, s.count, *(f"{n:,.6g}" for n in (s.total, s.mean, s.low, s.high)))
+                for s in sums[:SUMS]
+            ]
             write_table(("Group", "Unit", "Count#", "Sum#", "Mean#", "Least#", "Most#"), rows, title="\nAmounts")
         if found and found.cursor:
             write_text(f"\nMore: --cursor {found.cursor}", style="dim")
@@ -142,22 +142,22 @@ class Answer:
 
 def search_index(session: Session, query: "FactQuery") -> Answer:
     """Ask the index."""
-    from pipelines.cli.provenance import load_programs
+    from pipelines.cli.provenance import Provenance
 
     with session.open_catalog() as catalog, session.open_engine(catalog) as engine:
         results = engine.search_facts(query)
         found = tuple((hit.fact, hit.marks) for hit in results.hits)
-        return Answer(total=results.total, facts=found, programs=load_programs(catalog), results=results)
+        return Answer(total=results.total, facts=found, provenance=Provenance.load(catalog), results=results)
 
 
 def load_all(session: Session, query: "FactQuery") -> Answer:
     """Ask the catalog, which knows former versions too; QueryError for a filter that it has not."""
-    from pipelines.cli.provenance import load_programs
+    from pipelines.cli.provenance import Provenance
 
     filters = catalog_filter(query)
     with session.open_catalog() as catalog:
         found = tuple((stored, ()) for stored in islice(catalog.iter_facts(filters), query.limit))
-        return Answer(total=catalog.count_facts(filters), facts=found, programs=load_programs(catalog))
+        return Answer(total=catalog.count_facts(filters), facts=found, provenance=Provenance.load(catalog))
 
 
 def catalog_filter(query: "FactQuery") -> "FactFilter":

@@ -11,6 +11,7 @@ from pipelines.cli.output import write_table, write_text
 if TYPE_CHECKING:
     from index.catalog import Catalog
     from index.records import StoredArticle
+    from pipelines.cli.provenance import Provenance
 
 ID = re.compile(r"[0-9a-f]{16}")
 _LEDGER = (
@@ -21,6 +22,8 @@ _LEDGER = (
 
 def load_story(place: Path | str, catalog: "Catalog", what: str) -> dict[str, Any]:
     """Build the JSON object of a URL's, a file's or an article's story; NotFoundError if nothing is known."""
+    from pipelines.cli.provenance import Provenance
+
     articles: list[StoredArticle] = []
     url = what
     if ID.fullmatch(what):
@@ -32,11 +35,12 @@ def load_story(place: Path | str, catalog: "Catalog", what: str) -> dict[str, An
     articles = articles or list(_find_articles(catalog, url, entry))
     if entry is None and not articles:
         raise NotFoundError(f"nothing is known of {what}", remedy="see `eip search`, `eip facts` and `eip status`")
+    provenance = Provenance.load(catalog)
     addresses = dict.fromkeys((url, *(stored.article.url for stored in articles)))
     return {
         "url": url,
         "ledger": entry,
-        "articles": [_article_object(catalog, stored) for stored in articles],
+        "articles": [_article_object(catalog, stored, provenance) for stored in articles],
         "issues": [
             {"at": r.at, "run_id": r.run_id, "stage": r.issue.stage, "reason": r.issue.reason, "detail": r.issue.detail}
             for address in addresses
@@ -69,15 +73,13 @@ def _find_articles(catalog: "Catalog", url: str, entry: dict[str, Any] | None) -
                 yield stored
 
 
-def _article_object(catalog: "Catalog", stored: "StoredArticle") -> dict[str, Any]:
+def _article_object(catalog: "Catalog", stored: "StoredArticle", provenance: "Provenance") -> dict[str, Any]:
     from index.records import FactFilter
-    from pipelines.cli.provenance import load_programs, stored_fact_object
 
     article, annotation = stored.article, stored.annotation
-    programs = load_programs(catalog)
     versions = [
         {"version": v.version, "number": v.number, "superseded": v.superseded, "saved": v.saved, "run_id": v.run_id,
-         "program": programs.get(v.run_id, "")}
+         "program": provenance.programs.get(v.run_id, "")}
         for v in catalog.iter_versions(article.id)
     ]  # fmt: skip
     return {
@@ -95,7 +97,7 @@ def _article_object(catalog: "Catalog", stored: "StoredArticle") -> dict[str, An
         "passages": len(annotation.passages),
         "mentions": len(annotation.mentions),
         "figures": len(annotation.figures),
-        "facts": [stored_fact_object(f, programs) for f in catalog.iter_facts(FactFilter(article_id=article.id))],
+        "facts": [provenance.fact_object(f) for f in catalog.iter_facts(FactFilter(article_id=article.id))],
     }
 
 
@@ -129,7 +131,7 @@ def _show_article(article: dict[str, Any]) -> None:
     write_text(f"{counts}, {len(article['facts'])} facts", style="dim")
     versions = [(v["number"], v["version"], v["saved"], v["run_id"]) for v in article["versions"]]
     write_table(("Version#", "", "Saved", "Run"), versions)
-    rows = [(f["id"], f["subject_label"] or f["subject"], f["predicate"], f["value"], f["unit"], f["status"], f["rule"])
+    rows = [(f["id"], f["subject_name"] or f["subject"], f["predicate"], f["value"], f["unit"], f["status"], f["rule"])
             for f in article["facts"]]  # fmt: skip
     if rows:
         write_table(("Fact", "Subject", "Predicate", "Value#", "Unit", "Status", "Rule"), rows)
