@@ -7,11 +7,11 @@ from config.errors import StoreError
 from config.source import Source
 from crawlers.job import LEAST_LEASE
 from crawlers.ledger import Ledger
-from crawlers.ledger_reader import LedgerReader
+from crawlers.ledger_reader import AHEAD, LedgerReader
 
 _TAKE = (
     "INSERT INTO leases (host, worker, until) VALUES (?1, ?2, ?3) ON CONFLICT (host) DO UPDATE SET worker = ?2,"
-    " until = ?3 WHERE leases.worker = ?2 OR leases.until < ?4"
+    " until = ?3 WHERE leases.worker = ?2 OR leases.until < ?4 OR leases.until > ?4 + 86400"  # a clock was put back
 )
 
 
@@ -72,4 +72,4 @@ def read_leases(ledger: LedgerReader) -> Mapping[str, tuple[str, float]]:
 def is_free(source: Source, leases: Mapping[str, tuple[str, float]], worker: str, now: float) -> bool:
     """Tell whether a worker may take all hosts of a source."""
     held = (leases[host] for host in list_hosts(source) if host in leases)
-    return all(holder == worker or until < now for holder, until in held)
+    return all(holder == worker or not now <= until <= now + AHEAD for holder, until in held)

@@ -26,6 +26,7 @@ from typing import Self
 from config.errors import NotFoundError, StoreError
 from crawlers.database import Database, PostgresqlDatabase, SqliteDatabase, is_server
 from crawlers.ledger_reader import (
+    AHEAD,
     GOOD,
     LEAST_TRUST,
     MIGRATIONS,
@@ -141,6 +142,15 @@ class Ledger(LedgerReader):
                 "UPDATE urls SET due_at = ? WHERE source = ? AND due_at IS NOT NULL AND digest IS NOT NULL",
                 (self.now(), source),
             )
+
+    def mend_clock(self, source: str) -> int:
+        """Let pages be looked at again whose last look lies in the future: a clock was put back. Return how many."""
+        now = self.now()
+        with self.transaction() as db:
+            return db.execute(
+                "UPDATE urls SET checked_at = ?, due_at = ? WHERE source = ? AND due_at IS NOT NULL AND checked_at > ?",
+                (now - 1, now, source, now + AHEAD),
+            ).rowcount
 
     def record_version(
         self, url: str, reference: Reference, digest: str, *, fetched_at: float, http_status: int = 200,

@@ -63,6 +63,7 @@ MIGRATIONS = {  # from version: statements that lead to the next
     3: ("CREATE TABLE leases (host TEXT PRIMARY KEY, worker TEXT NOT NULL, until REAL NOT NULL) STRICT",),
 }
 LEAST_TRUST = 0.2
+AHEAD = 86400.0  # what lies further ahead was written before a clock was put back
 _PENDING = 'SELECT url, source, digest, file, "offset", length, fetched_at FROM urls WHERE '
 ALL = 1 << 60  # no limit
 

@@ -43,8 +43,10 @@ class HostMemory:
     def wait(self, delay: float) -> float:
         """Return seconds until the host may be asked again, `delay` after the last time: a restart never bursts."""
         last, until = self._ledger.host_times(self._host)
-        now = self._ledger.now()
-        return max(0.0, min(delay, last + delay - now), until - now)
+        left = until - self._ledger.now()
+        if left > MOST_WAIT:  # never asked for: a clock was put back
+            left = 0.0
+        return max(0.0, min(delay, last + delay - self._ledger.now()), left)
 
     def note_request(self) -> None:
         """Remember that the host is being asked."""

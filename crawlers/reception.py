@@ -66,6 +66,7 @@ class Reception:
         entries: list[tuple[Kind, str]] = [("sitemap", url) for url in discovery.sitemaps]
         entries += [("feed", url) for url in discovery.feeds] + [("list", page.url) for page in discovery.lists]
         with self.ledger.transaction():
+            self.ledger.mend_clock(self.source.id)
             for kind, address in entries:
                 url = normalize_url(self.source.url(address))
                 if url:

@@ -1,6 +1,7 @@
 """robots.txt by RFC 9309: 4xx allows all, 5xx and silence forbid all for now, redirects are followed five times."""
 
 import asyncio
+import time
 from typing import Self
 from urllib.parse import urlsplit
 
@@ -17,6 +18,7 @@ from crawlers.address import normalize_url
 MAX_REDIRECTS = 5
 MAX_BYTES = 500 * 1024  # RFC 9309, 2.5
 MOST_DELAY = 120.0
+MOST_AGE = 86400.0  # seconds; RFC 9309, 2.4
 EXEMPT = "eip_robots"
 
 
@@ -52,12 +54,13 @@ class RobotsRules:
 
 
 class RobotsMiddleware:
-    """Scrapy downloader middleware: asks robots.txt once a host and run, obeys it, and slows down to Crawl-delay."""
+    """Scrapy downloader middleware: asks robots.txt once a host and day, obeys it, and slows down to Crawl-delay."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._agent = str(crawler.settings["EIP_ROBOTS_AGENT"])
         self._rules: dict[str, asyncio.Future[RobotsRules]] = {}
+        self._until: dict[str, float] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -74,7 +77,8 @@ class RobotsMiddleware:
     async def _host_rules(self, url: str) -> RobotsRules:
         parts = urlsplit(url)
         root = f"{parts.scheme}://{parts.netloc}"
-        if root not in self._rules:
+        if root not in self._rules or time.monotonic() > self._until[root]:
+            self._until[root] = time.monotonic() + MOST_AGE
             future = self._rules[root] = asyncio.get_running_loop().create_future()
             future.set_result(await self._fetch(f"{root}/robots.txt"))
         return await self._rules[root]

@@ -17,6 +17,7 @@ from config.source import Source
 from crawlers.job import LEAST_LEASE
 from crawlers.leases import HostLease, is_free, read_leases
 from crawlers.ledger import Ledger
+from crawlers.ledger_reader import AHEAD
 from crawlers.store import ledger_path
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -41,7 +42,12 @@ def next_start(source: Source, after: datetime) -> datetime | None:
 
 
 def is_due(source: Source, last_start: datetime | None, now: datetime) -> bool:
-    """Tell whether a start lies between the last one and now; many missed ones count as one."""
+    """Tell whether a start lies between the last one and now; many missed ones count as one.
+
+    A last start far in the future was written before a clock was put back, and is none.
+    """
+    if last_start and last_start > now + timedelta(seconds=AHEAD):
+        last_start = None
     start = next_start(source, last_start or now - FIRST_LOOK_BACK)
     return start is not None and start <= now
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.source import Revisit
-from crawlers import Ledger, crawl
+from crawlers import Ledger, Scheduler, crawl, ledger_path
+from crawlers.leases import HostLease
 from crawlers.ledger_reader import Entry
 from crawlers.politeness import MOST_WAIT, HostMemory, is_open, normalize_retry_after
 from crawlers.revisit import HOUR, MOST_RETRY, next_interval, retry_delay
@@ -212,3 +213,32 @@ def test_lastmod_is_believed_as_long_as_it_proves_right(data_dir: Path) -> None:
     assert looks["liar"][1] == 6
     assert sum(looks["liar"][4:]) == 0
     assert looks["honest"][1:] == [1] * 11
+
+
+def test_a_clock_that_is_put_back_stops_nothing(data_dir: Path) -> None:
+    """Two years ahead by mistake, then right again: looks, waits, leases and starts of the future hold nobody up."""
+    wrong, source = time.time() + 2 * 365 * 86400, make_source("http://127.0.0.1/", schedule="0 5 * * *", jitter=0)
+    with Ledger.open(ledger_path(data_dir), clock=lambda: wrong) as ledger:
+        ledger.discover("http://127.0.0.1/a/1", "test")
+        ledger.record_unchanged("http://127.0.0.1/a/1", "same", due_at=wrong + 9e6, interval=9e6)
+        HostMemory(ledger, "127.0.0.1").back_off(3600, "busy")
+        HostLease(ledger, source, "other").take()
+        ledger.begin_run("test")
+    with Ledger.open(ledger_path(data_dir)) as ledger:
+        assert HostMemory(ledger, "127.0.0.1").wait(0) == 0
+        assert ledger.count_due("test") == 0
+        assert ledger.mend_clock("test") == 1
+        assert [entry.url for entry in ledger.iter_due("test", 9)] == ["http://127.0.0.1/a/1"]
+        assert [source.id for source in Scheduler({"test": source}, data_dir, lambda _: None).due()] == ["test"]
+        HostLease(ledger, source, "mine").take()
+        assert ledger.mend_clock("test") == 0
+
+
+def test_a_clock_that_is_put_back_a_little_fetches_nothing_before_its_time(data_dir: Path) -> None:
+    clock = Clock()
+    with Ledger.open(ledger_path(data_dir), clock=clock) as ledger:
+        ledger.discover("http://127.0.0.1/a/1", "test")
+        ledger.record_unchanged("http://127.0.0.1/a/1", "same", due_at=clock.seconds + 7200, interval=7200)
+        clock.seconds -= 3600
+        assert ledger.mend_clock("test") == 0
+        assert ledger.count_due("test") == 0
