@@ -68,6 +68,9 @@ class Predicate(_Strict):
     def _has_cues(cls, words: Words) -> Words:
         if not words.en or not words.vi:
             raise ValueError("cues are wanted in both languages")
+        for phrase in (*words.en, *words.vi):
+            if "*" in phrase[:-1]:
+                raise ValueError(f"a * stands at the end of a cue only: {phrase}")
         return words
 
     def allows(self, dimension: str, unit: str) -> bool:

@@ -9,6 +9,7 @@ from nlp.facts.scene import Name, Scene
 from nlp.facts.sights import Sight
 
 THINGS = frozenset({"PARK", "zone", "firm", "namesake"})
+PLACES = frozenset({"province", "country"})
 _LABELLED = frozenset({"other", "duration", "distance", "parks"})
 _OPENING = re.compile(
     r"\s*(?:\(\s*|[:–-]\s+|,\s*(?!the ))(?:(?:an? |total |site |scale |area |rộng |diện tích |quy mô |vốn |tổng vốn |có |với |about |nearly |gần |hơn |of |covering |spanning )*)",
@@ -51,10 +52,15 @@ def _opened(sight: Sight, scene: Scene) -> Name | None:
     """Return a name that a bracket, a colon, a comma or a verb leads from straight to the figure."""
     start = sight.figure.evidence.start
     before = [name for name in sight.names if name.end <= start]
-    if not before or before[-1].sort not in THINGS or sight.group in _LABELLED:
+    if not before:
         return None
     name = before[-1]
     between = scene.text[name.end : start]
+    if sight.group == "parks" and name.sort in THINGS | PLACES:
+        lead = lead_of(scene.text, scene.sentences[sight.sentence].start, name.start)
+        return name if lead not in {"in", "per", "of"} and _VERB.fullmatch(between) else None
+    if name.sort not in THINGS or sight.group in _LABELLED:
+        return None
     if any(name.end <= other.evidence.start < start for other in sight.figures):
         return None
     lead = lead_of(scene.text, scene.sentences[sight.sentence].start, name.start)

@@ -1,6 +1,6 @@
 """Build the facts of a text: bound figures, relations and events, each with its sentence, rule and confidence."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -8,6 +8,7 @@ from functools import lru_cache
 from config.predicates import Vocabulary
 from config.schema import Evidence, Fact, Figure, Mention, Passage, Period, Status
 from nlp.facts.binding import Binding, bind_seen, load_weights, see_all
+from nlp.facts.blocks import Block, cut_blocks
 from nlp.facts.events import AHEAD, EventFinder, Happening
 from nlp.facts.identity import Ids, Places
 from nlp.facts.meaning import Meanings
@@ -49,26 +50,65 @@ class FactBuilder:
         published: date | None,
     ) -> Built:
         """Bind figures and find relations and events; facts come in the order of the text."""
-        scene = Scene(text, passages, mentions, title)
-        writer = _Writer(scene, article_id, published)
         weights = load_weights()
-        seen = see_all(figures if scene.sentences else (), scene, self._meanings)
-        sights = [sight for sight, _ in seen]
-        topics = rank_topics(scene, sights, weights)
-        periods = settle_periods(sights, scene)
-        bindings = bind_seen(seen, scene, topics, weights)
-        subjects = {id(binding.figure): binding.name.subject for binding in bindings if binding.name}
-        bound = tuple(
-            replace(figure, subject=subjects.get(id(figure)), period=periods.get(id(figure))) for figure in figures
-        )
-        told = [writer.write_figure(binding, periods[id(binding.figure)]) for binding in bindings if binding.name]
+        writer = _Writer(text, passages, article_id, published)
+        subjects: dict[int, tuple[str | None, Period | None]] = {}
+        told: list[Fact] = []
+        relations: list[tuple[Found, Scene]] = []
+        events: list[tuple[Happening, Scene]] = []
+        for block in cut_blocks(passages):
+            scene = _see(text, block, mentions, title)
+            own = [figure for figure in figures if block.start <= figure.evidence.start < block.end]
+            seen = see_all(own if scene.sentences else (), scene, self._meanings)
+            sights = [sight for sight, _ in seen]
+            topics = rank_topics(scene, sights, weights)
+            periods = settle_periods(sights, scene)
+            for binding in bind_seen(seen, scene, topics, weights):
+                period = periods[id(binding.figure)]
+                subjects[id(binding.figure)] = binding.name.subject if binding.name else None, period
+                told += [writer.write_figure(binding, period, scene)] if binding.name else []
+            relations += [(found, scene) for found in self._relations.find(scene, topics)]
+            events += [(happening, scene) for happening in self._events.find(scene, mentions)]
         told = [replace(fact, suspect=fact.suspect or find_suspect(fact, self._vocabulary)) for fact in told]
         facts = [
             *mark_contradictions(told, self._vocabulary),
-            *map(writer.write_relation, self._relations.find(scene, topics)),
-            *map(writer.write_event, self._events.find(scene, mentions)),
+            *(writer.write_relation(found, scene) for found, scene in _keep_best(relations)),
+            *(writer.write_event(happening, scene) for happening, scene in _keep_dated(events)),
         ]
-        return Built(bound, tuple(sorted(facts, key=_place)))
+        return Built(tuple(_bind(figure, subjects) for figure in figures), tuple(sorted(facts, key=_place)))
+
+
+def _see(text: str, block: Block, mentions: Sequence[Mention], title: str | None) -> Scene:
+    """See a block with the names in it and in its context; the first block has the article's title."""
+    spans = [(passage.start, passage.end) for passage in block.passages[: block.context]]
+    spans.append((block.start, block.end))
+    inside = [m for m in mentions if any(start <= m.evidence.start < end for start, end in spans)]
+    return Scene(text, block.passages, inside, title if block.start == 0 and title else block.title)
+
+
+def _bind(figure: Figure, subjects: Mapping[int, tuple[str | None, Period | None]]) -> Figure:
+    subject, period = subjects.get(id(figure), (None, figure.period))
+    return replace(figure, subject=subject, period=period)
+
+
+def _keep_best(relations: Sequence[tuple[Found, Scene]]) -> list[tuple[Found, Scene]]:
+    """Keep each relation once, the surest of those told in several blocks; of equals the first."""
+    best: dict[tuple[str, str, str], tuple[Found, Scene]] = {}
+    for found, scene in relations:
+        key = (found.predicate, found.subject.subject, found.object.subject)
+        if key not in best or best[key][0].confidence < found.confidence:
+            best[key] = found, scene
+    return list(best.values())
+
+
+def _keep_dated(events: Sequence[tuple[Happening, Scene]]) -> list[tuple[Happening, Scene]]:
+    """Keep each event once, with a date if one of several blocks tells it."""
+    best: dict[tuple[str, str | None], tuple[Happening, Scene]] = {}
+    for happening, scene in events:
+        key = (happening.predicate, happening.subject.subject if happening.subject else None)
+        if key not in best or (best[key][0].period is None and happening.period is not None):
+            best[key] = happening, scene
+    return list(best.values())
 
 
 def _place(fact: Fact) -> tuple[int, int, str, str]:
@@ -78,25 +118,24 @@ def _place(fact: Fact) -> tuple[int, int, str, str]:
 class _Writer:
     """Writes facts of one article."""
 
-    def __init__(self, scene: Scene, article_id: str, published: date | None) -> None:
-        self._scene = scene
+    def __init__(self, text: str, passages: Sequence[Passage], article_id: str, published: date | None) -> None:
         self._article_id = article_id
         self._published = published.isoformat() if published else None
-        self._places = Places(scene.text, scene.sentences)
+        self._places = Places(text, passages)
         self._ids = Ids(article_id)
 
-    def write_figure(self, binding: Binding, period: Period | None) -> Fact:
+    def write_figure(self, binding: Binding, period: Period | None, scene: Scene) -> Fact:
         figure, name = binding.figure, binding.name
         at = figure.evidence
         return Fact(
-            id=self._ids.name("figure", *self._places.place(binding.sentence, at)),
+            id=self._ids.name("figure", *self._places.place(at)),
             kind="figure",
             subject=name.subject if name else None,
             subject_label=name.label if name else None,
             predicate=binding.meaning,
             evidence=at,
-            sentence=self._scene.text[at.sentence_start : at.sentence_end],
-            language=self._scene.language_of(binding.sentence),
+            sentence=scene.text[at.sentence_start : at.sentence_end],
+            language=scene.language_of(binding.sentence),
             extractor=f"figure.{binding.rule}",
             confidence=round(binding.confidence * binding.certainty * figure.score, 3),
             status=figure.status,
@@ -113,10 +152,10 @@ class _Writer:
             suspect=figure.suspect,
         )
 
-    def write_relation(self, found: Found) -> Fact:
-        at = self._locate(found.sentence, found.start, found.end)
+    def write_relation(self, found: Found, scene: Scene) -> Fact:
+        at = self._locate(scene, found.sentence, found.start, found.end)
         surfaces = found.subject.mention.evidence.surface, found.object.mention.evidence.surface
-        place = self._places.place(found.sentence, at)
+        place = self._places.place(at)
         return Fact(
             id=self._ids.name("relation", found.predicate, *surfaces, *place[:2]),
             kind="relation",
@@ -126,8 +165,8 @@ class _Writer:
             object_label=found.object.label,
             predicate=found.predicate,
             evidence=at,
-            sentence=self._scene.text[at.sentence_start : at.sentence_end],
-            language=self._scene.language_of(found.sentence),
+            sentence=scene.text[at.sentence_start : at.sentence_end],
+            language=scene.language_of(found.sentence),
             extractor=f"relation.{found.rule}",
             confidence=found.confidence,
             status="planned" if AHEAD.search(at.surface) else "achieved",
@@ -135,18 +174,18 @@ class _Writer:
             as_of=self._published,
         )
 
-    def write_event(self, happening: Happening) -> Fact:
-        at = self._locate(happening.sentence, happening.start, happening.end)
+    def write_event(self, happening: Happening, scene: Scene) -> Fact:
+        at = self._locate(scene, happening.sentence, happening.start, happening.end)
         subject = happening.subject
         return Fact(
-            id=self._ids.name("event", happening.predicate, *self._places.place(happening.sentence, at)),
+            id=self._ids.name("event", happening.predicate, *self._places.place(at)),
             kind="event",
             subject=subject.subject if subject else None,
             subject_label=subject.label if subject else None,
             predicate=happening.predicate,
             evidence=at,
-            sentence=self._scene.text[at.sentence_start : at.sentence_end],
-            language=self._scene.language_of(happening.sentence),
+            sentence=scene.text[at.sentence_start : at.sentence_end],
+            language=scene.language_of(happening.sentence),
             extractor=f"event.{happening.predicate}",
             confidence=EVENT_CONFIDENCE,
             status=happening.status,
@@ -155,14 +194,14 @@ class _Writer:
             place=happening.place,
         )
 
-    def _locate(self, sentence: int, start: int, end: int) -> Evidence:
-        span = self._scene.sentences[sentence]
+    def _locate(self, scene: Scene, sentence: int, start: int, end: int) -> Evidence:
+        span = scene.sentences[sentence]
         return Evidence(
             article_id=self._article_id,
-            passage=self._scene.passage_of(sentence).ordinal,
+            passage=scene.passage_of(sentence).ordinal,
             start=start,
             end=end,
-            surface=self._scene.text[start:end],
+            surface=scene.text[start:end],
             sentence_start=min(span.start, start),
             sentence_end=max(span.end, end),
         )

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from nlp.facts.phrases import OWNS, PREPOSITIONS, REPORTS, SAYS, lead_of
+from nlp.facts.phrases import OWNS, PART, PREPOSITIONS, REPORTS, SAYS, lead_of
 from nlp.facts.scene import Name, Scene
 from nlp.facts.sights import Sight
 
 REACH = 4  # sentences looked back
 AHEAD = 3  # sentences looked ahead, for what a text names often
+OF_THINGS = frozenset({"utility", "saving"})  # what parks and companies have rather than provinces
+THINGS = frozenset({"PARK", "zone", "firm", "namesake", "authority"})
 GROUPS = {
     "PARK": "park",
     "zone": "park",
@@ -40,6 +42,8 @@ def candidates_of(sight: Sight, scene: Scene) -> dict[str, Name]:
         if name.key in wanted:
             found.setdefault(name.key, name)
     found.setdefault(scene.country.key, scene.country)
+    if sight.group in OF_THINGS and any(name.sort in THINGS for name in found.values()):
+        return {key: name for key, name in found.items() if name.sort in THINGS or name.sentence == sight.sentence}
     return found
 
 
@@ -113,6 +117,9 @@ def iter_link_features(name: Name | None, sight: Sight, before: Sight, scene: Sc
         yield f"keep {kind} {group}"
     if where == "same" and ";" in scene.text[last:start]:
         yield "keep over ;"
+    elif where == "same" and PART.search(scene.text, last, start):
+        yield "keep part"
+        yield f"keep part {group}"
     if before.figure.dimension == sight.figure.dimension:
         yield f"keep {where} dimension"
 

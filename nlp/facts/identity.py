@@ -1,11 +1,12 @@
 """Name facts so that the same place of the same article keeps its id when rules, or the number itself, change."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
-from config.schema import Evidence, stable_id
-from nlp.facts.scene import Sentence
+from config.schema import Evidence, Passage, stable_id
+from nlp.segment import iter_sentences
 
 _NUMBER = re.compile(r"\d[\d.,]*")
 _DIGIT = re.compile(r"\d")
@@ -24,21 +25,27 @@ class Places:
     evidence (or before its first letter). A corrected number, or a longer surface, stays in its place.
     """
 
-    def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
+    def __init__(self, text: str, passages: Sequence[Passage]) -> None:
         self._text = text
-        self._sentences = sentences
-        self._masked = [mask_numbers(text[s.start : s.end]) for s in sentences]
+        self._sentences = [
+            (passage.start + start, passage.start + end)
+            for passage in passages
+            for start, end in iter_sentences(passage.text, passage.language)
+        ]
+        self._starts = [start for start, _ in self._sentences]
+        self._masked = [mask_numbers(text[start:end]) for start, end in self._sentences]
         seen: Counter[str] = Counter()
         self._occurrences: list[int] = []
         for masked in self._masked:
             self._occurrences.append(seen[masked])
             seen[masked] += 1
 
-    def place(self, sentence: int, evidence: Evidence) -> tuple[str, str, str]:
-        """Return the place of the evidence in a sentence."""
+    def place(self, evidence: Evidence) -> tuple[str, str, str]:
+        """Return the place of the evidence: its masked sentence, which of these it is, the words before it."""
+        sentence = max(0, bisect_right(self._starts, evidence.start) - 1)
         digit = _DIGIT.search(evidence.surface)
         at = evidence.start + (digit.start() if digit else 0)
-        before = mask_numbers(self._text[self._sentences[sentence].start : at])
+        before = mask_numbers(self._text[self._starts[sentence] : at])
         return self._masked[sentence], str(self._occurrences[sentence]), str(len(_TOKEN.findall(before)))
 
 

@@ -11,6 +11,8 @@ from config.schema import Figure
 
 BEHIND = 1.6  # a cue after the figure counts as this much farther than one before it
 CLAUSE = 12.0  # letters that a comma or a bracket between cue and figure adds
+COUNTED = 40.0  # letters that a cue within a counted thing is put away
+SHARED = 20.0  # letters that a cue behind a share is put away
 OTHER_FIGURE = 45.0  # letters that another figure between adds
 REACH = 160  # letters
 _FOLD = {
@@ -22,6 +24,7 @@ _CONVERSION = re.compile(
     r"\s*(?:\(|,|/|-|–|or|hay|tức)\s*(?:tương đương|khoảng|gần|hơn|over|about|nearly|equivalent to|equal to|around|or|some|xấp xỉ|với|\s)*",
     re.I,
 )
+_AND = re.compile(r"\s*,?\s*(?:and|và|cùng|with|,)\s*", re.I)
 _BREAK = re.compile(r"[,;():]|\s[-–]\s")
 
 
@@ -51,6 +54,10 @@ class _Finder:
                 self._predicates[cue] = self._predicates.get(cue, frozenset()) | {predicate.id}
                 if phrase.endswith("*"):
                     open_ended.add(cue)
+        for cue in self._predicates:  # the longest cue is found, and speaks for the shorter ones that begin it, too
+            for start in open_ended:
+                if cue.startswith(start):
+                    self._predicates[cue] |= self._predicates[start]
         ordered = sorted(self._predicates, key=lambda cue: (-len(cue), cue))
         parts = [re.escape(cue) + ("" if cue in open_ended else r"(?!\w)") for cue in ordered]
         self._pattern = re.compile(r"(?<!\w)(?=(" + "|".join(parts) + "))")
@@ -80,17 +87,25 @@ class Meanings:
             return fitting[0].id, 0.95
         ids = {predicate.id for predicate in fitting}
         at = figure.evidence
-        before = _converted(figure, neighbours, text)
+        before = _converted(figure, neighbours, text) or _joined(figure, neighbours, text)
         if before is not None:
-            return self.choose(before, text, start, end, neighbours)
+            meaning, certainty = self.choose(before, text, start, end, neighbours)
+            if meaning in ids:
+                return meaning, certainty
         low, high = max(start, at.start - REACH), min(end, at.end + REACH)
         flat = _lower(text[low:high])
         finder = self._bare if flat.isascii() else self._marked
         spots = [(n.evidence.start - low, n.evidence.end - low) for n in neighbours if n is not figure]
         best: tuple[float, int, str] | None = None
         for cue in finder.iter_cues(flat):
+            if any(a <= cue.start and cue.end <= b for a, b in spots):
+                continue
             for name in sorted(cue.predicates & ids):
                 cost = _distance(flat, cue, at.start - low, at.end - low, spots) - 0.8 * (cue.end - cue.start)
+                if figure.dimension in {"count", "share"} and cue.start < at.end - low and at.start - low < cue.end:
+                    cost += COUNTED  # the thing counted or shared out says least
+                elif figure.dimension == "share" and cue.start >= at.end - low:
+                    cost += SHARED  # behind a share stands what it is taken of
                 if best is None or (cost, -(cue.end - cue.start), name) < best:
                     best = (cost, cue.start - cue.end, name)
         if best is not None and best[0] < REACH:
@@ -109,6 +124,15 @@ def _converted(figure: Figure, neighbours: Sequence[Figure], text: str) -> Figur
         return None
     between = text[neighbours[index - 1].evidence.end : figure.evidence.start]
     return neighbours[index - 1] if _CONVERSION.fullmatch(between) else None
+
+
+def _joined(figure: Figure, neighbours: Sequence[Figure], text: str) -> Figure | None:
+    """Return the figure of the same sort that this one is only added to: "16 plants and 10 companies"."""
+    index = next((i for i, other in enumerate(neighbours) if other is figure), 0)
+    if index == 0 or figure.dimension != "count" or neighbours[index - 1].dimension != "count":
+        return None
+    between = text[neighbours[index - 1].evidence.end : figure.evidence.start]
+    return neighbours[index - 1] if _AND.fullmatch(between) else None
 
 
 def _distance(flat: str, cue: Cue, start: int, end: int, spots: Sequence[tuple[int, int]]) -> float:

@@ -20,6 +20,9 @@ OWNS = re.compile(
     r"rộng|có|với|đạt|gồm|là|sẽ|diện tích|quy mô|tổng vốn|vốn|thu hút|đã|đang)\b",
     re.I,
 )
+PART = re.compile(
+    r"\b(?:of which|of them|of these|including|among them|made up of|trong đó|trong số đó|bao gồm|gồm|riêng)\b", re.I
+)
 RESPECTIVELY = re.compile(r"\b(respectively|lần lượt|theo thứ tự|tương ứng)\b", re.I)
 _WORD = re.compile(r"[\w']+")
 _ARTICLE = frozenset("the a an các những khu tỉnh thành phố tp công ty tập đoàn".split())

@@ -71,8 +71,9 @@ def _pair(sentence: str, names: Sequence[Name], figures: Sequence[Figure]) -> di
         return {}
     for label in ("PARK", "ORG", "PLACE"):
         keys = list(dict.fromkeys(name.key for name in names if name.label == label))
-        for unit in dict.fromkeys(figure.unit for figure in figures):
-            same = [index for index, figure in enumerate(figures) if figure.unit == unit]
+        units = [figure.unit.partition("/")[0] for figure in figures]
+        for unit in dict.fromkeys(units):
+            same = [index for index, other in enumerate(units) if other == unit]
             if len(keys) == len(same) > 1:
                 return dict(zip(keys, same, strict=True))
     return {}

@@ -1,0 +1,195 @@
+"""Whom a figure is about, grouped by why it is known."""
+
+from datetime import date
+
+import pytest
+
+from nlp.components.quantity.lexicon import Language
+from tests.nlp.facts.reading import Names, figure_facts, read, subjects
+from tests.nlp.facts.tables import read_rows
+
+Case = tuple[Language, str, Names, dict[str, str | None]]
+
+TWO_PARKS: Names = [("PARK", "An Thinh IP"), ("PARK", "Bao Long IP")]
+HAI_KHU: Names = [("PARK", "KCN An Thịnh"), ("PARK", "KCN Bảo Long")]
+
+BRACKETS: list[Case] = [
+    (
+        "en",
+        "Two parks are full: An Thinh IP (127 ha) and Bao Long IP (350 ha).",
+        TWO_PARKS,
+        {"127 ha": "An Thinh IP", "350 ha": "Bao Long IP"},
+    ),
+    (
+        "vi",
+        "Hai khu đã kín là KCN An Thịnh (127 ha) và KCN Bảo Long (350 ha).",
+        HAI_KHU,
+        {"127 ha": "KCN An Thịnh", "350 ha": "KCN Bảo Long"},
+    ),
+]
+LISTS: list[Case] = [
+    (
+        "vi",
+        "Các khu gồm: KCN An Thịnh 135 ha, KCN Bảo Long rộng 165 ha.",
+        HAI_KHU,
+        {"165 ha": "KCN Bảo Long"},
+    ),
+    (
+        "en",
+        "Areas differ: An Thinh IP covers 90 ha; Bao Long IP covers 210 ha.",
+        TWO_PARKS,
+        {"90 ha": "An Thinh IP", "210 ha": "Bao Long IP"},
+    ),
+]
+RESPECTIVELY: list[Case] = [
+    (
+        "en",
+        "An Thinh IP and Bao Long IP charge $90 and $110 per square metre respectively.",
+        TWO_PARKS,
+        {"$90": "An Thinh IP", "$110 per square metre": "Bao Long IP"},
+    ),
+    (
+        "vi",
+        "KCN An Thịnh và KCN Bảo Long lần lượt rộng 120 ha và 240 ha.",
+        HAI_KHU,
+        {"120 ha": "KCN An Thịnh", "240 ha": "KCN Bảo Long"},
+    ),
+]
+APPOSITION: list[Case] = [
+    (
+        "en",
+        "Work goes on at the 425-hectare An Thinh IP.",
+        TWO_PARKS,
+        {"425-hectare": "An Thinh IP"},
+    ),
+    (
+        "en",
+        "Minh Phat Steel, which employs 2,500 workers, has a plant there.",
+        [("ORG", "Minh Phat Steel")],
+        {"2,500 workers": "Minh Phat Steel"},
+    ),
+]
+OF_WHICH: list[Case] = [
+    (
+        "en",
+        "An Thinh IP has 60 projects, of which 25 projects are foreign.",
+        TWO_PARKS,
+        {"60 projects": "An Thinh IP", "25 projects": "An Thinh IP"},
+    ),
+    (
+        "vi",
+        "KCN An Thịnh rộng 300 ha, trong đó 210 ha là đất công nghiệp.",
+        HAI_KHU,
+        {"300 ha": "KCN An Thịnh", "210 ha": "KCN An Thịnh"},
+    ),
+]
+EACH: list[Case] = [
+    (
+        "en",
+        "An Thinh IP builds two workshops, each of 5,000 m2.",
+        TWO_PARKS,
+        {"5,000 m2": "An Thinh IP"},
+    ),
+]
+POINTING_BACK: list[Case] = [
+    (
+        "en",
+        "An Thinh IP opened in May. The park covers 250 ha and has 18 tenants.",
+        TWO_PARKS,
+        {"250 ha": "An Thinh IP", "18 tenants": "An Thinh IP"},
+    ),
+    (
+        "vi",
+        "KCN An Thịnh vừa khánh thành. Khu này rộng 250 ha, lấp đầy 60%.",
+        HAI_KHU,
+        {"250 ha": "KCN An Thịnh", "60%": "KCN An Thịnh"},
+    ),
+]
+HEADINGS: list[Case] = [
+    (
+        "en",
+        "An Thinh IP doubles in size\n\nThe extension takes 120 ha more and costs 45 million USD.",
+        TWO_PARKS,
+        {"45 million USD": "An Thinh IP"},
+    ),
+    (
+        "vi",
+        "Mở rộng KCN An Thịnh\n\nDự án cần 1.200 tỷ đồng, dùng 120 ha đất.",
+        HAI_KHU,
+        {"1.200 tỷ đồng": "KCN An Thịnh", "120 ha": "KCN An Thịnh"},
+    ),
+]
+NOBODY: list[Case] = [
+    ("en", "It takes 12 km to get there.", [], {"12 km": None}),
+    ("vi", "Giá thuê là 110 USD/m2.", [], {"110 USD/m2": None}),
+]
+REASONS = {
+    "brackets": BRACKETS,
+    "lists": LISTS,
+    "respectively": RESPECTIVELY,
+    "apposition": APPOSITION,
+    "of which": OF_WHICH,
+    "each": EACH,
+    "pointing back": POINTING_BACK,
+    "headings": HEADINGS,
+}
+CASES = [pytest.param(*case, id=f"{reason}: {case[1][:40]}") for reason, cases in REASONS.items() for case in cases]
+
+
+@pytest.mark.parametrize(("language", "text", "names", "wanted"), CASES)
+def test_figures_are_bound(language: Language, text: str, names: Names, wanted: dict[str, str | None]) -> None:
+    found = subjects(read(text, language, names))
+    assert {surface: found.get(surface, "no such figure") for surface in wanted} == wanted
+
+
+@pytest.mark.parametrize(("language", "text", "names", "wanted"), NOBODY)
+def test_nobody_near_is_null(language: Language, text: str, names: Names, wanted: dict[str, str | None]) -> None:
+    built = read(text, language, names)
+    found = subjects(built)
+    assert {surface: found.get(surface, "no such figure") for surface in wanted} == wanted
+    assert not figure_facts(built)
+
+
+def test_rows_belong_to_their_first_cell() -> None:
+    text = "Park | Area | Price\nAn Thinh IP | 120 ha | 90 USD/m2\nBao Long IP | 240 ha | 85 USD/m2"
+    found = subjects(read_rows(text, TWO_PARKS))
+    assert (found["120 ha"], found["90 USD/m2"]) == ("An Thinh IP", "An Thinh IP")
+    assert (found["240 ha"], found["85 USD/m2"]) == ("Bao Long IP", "Bao Long IP")
+
+
+def test_the_country_is_a_subject_whatever_it_is_called() -> None:
+    built = read("Cả nước có 326 khu công nghiệp, rộng 95.000 ha.", "vi", [])
+    assert subjects(built)["326 khu công nghiệp"] == "Vietnam"
+
+
+def test_twelve_of_fourteen_proposals() -> None:
+    built = read("Minh Phat Steel has implemented 12 of the 14 proposals.", "en", [("ORG", "Minh Phat Steel")])
+    (fact,) = figure_facts(built).values()
+    assert (fact.value, fact.of, fact.subject, fact.predicate, fact.status) == (
+        12,
+        14,
+        "Minh Phat Steel",
+        "solutions_implemented",
+        "achieved",
+    )
+
+
+def test_planned_and_done_are_two_facts() -> None:
+    text = (
+        "Minh Phat Steel will invest 40 million USD in the plant by 2026. "
+        "So far it has already spent 15 million USD on the site."
+    )
+    facts = figure_facts(read(text, "en", [("ORG", "Minh Phat Steel")]))
+    assert facts["40 million USD"].status == "planned"
+    assert facts["15 million USD"].status == "achieved"
+    assert facts["40 million USD"].id != facts["15 million USD"].id
+
+
+def test_a_fact_says_where_it_comes_from() -> None:
+    text = "An Thinh IP covers 250 ha.\n\nBao Long IP covers 310 ha."
+    facts = figure_facts(read(text, "en", TWO_PARKS, published=date(2024, 6, 10)))
+    fact = facts["310 ha"]
+    assert (fact.evidence.article_id, fact.evidence.passage, fact.sentence) == ("", 1, "Bao Long IP covers 310 ha.")
+    assert text[fact.evidence.start : fact.evidence.end] == "310 ha"
+    assert (fact.subject_label, fact.as_of, fact.extractor) == ("PARK", "2024-06-10", "figure.clause")
+    assert 0 < fact.confidence <= 1

@@ -1,0 +1,62 @@
+"""What happened, to whom, when and where."""
+
+import pytest
+
+from config.schema import Fact, Period
+from nlp.components.quantity.lexicon import Language
+from tests.nlp.facts.reading import VOCABULARY, Names, read
+
+TOLD: list[tuple[Language, str, str]] = [
+    ("en", "A study tour to An Thinh IP was held.", "study_tour"),
+    ("vi", "Đoàn có chuyến tham quan tại KCN An Thịnh.", "study_tour"),
+    ("en", "An Thinh IP hosted a workshop on steam.", "workshop"),
+    ("vi", "Hội thảo về hơi nước diễn ra ở KCN An Thịnh.", "workshop"),
+    ("en", "An Thinh IP broke ground for its second phase.", "groundbreaking"),
+    ("vi", "KCN An Thịnh động thổ giai đoạn hai.", "groundbreaking"),
+    ("en", "An Thinh IP inaugurated its water plant.", "inauguration"),
+    ("vi", "KCN An Thịnh khánh thành trạm nước.", "inauguration"),
+    ("en", "The ministry approved An Thinh IP.", "approval"),
+    ("vi", "Bộ đã phê duyệt KCN An Thịnh.", "approval"),
+    ("en", "An Thinh IP was certified as an eco-industrial park.", "certification"),
+    ("vi", "KCN An Thịnh được chứng nhận là KCN sinh thái.", "certification"),
+    ("en", "An Thinh IP signed an agreement on steam.", "contract"),
+    ("vi", "KCN An Thịnh ký thỏa thuận về hơi nước.", "contract"),
+]
+NAMES: Names = [("PARK", "An Thinh IP"), ("PARK", "KCN An Thịnh")]
+
+
+def events(text: str, language: Language, names: Names = NAMES, **more: object) -> list[Fact]:
+    return [fact for fact in read(text, language, names, **more).facts if fact.kind == "event"]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("language", "text", "wanted"), TOLD)
+def test_events_are_read(language: Language, text: str, wanted: str) -> None:
+    (event,) = events(text, language)
+    assert event.predicate == wanted
+    assert event.subject in {"An Thinh IP", "KCN An Thịnh"}
+    assert event.sentence == text
+
+
+def test_every_event_is_tried_in_both_languages() -> None:
+    tried = {(language, wanted) for language, _, wanted in TOLD}
+    assert tried == {(language, event.id) for event in VOCABULARY.events for language in ("en", "vi")}
+
+
+def test_date_and_place_are_those_of_the_sentence() -> None:
+    text = "On 9 March 2023 a workshop on steam at An Thinh IP was held in Ha Yen."
+    names: Names = [("PARK", "An Thinh IP"), ("PLACE", "Ha Yen")]
+    (event,) = events(text, "en", names, dates=[("9 March 2023", "2023-03-09")])
+    assert (event.period, event.place) == (Period(start="2023-03-09", end="2023-03-09"), "Ha Yen")
+
+
+def test_what_is_ahead_is_planned() -> None:
+    (event,) = events("An Thinh IP will break ground in May.", "en")
+    assert event.status == "planned"
+    (event,) = events("KCN An Thịnh dự kiến khởi công vào tháng 5.", "vi")
+    assert event.status == "planned"
+
+
+def test_an_event_told_twice_is_one_and_keeps_its_date() -> None:
+    text = "An Thinh IP broke ground for phase two.\n\nIt was on 4 May 2024 that An Thinh IP broke ground."
+    (event,) = events(text, "en", dates=[("4 May 2024", "2024-05-04")])
+    assert event.period == Period(start="2024-05-04", end="2024-05-04")

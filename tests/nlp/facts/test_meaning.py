@@ -1,0 +1,63 @@
+"""What a figure asserts: the predicate of its words."""
+
+import pytest
+
+from config.predicates import OTHER, Predicate
+from config.schema import Figure
+from nlp.components.quantity.lexicon import Language
+from nlp.facts.meaning import Meanings
+from nlp.figures import extract_figures
+from tests.nlp.facts.reading import VOCABULARY
+
+MEANINGS = Meanings(VOCABULARY)
+
+
+def mean(text: str, language: Language) -> list[tuple[Figure, str]]:
+    figures = extract_figures(text, language)
+    return [(figure, MEANINGS.choose(figure, text, 0, len(text), figures)[0]) for figure in figures]
+
+
+@pytest.mark.parametrize("predicate", VOCABULARY.predicates, ids=lambda predicate: predicate.id)
+@pytest.mark.parametrize("language", ["en", "vi"])
+def test_each_example_yields_its_predicate(predicate: Predicate, language: Language) -> None:
+    found = mean(getattr(predicate.examples, language), language)
+    assert predicate.id in [meaning for _, meaning in found]
+
+
+ASKED_FOR = (
+    "area leasable_area occupancy investment registered_capital disbursed_capital land_price jobs tenants projects "
+    "energy_saved water_saved money_saved emissions_avoided waste_reused flow_exchanged wastewater_capacity solar_capacity "
+    "power_capacity output revenue export tax participants_trained solutions_identified solutions_implemented"
+).split()
+
+
+@pytest.mark.parametrize("wanted", ASKED_FOR)
+def test_the_vocabulary_holds_what_analysts_ask_for(wanted: str) -> None:
+    predicate = VOCABULARY.by_id[wanted]
+    assert predicate.names.en and predicate.names.vi and predicate.definition.endswith(".")
+
+
+SENTENCES: list[tuple[Language, str, list[str]]] = [
+    ("en", "The park covers 351 ha, of which 240 ha are for lease.", ["area", "leasable_area"]),
+    (
+        "en",
+        "Assessments were made for 16 rice plants and 10 companies.",
+        ["enterprises_assessed", "enterprises_assessed"],
+    ),
+    ("en", "It saves 1.1 million kWh a year, worth over $80,000 in savings.", ["energy_saved", "money_saved"]),
+    ("en", "It paid 3 million USD (75 billion VND) of taxes.", ["tax", "tax"]),
+    ("vi", "Khu đã thu hút 45 dự án, tạo việc làm cho 9.000 lao động.", ["projects", "jobs"]),
+    ("vi", "Vốn đăng ký 12 tỷ USD, vốn thực hiện 5 tỷ USD.", ["registered_capital", "disbursed_capital"]),
+    ("vi", "Doanh thu 740 triệu USD, xuất khẩu 225 triệu USD.", ["revenue", "export"]),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "wanted"), SENTENCES)
+def test_the_nearest_words_decide(language: Language, text: str, wanted: list[str]) -> None:
+    assert [meaning for _, meaning in mean(text, language)] == wanted
+
+
+def test_what_fits_none_is_other_and_keeps_its_item() -> None:
+    ((figure, meaning),) = mean("The hall has seven columns.", "en")
+    assert meaning == OTHER
+    assert figure.unit == "column"

@@ -1,0 +1,176 @@
+"""What sentences state of two named things, in both languages."""
+
+import pytest
+
+from nlp.components.quantity.lexicon import Language
+from tests.nlp.facts.reading import VOCABULARY, Names, read, relations
+
+STATED: list[tuple[Language, str, Names, tuple[str, str, str]]] = [
+    (
+        "en",
+        "Minh Phat Steel opened its plant in An Thinh IP on Monday.",
+        [("ORG", "Minh Phat Steel"), ("PARK", "An Thinh IP")],
+        ("Minh Phat Steel", "tenant_of", "An Thinh IP"),
+    ),
+    (
+        "vi",
+        "Công ty Minh Phát vừa khởi công nhà máy tại KCN An Thịnh.",
+        [("ORG", "Công ty Minh Phát"), ("PARK", "KCN An Thịnh")],
+        ("Công ty Minh Phát", "tenant_of", "KCN An Thịnh"),
+    ),
+    (
+        "en",
+        "Song Xanh Group is the developer of An Thinh IP.",
+        [("ORG", "Song Xanh Group"), ("PARK", "An Thinh IP")],
+        ("Song Xanh Group", "developer_of", "An Thinh IP"),
+    ),
+    (
+        "vi",
+        "KCN An Thịnh do Tập đoàn Sông Xanh làm chủ đầu tư.",
+        [("ORG", "Tập đoàn Sông Xanh"), ("PARK", "KCN An Thịnh")],
+        ("Tập đoàn Sông Xanh", "developer_of", "KCN An Thịnh"),
+    ),
+    (
+        "en",
+        "Song Xanh Group operates An Thinh IP.",
+        [("ORG", "Song Xanh Group"), ("PARK", "An Thinh IP")],
+        ("Song Xanh Group", "operates", "An Thinh IP"),
+    ),
+    (
+        "vi",
+        "Tập đoàn Sông Xanh vận hành KCN An Thịnh.",
+        [("ORG", "Tập đoàn Sông Xanh"), ("PARK", "KCN An Thịnh")],
+        ("Tập đoàn Sông Xanh", "operates", "KCN An Thịnh"),
+    ),
+    (
+        "en",
+        "An Thinh IP is managed by the Ha Yen Zones Authority.",
+        [("PARK", "An Thinh IP"), ("ORG", "Ha Yen Zones Authority")],
+        ("An Thinh IP", "managed_by", "Ha Yen Zones Authority"),
+    ),
+    (
+        "vi",
+        "KCN An Thịnh do Ban Quản lý các KCN Hà Yên quản lý.",
+        [("PARK", "KCN An Thịnh"), ("ORG", "Ban Quản lý các KCN Hà Yên")],
+        ("KCN An Thịnh", "managed_by", "Ban Quản lý các KCN Hà Yên"),
+    ),
+    (
+        "en",
+        "Clean Works Centre's survey is funded by UNIDO.",
+        [("ORG", "Clean Works Centre"), ("ORG", "UNIDO")],
+        ("Clean Works Centre", "funded_by", "UNIDO"),
+    ),
+    (
+        "vi",
+        "Dự án của Công ty Sạch Hơn do UNIDO tài trợ.",
+        [("ORG", "Công ty Sạch Hơn"), ("ORG", "UNIDO")],
+        ("Công ty Sạch Hơn", "funded_by", "UNIDO"),
+    ),
+    (
+        "en",
+        "Clean Works Ltd implements the project in An Thinh IP.",
+        [("ORG", "Clean Works Ltd"), ("PARK", "An Thinh IP")],
+        ("Clean Works Ltd", "implements", "An Thinh IP"),
+    ),
+    (
+        "vi",
+        "Công ty Sạch Hơn triển khai dự án tại KCN An Thịnh.",
+        [("ORG", "Công ty Sạch Hơn"), ("PARK", "KCN An Thịnh")],
+        ("Công ty Sạch Hơn", "implements", "KCN An Thịnh"),
+    ),
+    (
+        "en",
+        "Hoang Ha Power supplies surplus steam to Minh Phat Steel.",
+        [("ORG", "Hoang Ha Power"), ("ORG", "Minh Phat Steel")],
+        ("Hoang Ha Power", "supplies_to", "Minh Phat Steel"),
+    ),
+    (
+        "vi",
+        "Công ty Hoàng Hà cung cấp hơi nước cho Công ty Minh Phát.",
+        [("ORG", "Công ty Hoàng Hà"), ("ORG", "Công ty Minh Phát")],
+        ("Công ty Hoàng Hà", "supplies_to", "Công ty Minh Phát"),
+    ),
+    (
+        "en",
+        "Minh Phat Gas receives raw CO2 from Hoang Ha Fertilizer.",
+        [("ORG", "Minh Phat Gas"), ("ORG", "Hoang Ha Fertilizer")],
+        ("Minh Phat Gas", "receives_from", "Hoang Ha Fertilizer"),
+    ),
+    (
+        "vi",
+        "Công ty Khí Minh Phát nhận CO2 thô từ Công ty Đạm Hoàng Hà.",
+        [("ORG", "Công ty Khí Minh Phát"), ("ORG", "Công ty Đạm Hoàng Hà")],
+        ("Công ty Khí Minh Phát", "receives_from", "Công ty Đạm Hoàng Hà"),
+    ),
+    (
+        "en",
+        "An Thinh IP is part of the Song Lam Economic Zone.",
+        [("PARK", "An Thinh IP"), ("PARK", "Song Lam Economic Zone")],
+        ("An Thinh IP", "part_of", "Song Lam Economic Zone"),
+    ),
+    (
+        "vi",
+        "KCN An Thịnh thuộc Khu kinh tế Sông Lam.",
+        [("PARK", "KCN An Thịnh"), ("PARK", "Khu kinh tế Sông Lam")],
+        ("KCN An Thịnh", "part_of", "Khu kinh tế Sông Lam"),
+    ),
+    (
+        "en",
+        "An Thinh IP (Ha Yen) has opened.",
+        [("PARK", "An Thinh IP"), ("PLACE", "Ha Yen")],
+        ("An Thinh IP", "located_in", "Ha Yen"),
+    ),
+    (
+        "vi",
+        "KCN An Thịnh ở tỉnh Hà Yên đã mở cửa.",
+        [("PARK", "KCN An Thịnh"), ("PLACE", "tỉnh Hà Yên")],
+        ("KCN An Thịnh", "located_in", "tỉnh Hà Yên"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "names", "wanted"), STATED)
+def test_relations_are_read(language: Language, text: str, names: Names, wanted: tuple[str, str, str]) -> None:
+    assert wanted in relations(read(text, language, names))
+
+
+def test_every_relation_is_tried_in_both_languages() -> None:
+    tried = {(language, wanted[1]) for language, _, _, wanted in STATED}
+    declared = {(language, relation.predicate) for relation in VOCABULARY.relations for language in ("en", "vi")}
+    assert tried == declared
+
+
+UNSTATED: list[tuple[Language, str, Names]] = [
+    (
+        "en",
+        "Minh Phat Steel did not open its plant in An Thinh IP.",
+        [("ORG", "Minh Phat Steel"), ("PARK", "An Thinh IP")],
+    ),
+    (
+        "vi",
+        "Công ty Minh Phát không khởi công nhà máy tại KCN An Thịnh.",
+        [("ORG", "Công ty Minh Phát"), ("PARK", "KCN An Thịnh")],
+    ),
+    ("en", "Leaders praised Minh Phat Steel; An Thinh IP was not named.", [("ORG", "Minh Phat Steel")]),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "names"), UNSTATED)
+def test_what_is_denied_or_not_said_is_no_relation(language: Language, text: str, names: Names) -> None:
+    assert relations(read(text, language, names)) == set()
+
+
+def test_the_stream_is_kept_with_who_gives_it_to_whom() -> None:
+    names: Names = [("ORG", "Hoang Ha Power"), ("ORG", "Minh Phat Steel")]
+    (fact,) = read("Hoang Ha Power supplies surplus steam to Minh Phat Steel.", "en", names).facts
+    assert (fact.item, fact.sentence, fact.extractor) == (
+        "surplus steam",
+        "Hoang Ha Power supplies surplus steam to Minh Phat Steel.",
+        "relation.supplies_to.en.stated.1",
+    )
+
+
+def test_the_thing_left_out_is_what_the_text_is_about() -> None:
+    text = "Song Xanh Group enters An Thinh IP\n\nSong Xanh Group makes tyres. The plant stands in An Thinh IP."
+    names: Names = [("ORG", "Song Xanh Group"), ("PARK", "An Thinh IP")]
+    assert ("Song Xanh Group", "tenant_of", "An Thinh IP") in relations(read(text, "en", names))
