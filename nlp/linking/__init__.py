@@ -12,7 +12,7 @@ from config.schema import Mention, Passage
 from nlp.linking.candidates import Candidates, candidates_of
 from nlp.linking.choose import Choice, choose_organisation, choose_park, choose_place
 from nlp.linking.document import Document
-from nlp.linking.keys import bare_organisation_key, organisation_key, park_key
+from nlp.linking.keys import bare_organisation_key, name_key, organisation_key, park_key, park_kinds
 from nlp.linking.provisional import provisional_entities
 
 __all__ = ["Candidates", "candidates_of", "link_mentions", "provisional_entities"]
@@ -27,7 +27,7 @@ def link_mentions(
     kept = [mention for mention in ordered if not _is_rejected(mention, gazetteer)]
     document = Document(kept, passages, candidates)
     choices = [_choose(mention, document, candidates) for mention in kept]
-    choices = _by_short_form(kept, choices, document)
+    choices = _by_short_form(kept, choices, document, candidates)
     return tuple(_linked(mention, choice, candidates) for mention, choice in zip(kept, choices, strict=True))
 
 
@@ -51,7 +51,9 @@ def _choose(mention: Mention, document: Document, candidates: Candidates) -> Cho
     return Choice(None, "people are not declared" if mention.label == "PERSON" else "")
 
 
-def _by_short_form(mentions: Sequence[Mention], choices: Sequence[Choice], document: Document) -> list[Choice]:
+def _by_short_form(
+    mentions: Sequence[Mention], choices: Sequence[Choice], document: Document, candidates: Candidates
+) -> list[Choice]:
     """Link what is still open to the one thing of the document whose name it shortens, or in brackets behind which it stood."""
     by_name: dict[tuple[str, str], Choice] = {}
     keys: dict[str, dict[str, Choice]] = {"PARK": {}, "ORG": {}}
@@ -59,11 +61,28 @@ def _by_short_form(mentions: Sequence[Mention], choices: Sequence[Choice], docum
         if choice.entity_id is not None:
             by_name.setdefault((mention.label, mention.evidence.surface), choice)
             if mention.label in keys:
-                keys[mention.label].setdefault(_key(mention), choice)
+                keys[mention.label].setdefault(name_key(mention.label, mention.evidence.surface), choice)
+    chosen = frozenset(choice.entity_id for choice in choices if choice.entity_id)
     settled = []
     for mention, choice in zip(mentions, choices, strict=True):
-        settled.append(choice if choice.entity_id else _shortened(mention, choice, document, by_name, keys))
+        if choice.entity_id in candidates.gazetteer.entities and mention.label == "PARK":
+            entity = candidates.gazetteer.entities[choice.entity_id or ""]
+            if entity.group_of and not choice.reason.startswith("decided"):
+                choice = _of_group(choice, chosen, document, candidates)
+        settled.append(choice if choice.entity_id else _shortened(mention, choice, document, by_name, keys, candidates))
     return settled
+
+
+def _of_group(choice: Choice, chosen: frozenset[str], document: Document, candidates: Candidates) -> Choice:
+    """Take a group for the only one of its parks that the text names, or that lies in a province that it names."""
+    members = candidates.gazetteer.entities[choice.entity_id or ""].group_of
+    named = [member for member in members if member in chosen]
+    entities = [candidates.gazetteer.entities[member] for member in members]
+    near = [entity.id for entity in entities if document.names_province_of(entity)]
+    for found in (named, near):
+        if len(found) == 1:
+            return Choice(found[0], "only park of the group that this text can mean")
+    return choice
 
 
 def _shortened(
@@ -72,14 +91,17 @@ def _shortened(
     document: Document,
     by_name: dict[tuple[str, str], Choice],
     keys: dict[str, dict[str, Choice]],
+    candidates: Candidates,
 ) -> Choice:
     surface = mention.evidence.surface
-    full = document.short_forms.get((mention.label, surface))
+    full = document.short_forms.get((mention.label, name_key(mention.label, surface)))
     if full is not None and (mention.label, full) in by_name:
         return Choice(by_name[mention.label, full].entity_id, f"stands in brackets behind {full}")
     if mention.label not in keys or choice.reason.startswith("decided"):
         return choice
-    key = _key(mention)
+    key = name_key(mention.label, surface)
+    if not key and mention.label == "PARK":
+        return _only_of_kind(choice, surface, by_name, candidates)
     longer = {c.entity_id for other, c in keys[mention.label].items() if len(key) > 2 and other.startswith(f"{key} ")}
     if choice.candidates:
         longer &= set(choice.candidates)
@@ -88,9 +110,14 @@ def _shortened(
     return choice
 
 
-def _key(mention: Mention) -> str:
-    surface = mention.evidence.surface
-    return park_key(surface) if mention.label == "PARK" else bare_organisation_key(surface)
+def _only_of_kind(
+    choice: Choice, surface: str, by_name: dict[tuple[str, str], Choice], candidates: Candidates
+) -> Choice:
+    """Take a bare designator for the only thing of its kind in the text."""
+    entities = candidates.gazetteer.entities
+    found = {c.entity_id for c in by_name.values() if c.entity_id in entities}
+    fitting = {i for i in found if i and entities[i].label == "PARK" and entities[i].kind in park_kinds(surface)}
+    return Choice(fitting.pop(), "only one of its kind in this text") if len(fitting) == 1 else choice
 
 
 def _linked(mention: Mention, choice: Choice, candidates: Candidates) -> Mention:

@@ -18,6 +18,7 @@ from nlp.linking.keys import (
 )
 
 _INNER = re.compile(r"\(([^)]*)\)")
+_SUBDIVISION = re.compile(r"(?<=\w{2}) [a-d]$|(?<=\w{2}) \d \d$")
 _NEAR = 0.86  # likeness of two keys from which a typing error is suggested
 Index = Mapping[str, tuple[str, ...]]
 
@@ -35,18 +36,34 @@ class Candidates:
         self._organisations = _index(organisations, organisation_key)
         self._bare = _index(organisations, bare_organisation_key)
         self._places = _index(places, place_key)
+        self._beginning = _by_first_words(self._parks)
+        self._brands = frozenset(word for key in self._bare if " " not in key and len(key) > 2 for word in [key])
 
     def parks(self, surface: str) -> tuple[str, ...]:
         """Return the parks of a name; a designator in it must not contradict their kind."""
         kinds = park_kinds(surface)
-        for key, index in ((park_key(surface), self._parks), (soft_park_key(surface), self._soft_parks)):
-            found = index.get(key, ())
+        key, soft = park_key(surface), soft_park_key(surface)
+        for found in (
+            self._parks.get(key, ()),
+            self._soft_parks.get(soft, ()),
+            self._parks.get(self._unbranded(key), ()),
+        ):
             fitting = tuple(i for i in found if not kinds or self.gazetteer.entities[i].kind in kinds)
             if fitting:
                 return fitting
-            if found and len(key.split()) > 1 and not kinds & {"economic_zone", "craft_village"}:
+            if found and len(key.split()) > 1:
                 return found
-        return ()
+        shorter = _SUBDIVISION.sub("", key)
+        return self._parks.get(shorter, ()) if shorter != key else ()
+
+    def _unbranded(self, key: str) -> str:
+        """Leave out brands that stand in a name beside what names it (`WHA Hemaraj 1 - Nghe An`)."""
+        words = key.split()
+        return " ".join(word for i, word in enumerate(words) if i == 0 or word not in self._brands)
+
+    def beginning_with(self, surface: str) -> tuple[str, ...]:
+        """Return the parks whose names begin with all the words of a name, and go on."""
+        return self._beginning.get(park_key(surface), ())
 
     def organisations(self, surface: str) -> tuple[str, ...]:
         """Return the organisations of a name."""
@@ -65,14 +82,13 @@ class Candidates:
 
     def suggest(self, surface: str, label: Label, limit: int = 3) -> tuple[str, ...]:
         """Suggest entities whose names differ by what may be a typing error; for people to decide."""
-        key, index = (
-            (park_key(surface), self._parks) if label == "PARK" else (organisation_key(surface), self._organisations)
-        )
+        of_park = label == "PARK"
+        key = park_key(surface) if of_park else organisation_key(surface)
         if len(key) < 6:
             return ()
         matcher = SequenceMatcher(b=key, autojunk=False)
         scored = []
-        for other, ids in index.items():
+        for other, ids in (self._parks if of_park else self._organisations).items():
             if abs(len(other) - len(key)) <= 2 and other != key:
                 matcher.set_seq1(other)
                 if matcher.real_quick_ratio() >= _NEAR and (ratio := matcher.ratio()) >= _NEAR:
@@ -89,6 +105,15 @@ def _index(entities: Iterable[Entity], key_of: Callable[[str], str]) -> Index:
                 if len(key) > 1 and (form == name or len(key) > 3):
                     index.setdefault(key, {})[entity.id] = None
     return {key: tuple(ids) for key, ids in index.items()}
+
+
+def _by_first_words(index: Index) -> Index:
+    beginning: dict[str, dict[str, None]] = {}
+    for key, ids in index.items():
+        words = key.split()
+        for length in range(1, len(words)):
+            beginning.setdefault(" ".join(words[:length]), {}).update(dict.fromkeys(ids))
+    return {key: tuple(ids) for key, ids in beginning.items()}
 
 
 @lru_cache(maxsize=4)

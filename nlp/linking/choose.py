@@ -5,9 +5,10 @@ from typing import NamedTuple
 from config.schema import Entity, Mention
 from nlp.linking.candidates import Candidates
 from nlp.linking.document import Document
-from nlp.linking.keys import park_key, park_kinds, same_marks
+from nlp.linking.keys import flavours, park_key, park_kinds, plain, same_marks
 
 LEAD = 0.5  # by which the best must be ahead of the next
+AFTER = 0.5  # what the province after the merger counts beside the one before: most texts are older
 
 
 class Choice(NamedTuple):
@@ -20,24 +21,36 @@ class Choice(NamedTuple):
 
 def choose_park(mention: Mention, document: Document, candidates: Candidates) -> Choice:
     """Choose the park that a mention stands for by name, marks, kind and the provinces named around."""
-    surface = mention.evidence.surface
+    surface = plain(mention.evidence.surface)
     found = candidates.parks(surface)
-    entities = [candidates.gazetteer.entities[i] for i in found]
-    fitting = [entity for entity in entities if _marks_fit(entity, surface)]
+    fitting = [e for e in (candidates.gazetteer.entities[i] for i in found) if _marks_fit(e, surface)]
+    elsewhere = not any(document.names_province_of(entity) for entity in fitting)
+    if elsewhere and (nearer := _nearer(surface, document, candidates)):
+        return Choice(nearer.id, "name begins so, province named")
     if not fitting:
-        return Choice(None, "no park of this name" if not found else "marks contradict")
+        return Choice(None, "marks contradict" if found else "no park of this name")
     if len(fitting) == 1:
         return Choice(fitting[0].id, "only park of this name")
-    scores = [(_score(entity, mention, document), entity.id) for entity in fitting]
-    scores.sort(key=lambda pair: (-pair[0], pair[1]))
+    scores = sorted(
+        ((_score(entity, surface, mention.evidence.start, document), entity.id) for entity in fitting),
+        key=lambda pair: (-pair[0], pair[1]),
+    )
     if scores[0][0] - scores[1][0] >= LEAD:
-        return Choice(scores[0][1], "name and province")
+        return Choice(scores[0][1], "name, kind and province")
     return Choice(None, "several of this name", tuple(sorted(entity.id for entity in fitting)))
+
+
+def _nearer(surface: str, document: Document, candidates: Candidates) -> Entity | None:
+    """Return the only park of a province that the text speaks of whose longer name begins with this one."""
+    kinds = park_kinds(surface)
+    longer = [candidates.gazetteer.entities[i] for i in candidates.beginning_with(surface)]
+    near = [e for e in longer if document.names_province_of(e) and (not kinds or e.kind in kinds) and not e.group_of]
+    return near[0] if len(near) == 1 and _marks_fit(near[0], surface) else None
 
 
 def choose_organisation(mention: Mention, candidates: Candidates) -> Choice:
     """Choose the organisation that a mention stands for by its name."""
-    surface = mention.evidence.surface
+    surface = plain(mention.evidence.surface)
     named = candidates.organisations(surface) or candidates.organisations(f"Ministry of {surface}")
     named = named or candidates.organisations(f"Bộ {surface}") or candidates.organisations(_singular(surface))
     found = [i for i in named if _marks_fit(candidates.gazetteer.entities[i], surface)]
@@ -55,7 +68,7 @@ def _singular(surface: str) -> str:
 
 def choose_place(mention: Mention, document: Document, candidates: Candidates) -> Choice:
     """Choose the province, or the district whose province the document speaks of."""
-    surface = mention.evidence.surface
+    surface = plain(mention.evidence.surface)
     found = [candidates.gazetteer.entities[i] for i in candidates.places(surface)]
     found = [entity for entity in found if _marks_fit(entity, surface)]
     folded = surface.casefold()
@@ -76,13 +89,10 @@ def _marks_fit(entity: Entity, surface: str) -> bool:
     """Tell whether some spelling of the entity has no marks that the surface contradicts."""
     if surface.isascii():
         return True
-    key = park_key(surface) if entity.label == "PARK" else None
-    for name in (*entity.names.values(), *entity.aliases):
-        if key is not None and park_key(name) != key:
-            continue
-        if name.isascii() or _same_tail(name, surface):
-            return True
-    return key is not None and not any(park_key(n) == key for n in (*entity.names.values(), *entity.aliases))
+    names = (*entity.names.values(), *entity.aliases)
+    if entity.label == "PARK":
+        names = tuple(name for name in names if park_key(name) == park_key(surface)) or names
+    return any(name.isascii() or _same_tail(name, surface) for name in names)
 
 
 def _same_tail(name: str, surface: str) -> bool:
@@ -92,17 +102,16 @@ def _same_tail(name: str, surface: str) -> bool:
     return same_marks(" ".join(a[-length:]), " ".join(b[-length:]))
 
 
-def _score(entity: Entity, mention: Mention, document: Document) -> float:
-    surface = mention.evidence.surface
-    provinces = dict.fromkeys((*entity.province_before_2025, *entity.province_after_2025))
-    score = document.nearness(provinces, mention.evidence.start)
+def _score(entity: Entity, surface: str, position: int, document: Document) -> float:
+    score = document.nearness(entity.province_before_2025, position)
+    score += AFTER * document.nearness(entity.province_after_2025, position)
     names = (*entity.names.values(), *entity.aliases)
-    if not surface.isascii() and any(not n.isascii() and _same_tail(n, surface) for n in names):
+    if not surface.isascii() and any(not name.isascii() and _same_tail(name, surface) for name in names):
         score += 1.0
     if park_key(entity.names["en"]) == park_key(surface):
         score += 0.6
     if entity.kind in park_kinds(surface):
         score += 0.4
-    if entity.group_of:
-        score -= 0.3
-    return score
+    if flavours(surface) != flavours(f"{entity.names['en']} {entity.names['vi']}"):
+        score -= 1.0
+    return score - 0.3 * bool(entity.group_of)

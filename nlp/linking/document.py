@@ -3,12 +3,13 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from config.schema import Mention, Passage
+from config.schema import Entity, Mention, Passage
 from nlp.linking.candidates import Candidates
+from nlp.linking.keys import name_key, plain
 
-_BRACKET = re.compile(r"\s*\(\s*(?:hereinafter |gọi tắt là |sau đây gọi là |viết tắt là |or )?[\"“']?$")
+_BRACKET = re.compile(r"\s*\(\s*(?:hereinafter |gọi tắt là |sau đây gọi là |viết tắt là |or )?[\"“']?")
 NEAR = 300  # characters
 
 
@@ -18,24 +19,13 @@ class Document:
     def __init__(self, mentions: Sequence[Mention], passages: Sequence[Passage], candidates: Candidates) -> None:
         self._candidates = candidates
         self._text_of = {passage.ordinal: passage for passage in passages}
-        self.provinces: list[tuple[int, str]] = []
-        for mention in mentions:
-            if mention.label == "PLACE":
-                for province in self.provinces_of(mention.evidence.surface):
-                    self.provinces.append((mention.evidence.start, province))
-        self.provinces.sort()
+        self.provinces = sorted(self._iter_provinces(mentions))
         self.counts = Counter(province for _, province in self.provinces)
         self.short_forms = dict(self._iter_short_forms(mentions))
 
-    def provinces_of(self, surface: str) -> tuple[str, ...]:
-        """Return the province of a name if it is one; districts of one province count too."""
-        found = self._candidates.places(surface)
-        entities = [self._candidates.gazetteer.entities[i] for i in found]
-        provinces = tuple(e.id for e in entities if e.kind == "province")
-        if provinces:
-            return provinces[:1]
-        owners = {e.province_before_2025 for e in entities}
-        return next(iter(owners)) if len(owners) == 1 else ()
+    def names_province_of(self, entity: Entity) -> bool:
+        """Tell whether the text speaks of the entity's province, by its name before or after the merger."""
+        return any(self.counts[p] for p in (*entity.province_before_2025, *entity.province_after_2025))
 
     def nearness(self, provinces: Iterable[str], position: int) -> float:
         """Return how much speaks for a thing in these provinces at a place of the text."""
@@ -49,14 +39,47 @@ class Document:
                 score += 3.0 * (1 - distance / NEAR)
         return score
 
-    def _iter_short_forms(self, mentions: Sequence[Mention]) -> Iterable[tuple[tuple[str, str], str]]:
+    def _iter_provinces(self, mentions: Sequence[Mention]) -> Iterator[tuple[int, str]]:
+        """Iterate over (place, province) of places, of bodies that bear a province's name, and of certain parks."""
+        entities = self._candidates.gazetteer.entities
+        for mention in mentions:
+            surface, start = plain(mention.evidence.surface), mention.evidence.start
+            if mention.label == "PLACE":
+                yield from ((start, province) for province in self._provinces_of(surface))
+            elif mention.label == "ORG":
+                words = surface.split()
+                for length in (3, 2, 1):
+                    found = self._provinces_of(" ".join(words[-length:])) if len(words) > length else ()
+                    if found and len(" ".join(words[-length:])) > 4:
+                        yield start, found[0]
+                        break
+            elif mention.label == "PARK":
+                parks = self._candidates.parks(surface)
+                if len(parks) == 1:
+                    yield from ((start, p) for p in entities[parks[0]].province_before_2025[:1])
+
+    def _provinces_of(self, surface: str) -> tuple[str, ...]:
+        """Return the province of a name if it is one; districts of one province count too."""
+        entities = [self._candidates.gazetteer.entities[i] for i in self._candidates.places(surface)]
+        provinces = tuple(entity.id for entity in entities if entity.kind == "province")
+        if provinces:
+            return provinces[:1]
+        owners = {entity.province_before_2025 for entity in entities}
+        return next(iter(owners)) if len(owners) == 1 else ()
+
+    def _iter_short_forms(self, mentions: Sequence[Mention]) -> Iterator[tuple[tuple[str, str], str]]:
         """Iterate over ((label, short form), full name) of names in brackets right behind another of their kind."""
         for before, after in zip(mentions, mentions[1:], strict=False):
             a, b = before.evidence, after.evidence
             passage = self._text_of.get(a.passage)
-            if before.label != after.label or a.passage != b.passage or passage is None or b.start - a.end > 30:
+            if (
+                not {before.label, after.label} <= {"PARK", "ORG"}
+                or a.passage != b.passage
+                or passage is None
+                or b.start - a.end > 30
+            ):
                 continue
             between = passage.text[a.end - passage.start : b.start - passage.start]
             closing = passage.text[b.end - passage.start : b.end - passage.start + 2]
             if _BRACKET.fullmatch(between) and ")" in closing:
-                yield (after.label, b.surface), a.surface
+                yield (before.label, name_key(before.label, b.surface)), a.surface
