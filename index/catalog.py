@@ -199,9 +199,10 @@ class Catalog:
     def save_entities(self, entities: Iterable[Entity]) -> int:
         """Add or replace entities; returns how many are new or changed."""
         changed = 0
+        given = list(entities)
         with self._database.writing() as connection:
-            stored = dict(connection.execute(sa.select(t.entities.c.id, t.entities.c.entity)).tuples().all())
-            for entity in entities:
+            stored = reading.entities(connection, [entity.id for entity in given])
+            for entity in given:
                 data = entity_json(entity)
                 if stored.get(entity.id) == data:
                     continue

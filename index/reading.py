@@ -201,6 +201,15 @@ def changes(connection: sa.Connection, run_a: str, run_b: str | None) -> Iterato
         yield Change(**{name: row[name] for name in Change.__dataclass_fields__})
 
 
+def entities(connection: sa.Connection, ids: Sequence[str]) -> dict[str, Any]:
+    """Read the stored form of those of the entities that exist."""
+    found: dict[str, Any] = {}
+    for start in range(0, len(ids), BATCH):
+        query = sa.select(t.entities.c.id, t.entities.c.entity).where(t.entities.c.id.in_(ids[start : start + BATCH]))
+        found.update(connection.execute(query).tuples().all())
+    return found
+
+
 def counted_entities(
     connection: sa.Connection, *, label: str | None = None, entity_id: str | None = None
 ) -> Iterator[CountedEntity]:

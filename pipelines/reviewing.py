@@ -7,6 +7,7 @@ from config.gazetteer import fold_name
 from config.schema import Mention
 from index.catalog import Catalog
 
+REVIEWED = frozenset({"PARK", "ORG", "PLACE"})
 SURE = 0.8  # score of a link that nobody has to look at
 
 
@@ -24,12 +25,12 @@ class Doubt:
 
 
 def find_doubts(catalog: Catalog, *, label: str | None = None) -> list[Doubt]:
-    """Find doubtful names of the current articles, the most frequent first; dates are never doubtful."""
+    """Find doubtful names of the current articles, the most frequent first; people only if asked for."""
     declared = {entity.id for entity in catalog.iter_entities() if not entity.provisional}
     found: dict[tuple[str, str], list[tuple[str, Mention]]] = defaultdict(list)
     for stored in catalog.iter_articles():
         for mention in stored.annotation.mentions:
-            if mention.label == "DATE" or label not in {None, mention.label}:
+            if mention.label not in ({label} if label else REVIEWED):
                 continue
             if mention.entity_id not in declared or mention.score < SURE:
                 key = (fold_name(mention.evidence.surface), mention.label)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from config.gazetteer import Gazetteer
+from config.gazetteer import Gazetteer, fold_name
 from config.schema import Entity
 from index.catalog import Catalog
 
@@ -13,6 +13,7 @@ class Names:
 
     def __init__(self, catalog: Catalog, gazetteer: Gazetteer) -> None:
         self._catalog = catalog
+        self._gazetteer = gazetteer
         catalog.save_entities(gazetteer)
         self._known = {entity.id: entity for entity in catalog.iter_entities() if entity.id not in gazetteer.entities}
 
@@ -21,15 +22,28 @@ class Names:
         changed: dict[str, Entity] = {}
         for entity in found:
             known = self._known.get(entity.id)
-            merged = entity if known is None else merge(known, entity)
-            if merged != known:
-                self._known[entity.id] = changed[entity.id] = merged
+            gathered = self._rename(entity if known is None else merge(known, entity))
+            if gathered != known:
+                self._known[entity.id] = changed[entity.id] = gathered
         if changed:
             self._catalog.save_entities(changed.values())
 
+    def _rename(self, entity: Entity) -> Entity:
+        """Give an entity the name that a reviewer decided on."""
+        for name in (*entity.names.values(), *entity.aliases):
+            decision = self._gazetteer.decisions.get((fold_name(name), entity.label))
+            if decision is not None and decision.action == "rename":
+                return replace(entity, names={**entity.names, "en": decision.target})
+        return entity
+
 
 def merge(known: Entity, found: Entity) -> Entity:
-    """Add the names of a find to a known entity; its first name in each language stays."""
-    names = {**found.names, **known.names}
-    aliases = {*known.aliases, *found.aliases, *found.names.values()} - {*names.values()}
-    return replace(known, names=names, aliases=tuple(sorted(aliases)))
+    """Gather the names of an entity: the first stays, but marks make a name Vietnamese, and their lack English."""
+    vi = _first(known.names["vi"], found.names["vi"], marked=True)
+    en = _first(known.names["en"], found.names["en"], marked=False)
+    spellings = {*known.aliases, *known.names.values(), *found.aliases, *found.names.values()}
+    return replace(known, names={"en": en, "vi": vi}, aliases=tuple(sorted(spellings - {en, vi})))
+
+
+def _first(known: str, found: str, *, marked: bool) -> str:
+    return found if known.isascii() is marked and found.isascii() is not marked else known

@@ -13,6 +13,7 @@ from crawlers.ledger_reader import Pending
 from crawlers.pages import load_page
 from nlp.annotate import Annotator
 from nlp.langid import LanguageIdentifier
+from nlp.linking import provisional_entities
 from pipelines.ingest.record import Outcome, PageStatus, Understood, give_up
 from pipelines.parse import parse_page
 
@@ -96,7 +97,8 @@ class Reader:
         return None if verdict.on_topic else _issue(article, "judge", "off_topic", f"Off topic: {verdict.reason}.")
 
     def _understand(self, article: Article) -> Understood:
-        return Understood(article=article, annotation=self._annotator.annotate_article(article))
+        annotation = self._annotator.annotate_article(article)
+        return Understood(article=article, annotation=annotation, entities=provisional_entities(annotation))
 
     def _refuse_foreign(self, understood: Understood) -> Issue | None:
         article = understood.article
