@@ -4,11 +4,13 @@ Money stays in its currency. A rate converts what is counted, and hours to days;
 since they differ in length.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from config.quantity import load_units
+from config.quantity import load_units, load_words
+from index.analysis import strip_marks
 
 # Factors: the definitions of the SI and of the BIPM's SI brochure (non-SI units accepted for use with it);
 # toe: 41.868 GJ (IEA).
@@ -61,6 +63,36 @@ def typed_amount(value: Decimal, unit: str) -> Amount:
     code, factor = whole or _spellings().get(counted.casefold(), (counted, Decimal(1)))
     amount = to_base(value * factor, code if whole else code + slash + time)
     return amount or Amount(value, unit)
+
+
+def read_unit(words: Sequence[str]) -> tuple[Decimal, str, int]:
+    """Read what follows a number: magnitudes ("500 billion"), the unit or "", and how many of the words these are."""
+    times, used, currency = Decimal(1), 0, ""
+    while used < len(words) and (times_more := _magnitudes().get(strip_marks(words[used].casefold()))) is not None:
+        currency = load_words("vi").currency_magnitudes.get(words[used].casefold(), "")
+        times *= times_more
+        used += 1
+    for size in (3, 2, 1):
+        unit = " ".join(words[used : used + size])
+        if len(words) >= used + size and is_unit(unit):
+            return times, unit, used + size
+    return times, currency, used
+
+
+def is_unit(text: str) -> bool:
+    """Whether this is a declared spelling of a unit, alone or by the time: "m3/day"."""
+    spellings = _spellings()
+    return text.casefold() in spellings or text.partition("/")[0].casefold() in spellings
+
+
+@cache
+def _magnitudes() -> dict[str, int]:
+    """Words for powers of ten of both languages, without marks."""
+    found: dict[str, int] = {}
+    for words in (load_words("vi"), load_words("en")):
+        short = {word: size for word, size in words.glued_magnitudes.items() if len(word) > 1 and word != "mm"}
+        found |= {strip_marks(word.casefold()): size for word, size in (short | words.magnitudes).items()}
+    return found
 
 
 @cache

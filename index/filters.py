@@ -5,8 +5,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from difflib import get_close_matches
+from functools import cache
 
 from config.errors import QueryError
+from config.predicates import OTHER, Event, Predicate, Relation, Vocabulary, load_predicates
 from index import language as q
 from index import plan as p
 from index.analysis import strip_marks, tokens
@@ -22,6 +25,7 @@ _FACT_FIELDS = {"org": "organisation"} | {
     name: name
     for name in ("park", "province", "source", "language", "year", "unit", "predicate", "status", "kind", "entity")
 }
+_UNITLESS = frozenset({"count", "share", "ratio", "multiple", "index"})
 _NUMBER = re.compile(r"\d+(?:[.,](?:\d{1,2}|\d{4,}))?")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?:\.\d{3}){2,}")
 
@@ -47,6 +51,8 @@ def fact_filter(node: q.Filter | q.Compare) -> p.Plan:
     if node.field in ("after", "before"):
         year = _first_day(node).year
         return p.Span("last_year", year, None) if node.field == "after" else p.Span("first_year", None, year - 1)
+    if node.field == "predicate":
+        return p.Among("predicate", (predicate_called(node.value, node.position),))
     if node.field == "unit":
         return p.Among("base_unit", (typed_amount(Decimal(1), node.value).unit,))
     return _keyword(node, _FACT_FIELDS)
@@ -68,22 +74,69 @@ def filters_of(query: Query) -> Iterable[p.Plan]:
 
 def between(low: Decimal | None, high: Decimal | None, unit: str, *, strictly: bool = False) -> p.Plan:
     """Amounts in a unit, compared in its base unit: a range is found if it touches what is asked for."""
-    parts: list[p.Plan] = [p.Among("base_unit", (typed_amount(Decimal(1), unit).unit,))]
+    base = p.Among("base_unit", (typed_amount(Decimal(1), unit).unit,))
+    least, most = (None if bound is None else typed_amount(bound, unit).value for bound in (low, high))
+    return p.Every((base, *_spans(least, most, strictly)))
+
+
+def _spans(low: Decimal | None, high: Decimal | None, strictly: bool) -> Iterable[p.Plan]:
     if low is not None:
-        least = float(typed_amount(low, unit).value)
-        parts.append(p.Span("base_upper", _past(least, math.inf, strictly), None))
+        yield p.Span("base_upper", _past(float(low), math.inf, strictly), None)
     if high is not None:
-        most = float(typed_amount(high, unit).value)
-        parts.append(p.Span("base_value", None, _past(most, -math.inf, strictly)))
-    return p.Every(tuple(parts))
+        yield p.Span("base_value", None, _past(float(high), -math.inf, strictly))
 
 
 def _comparison(node: q.Compare) -> p.Plan:
-    number = _number(node)
+    number = _number(node) * node.times
     low = number if node.operator in (">=", ">", "=") else None
     high = number if node.operator in ("<=", "<", "=") else None
-    amounts = between(low, high, node.unit, strictly=node.operator in (">", "<"))
-    return p.Every((amounts, p.Among("predicate", (node.name,)))) if node.name else amounts
+    strictly = node.operator in (">", "<")
+    if node.unit:
+        parts: tuple[p.Plan, ...] = (between(low, high, node.unit, strictly=strictly),)
+    else:
+        parts = tuple(_spans(low, high, strictly))
+    if node.name:
+        predicate = predicate_called(node.name, node.position)
+        parts = (*parts, p.Among("predicate", (predicate,)))
+    if not node.unit and not (node.name and _is_counted(predicate)):
+        example = f"{node.name} {node.operator} {node.number} {'ha' if not node.name else 'USD'}".strip()
+        raise QueryError("an amount without its unit", position=node.position, remedy=f"write it: {example}")
+    return p.Every(parts)
+
+
+@cache
+def _predicates() -> Vocabulary:
+    return load_predicates()
+
+
+@cache
+def _predicates_by_name() -> dict[str, str]:
+    """Ids of predicates, relations and events by id and by their names in both languages."""
+    known = _predicates()
+    entries: tuple[Predicate | Relation | Event, ...] = (*known.predicates, *known.relations, *known.events)
+    ids = [(entry, entry.predicate if isinstance(entry, Relation) else entry.id) for entry in entries]
+    named = {_slug(name): found for entry, found in ids for name in (entry.names.en, entry.names.vi)}
+    return {_slug(OTHER): OTHER} | named | {_slug(found): found for _, found in ids}
+
+
+def predicate_called(name: str, position: int) -> str:
+    """The id of what a fact asserts, by id or name; raises QueryError with the nearest one if there is none."""
+    names = _predicates_by_name()
+    if (found := names.get(_slug(name))) is not None:
+        return found
+    near = get_close_matches(_slug(name), names, n=1)
+    remedy = f"write {names[near[0]]}" if near else f"for example {', '.join(sorted(set(names.values()))[:8])}"
+    raise QueryError(f"no predicate is called {name}", position=position, remedy=remedy)
+
+
+def _is_counted(predicate: str) -> bool:
+    """Whether its amounts can be compared without a unit."""
+    found = _predicates().by_id.get(predicate)
+    return found is not None and set(found.dimensions) <= _UNITLESS
+
+
+def _slug(name: str) -> str:
+    return "-".join(strip_marks(token.exact) for token in tokens(name))
 
 
 def _past(value: float, towards: float, strictly: bool) -> float:
@@ -113,7 +166,7 @@ def ids_like(name: str, values: Iterable[str]) -> tuple[str, ...]:
     """What a person may mean who types ids of a filter: "Khánh Phú" is khanh-phu."""
     if name not in ("park", "organisation", "province", "entity", "topic"):
         return tuple(values)
-    typed = [(value, "-".join(strip_marks(token.exact) for token in tokens(value))) for value in values]
+    typed = [(value, _slug(value)) for value in values]
     ids = [found for pair in typed for found in pair]
     if name == "province":  # a park has the name alone
         ids += [f"{slug}-province" for _, slug in typed]

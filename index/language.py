@@ -5,7 +5,8 @@
     -thép                  not this word; -"nhà máy", -park:khanh-phu and -( ... ) likewise
     hơi OR steam           one of both; ( ) hold parts together
     park:khanh-phu         a filter: park org province source language year topic after before unit has;
-                           of facts also predicate status kind entity, and amounts: energy_saved >= 1 GWh
+                           of facts also predicate status kind entity, and amounts: energy_saved >= 1 GWh,
+                           investment < 500 tỷ đồng, jobs > 1000, >= 30 ha
 
 A mistake never loses the query: it is searched as plain words, and a note tells the mistake with its place.
 """
@@ -13,11 +14,13 @@ A mistake never loses the query: it is searched as plain words, and a note tells
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from decimal import Decimal
+from itertools import islice, takewhile
 from typing import TypeAlias
 
 from config.errors import QueryError
 from index.analysis import WORD
+from index.conversion import read_unit
 from index.rows import storable
 
 FILTERS = (
@@ -49,13 +52,14 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Compare:
-    """name >= 1 GWh: an amount, of a predicate if it is named."""
+    """name >= 1 GWh: an amount, of a predicate if it is named; "500 billion VND" has 500 and times a billion."""
 
     name: str
     operator: str
     number: str
-    unit: str
+    unit: str  # "" where none is typed
     position: int
+    times: Decimal = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ _LEXEME = re.compile(
     rf"""\s+
     | (?P<minus>-(?=[^\s-]))
     | (?P<field>(?:{"|".join(FILTERS)}):(?:"[^"]*"|[^\s()"]+))
-    | (?P<compare>(?:[a-z][a-z_]*\s*)?[<>=]=?\s*\d[\d.,]*\s*[^\s\d()"<>=][^\s()"<>=]*)
+    | (?P<compare>(?:[a-z][a-z_]*\s*)?[<>=]=?\s*\d[\d.,]*(?:[^\s\d()"<>=][^\s()"<>=]*)?)
     | (?P<phrase>"[^"]*")
     | (?P<open>\()
     | (?P<close>\))
@@ -98,7 +102,8 @@ class _Lexeme:
 
 
 _UNKNOWN = re.compile(r"([a-z_]{3,}):(?!//|[\d.])\S")  # but no address, no time
-_COMPARE = re.compile(r"([a-z_]*)\s*([<>=]=?)\s*([\d.,]*\d)[.,]*\s*(.+)", re.DOTALL)
+_COMPARE = re.compile(r"([a-z_]*)\s*([<>=]=?)\s*([\d.,]*\d)[.,]*(.*)", re.DOTALL)
+_UNIT_WORDS = 4  # at most, of magnitudes and unit
 
 
 def parse_query(text: str, check: Callable[[Filter | Compare], object]) -> tuple[And, tuple[str, ...]]:
@@ -167,12 +172,24 @@ class _Parser:
         if lexeme.kind == "stray":
             raise QueryError("a quotation mark without its other half", position=lexeme.position, remedy="close it")
         if lexeme.kind in ("field", "compare"):
-            found = _filter(lexeme)
+            found = _field(lexeme) if lexeme.kind == "field" else self._comparison(lexeme)
             self._check(found)
             return found
         if match := _UNKNOWN.match(lexeme.text):
             self._check(Filter(match[1], lexeme.text[match.end(1) + 1 :], lexeme.position))
         return Words(lexeme.text, lexeme.position)
+
+    def _comparison(self, lexeme: _Lexeme) -> Compare:
+        match = _COMPARE.fullmatch(lexeme.text)
+        if match is None:
+            raise QueryError("an amount that cannot be read", position=lexeme.position, remedy="write >= 1 GWh")
+        following = takewhile(lambda other: other.kind == "word", self._lexemes[self._next :])
+        words = [*filter(None, (match[4],)), *(other.text for other in islice(following, _UNIT_WORDS))]
+        times, unit, used = read_unit(words)
+        if match[4] and not used:
+            unit, used = match[4], 1
+        self._next += used - bool(match[4])
+        return Compare(match[1], match[2], match[3], unit, lexeme.position, times)
 
     def _negated(self, minus: _Lexeme) -> Tree:
         if self._peek() is None or self._lexemes[self._next].kind in ("or", "close"):
@@ -194,14 +211,9 @@ class _Parser:
         return self._lexemes[self._next] if self._next < len(self._lexemes) else None
 
 
-def _filter(lexeme: _Lexeme) -> Filter | Compare:
-    if lexeme.kind == "field":
-        name, _, value = lexeme.text.partition(":")
-        return Filter(name, value.strip('"'), lexeme.position)
-    match = _COMPARE.fullmatch(lexeme.text)
-    if match is None:
-        raise QueryError("an amount that cannot be read", position=lexeme.position, remedy="write >= 1 GWh")
-    return Compare(match[1], match[2], match[3], match[4].strip(), lexeme.position)
+def _field(lexeme: _Lexeme) -> Filter:
+    name, _, value = lexeme.text.partition(":")
+    return Filter(name, value.strip('"'), lexeme.position)
 
 
 def _iter_lexemes(text: str) -> Iterator[_Lexeme]:

@@ -65,7 +65,7 @@ def filled(engine: Engine) -> Engine:
         (FactQuery(text="energy_saved >= 1 GWh"), [1, 3, 4]),
         (FactQuery(text="energy_saved > 1.5 GWh"), [3]),
         (FactQuery(text="< 950 mwh"), [2, 4]),
-        (FactQuery(text="= 3 triệu"), []),
+        (FactQuery(text="= 3 triệu"), [6]),
         (FactQuery(text=">= 3000000 usd"), [6]),
         (FactQuery(text="predicate:energy_saved status:planned"), [3]),
         (FactQuery(text="org:shinec -kind:relation"), [4]),

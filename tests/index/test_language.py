@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,7 +67,16 @@ def test_every_text_is_a_query(text: str) -> None:
     ("text", "tree"),
     [
         ("energy_saved >= 1 GWh", Compare("energy_saved", ">=", "1", "GWh", 0)),
-        ("x <1,5 t", And((Compare("x", "<", "1,5", "t", 0),))),
+        ("area <1,5 ha", And((Compare("area", "<", "1,5", "ha", 0),))),
+        ("investment >= 500 tỷ đồng", Compare("investment", ">=", "500", "đồng", 0, Decimal(10**9))),
+        (
+            "investment >= 500 tỷ an",
+            And((Compare("investment", ">=", "500", "VND", 0, Decimal(10**9)), Words("an", 21))),
+        ),
+        ("investment < 1.5bn USD", Compare("investment", "<", "1.5", "USD", 0, Decimal(10**9))),
+        ("> 10 nghin ty dong", Compare("", ">", "10", "dong", 0, Decimal(10**12))),
+        ("emissions_avoided > 5 t CO2e", Compare("emissions_avoided", ">", "5", "t CO2e", 0)),
+        ("jobs > 1000 khanh", And((Compare("jobs", ">", "1000", "", 0), Words("khanh", 12)))),
         ("nước >= 1.000.000 m3/day", And((Words("nước", 0), Compare("", ">=", "1.000.000", "m3/day", 5)))),
         ("predicate:area =5ha", And((Filter("predicate", "area", 0), Compare("", "=", "5", "ha", 15)))),
     ],
@@ -74,7 +85,19 @@ def test_amounts_are_compared_in_facts(text: str, tree: And | Compare) -> None:
     assert parse_query(text, fact_filter) == (tree if isinstance(tree, And) else And((tree,)), ())
 
 
-@pytest.mark.parametrize("text", ["area >= 1,000 ha", "area >= 1.000 ha", "topic:x", "has:figures"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "area >= 1,000 ha",
+        "area >= 1.000 ha",
+        "topic:x",
+        "has:figures",
+        ">= 5",
+        "investment > 5",
+        "energy_savings > 1 GWh",
+        "predicate:x",
+    ],
+)
 def test_doubtful_amounts_and_filters_of_texts_are_told(text: str) -> None:
     _, (note,) = parse_query(text, fact_filter)
     assert "at 1" in note
