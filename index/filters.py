@@ -99,7 +99,7 @@ def _comparison(node: q.Compare) -> p.Plan:
         predicate = predicate_called(node.name, node.position)
         parts = (*parts, p.Among("predicate", (predicate,)))
     if not node.unit and not (node.name and _is_counted(predicate)):
-        example = f"{node.name} {node.operator} {node.number} {'ha' if not node.name else 'USD'}".strip()
+        example = f"{node.name} {node.operator} {node.number} {_unit_of(node.name and predicate)}".strip()
         raise QueryError("an amount without its unit", position=node.position, remedy=f"write it: {example}")
     return p.Every(parts)
 
@@ -133,6 +133,14 @@ def _is_counted(predicate: str) -> bool:
     """Whether its amounts can be compared without a unit."""
     found = _predicates().by_id.get(predicate)
     return found is not None and set(found.dimensions) <= _UNITLESS
+
+
+def _unit_of(predicate: str) -> str:
+    """A unit for an example of an amount."""
+    found = _predicates().by_id.get(predicate)
+    if found is None:
+        return "ha"
+    return next((unit for unit in found.units if unit != "*"), "USD" if "money" in found.dimensions else "ha")
 
 
 def _slug(name: str) -> str:
