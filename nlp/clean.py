@@ -1,6 +1,7 @@
 """A clean view of a text as it was read, with the way back to its offsets."""
 
 import unicodedata
+from bisect import bisect_right
 
 _SPACES = dict.fromkeys(map(ord, "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"), " ")
 _SPACES |= dict.fromkeys(range(0x2000, 0x200B), " ")
@@ -36,6 +37,10 @@ class CleanText:
         if self._starts is None:
             return tuple(i for i, character in enumerate(self.raw) if character == "\n")
         return tuple(i for i, start in enumerate(self._starts[:-1]) if self.raw[start] == "\n")
+
+    def offset_of(self, raw: int) -> int:
+        """Turn a raw offset into the one of the clean character that holds it."""
+        return raw if self._starts is None else bisect_right(self._starts, raw) - 1
 
     def _end(self, end: int) -> int:
         """End just behind the last character's marks, before zero-width characters that follow it."""
