@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint unit lock clean test-elasticsearch bench-search bench-crawl bench-figures soak
+.PHONY: help setup run test lint unit lock clean test-elasticsearch bench-search bench-crawl bench-figures bench-facts soak
 
 help: ## say what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
@@ -53,6 +53,9 @@ bench-crawl: setup ## measure speed, memory and ledger of the crawl, as JSON
 	$(BIN)/python -m benchmarks.crawl.speed
 	$(BIN)/python -m benchmarks.crawl.memory
 	$(BIN)/python -m benchmarks.crawl.ledger
+
+bench-facts: setup ## measure subjects, status, periods and relations: GOLD=files of annotated texts, or the own small ones
+	$(BIN)/python -m benchmarks.facts.score $(or $(GOLD),tests/nlp/facts/corpus/part_own.jsonl)
 
 bench-figures: setup ## measure figures beside quantulum3 and spaCy, as JSON: NEWSQUANT=file GOLD=folder, either or both
 	@test -n "$(NEWSQUANT)$(GOLD)" || { echo "make: name NEWSQUANT=file or GOLD=folder" >&2; exit 1; }

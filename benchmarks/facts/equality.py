@@ -7,10 +7,10 @@ Both sides become sets of folded words without designators (park, zone, company,
   words, or when it is a company whose own words, without its trade and country, stand in the subject ("Coca-Cola
   Vietnam" for "Coca-Cola Long An plant").
 
-The best names of the text are right: if one is the same, those that are only akin are wrong ("Hung Phu 2A" for "Hung Phu
-I"), and a place that is akin is wrong when a park or an organisation is akin too ("Vinh Phuc" for "Thang Long Vinh Phuc
-Industrial Park"). The country may always be meant, also where the text does not write its name. A subject in words that no
-name of the text agrees with ("four new parks") has no name: there null is right.
+The best names of the text are right: if one is the same, those that are only akin are wrong ("Hung Phu 2A" for "Hung
+Phu I"), and a place that is akin is wrong when a park or an organisation is akin too ("Vinh Phuc" for "Thang Long
+Vinh Phuc Industrial Park"). The country may always be meant, also where the text does not write its name. A subject
+in words that no name of the text agrees with ("four new parks") has no name: there null is right.
 """
 
 import re
@@ -22,15 +22,18 @@ from typing import Any
 from nlp.facts.folding import fold
 
 DESIGNATORS = frozenset(
-    "the of and in at for a an s to on by its industrial park parks zone zones ip ips iz izs kcn khu cong nghiep cum ccn "
+    "the of and in at for a an s to on by its industrial park parks zone zones ip ips iz izs kcn khu cong nghiep "
+    "cum ccn "
     "kkt eco economic kinh te project projects company companies co ltd jsc corporation corp group joint stock limited "
-    "liability tnhh cp ctcp ty phan factory plant province city district tinh thanh pho huyen tp tap doan provincial du an "
+    "liability tnhh cp ctcp ty phan factory plant province city district tinh thanh pho huyen tp tap doan "
+    "provincial du an "
     "nha may cac nhung cua va tai export processing open mo".split()
 )
 TRADE = frozenset(
     "vietnam viet nam vina electronics electric technology technologies investment international development holdings "
     "beverage beverages food foods solar energy corporation production producing trading trade service services dau tu "
-    "quoc te phat trien cong nghe san xuat thuong mai dich vu nuoc giai khat singapore hong kong han taiwan dai loan pte "
+    "quoc te phat trien cong nghe san xuat thuong mai dich vu nuoc giai khat singapore hong kong han taiwan dai "
+    "loan pte "
     "mot thanh vien mtv ha tang infrastructure".split()
 )
 ALIASES = {

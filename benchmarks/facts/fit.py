@@ -1,8 +1,9 @@
-"""Fit the weights of binding: `python -m benchmarks.facts.fit GOLD.jsonl ... [--held] [--write] [--names gold|real|both]`.
+"""Fit the weights of binding: `python -m benchmarks.facts.fit GOLD.jsonl ... [--held] [--write] [--names
+gold|real|both]`.
 
 First the weights that tell what a text is about, then those of the chain of subjects, which sees the topics as a model
-gives them that has not seen the text. `--held` fits on four fifths of the stories and judges on the rest, five times over;
-a story told twice is never on both sides. No seed, no order: the same weights every time.
+gives them that has not seen the text. `--held` fits on four fifths of the stories and judges on the rest, five times
+over; a story told twice is never on both sides. No seed, no order: the same weights every time.
 """
 
 import argparse
@@ -28,9 +29,11 @@ def train(cases: Sequence[Case]) -> dict[str, float]:
     chains = []
     for part in range(INNER):
         others = _fit_topics([case for case in cases if _inner(case) != part])
-        for case in cases:
-            if _inner(case) == part:
-                chains.append(case.chain(rank_topics(case.scene, [sight for sight, _ in case.seen], others)))
+        chains += [
+            case.chain(rank_topics(case.scene, [sight for sight, _ in case.seen], others))
+            for case in cases
+            if _inner(case) == part
+        ]
     return {**fit_chains(chains), **topics}
 
 
@@ -52,7 +55,7 @@ def judge(case: Case, weights: Mapping[str, float], meanings: Meanings) -> list[
 
 
 def judge_held(training: Sequence[Case], judged: Sequence[Case]) -> dict[str, tuple[int, int]]:
-    """Return by language how many subjects are right, and of how many, each text judged by weights that never saw it."""
+    """Return by language how many subjects are right, and of how many; no text is judged by weights that saw it."""
     meanings = Meanings(load_predicates())
     found: dict[str, tuple[int, int]] = {}
     for fold in range(FOLDS):

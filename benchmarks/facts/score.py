@@ -1,17 +1,18 @@
-"""Score facts against annotated texts: `python -m benchmarks.facts.score GOLD.jsonl ... [--names gold|real] [--errors N]`.
+"""Score facts against annotated texts: `python -m benchmarks.facts.score GOLD.jsonl ... [--names gold|real] [--errors
+N]`.
 
-Subject, status and period. An annotated figure is found when an extracted one covers part of its place and has its value
-(or, among several, the one that covers most). Of the found figures, the share with the right subject (see `equality`),
-the right status (the same word; annotated "unknown" is left out) and the right period (see `periods`) is told, for each
-language apart. With `--names gold` the names are the annotated ones, so that finding names and binding are told apart;
-figures, and so status and period, are the program's own. Weights that were fitted on the judged texts flatter the subject:
-`benchmarks.facts.fit --held` judges by weights that never saw the story.
+Subject, status and period. An annotated figure is found when an extracted one covers part of its place and has its
+value (or, among several, the one that covers most). Of the found figures, the share with the right subject (see
+`equality`), the right status (the same word; annotated "unknown" is left out) and the right period (see `periods`) is
+told, for each language apart. With `--names gold` the names are the annotated ones, so that finding names and binding
+are told apart; figures, and so status and period, are the program's own. Weights that were fitted on the judged texts
+flatter the subject: `benchmarks.facts.fit --held` judges by weights that never saw the story.
 
 Relations. A stated relation is right when the annotation of the text has one with the same predicate whose subject and
-object agree with it in words; each annotated one can be hit once. Texts whose annotation has no relations at all (another
-annotator did not write them down) are left out. Precision counts the relations told, recall the annotated ones. Where a
-park lies was annotated in four texts only, so that `located_in` counts for recall, and for precision only where annotated;
-`part_of` and `located_in` are one where a park lies in a zone.
+object agree with it in words; each annotated one can be hit once. Texts whose annotation has no relations at all
+(another annotator did not write them down) are left out. Precision counts the relations told, recall the annotated
+ones. Where a park lies was annotated in four texts only, so that `located_in` counts for recall, and for precision
+only where annotated; `part_of` and `located_in` are one where a park lies in a zone.
 """
 
 import argparse
@@ -30,7 +31,6 @@ from config.schema import Annotation, Fact, Figure
 from nlp.annotate import Annotator
 from nlp.facts import build_facts
 from nlp.facts.scene import Scene
-
 
 INSIDE = {"part_of", "located_in"}
 

@@ -6,11 +6,17 @@ from collections.abc import Sequence
 from nlp.facts.scene import Name
 
 _PARK_EN = r"park|zone|ip|iz|eip|estate|site|cluster|complex"
-_FIRM_EN = r"company|firm|group|enterprise|corporation|investor|developer|manufacturer|producer|joint venture|maker|conglomerate|tenant"
+_FIRM_EN = (
+    r"company|firm|group|enterprise|corporation|investor|developer|manufacturer|producer|joint venture|maker|"
+    r"conglomerate|tenant"
+)
 _PLANT_EN = r"project|facility|development|investment|factory|plant|workshop|buildings?|system|station"
 _PLACE_EN = r"province|city|locality|region|district|town|hub|capital"
 _DETERMINED = r"(?:the|this|its|their|that)\s(?:[\w-]+\s){0,2}?"
-_PARK_VI = r"khu công nghiệp|kcn|khu kinh tế|kkt|cụm công nghiệp|ccn|khu chế xuất|khu công nghệ cao|khu|làng nghề|làng|cả khu|toàn khu"
+_PARK_VI = (
+    r"khu công nghiệp|kcn|khu kinh tế|kkt|cụm công nghiệp|ccn|khu chế xuất|khu công nghệ cao|khu|làng nghề|làng|"
+    r"cả khu|toàn khu"
+)
 _FIRM_VI = r"công ty|tập đoàn|doanh nghiệp|hãng|nhà đầu tư|chủ đầu tư|đơn vị|liên doanh|nhà sản xuất|thương hiệu"
 _PLANT_VI = r"dự án|nhà máy|công trình|cơ sở|tổ hợp|hệ thống|nhà xưởng|trạm"
 _PLACE_VI = r"tỉnh|thành phố|địa phương|toàn tỉnh|toàn thành phố|địa bàn|huyện|thị xã|trên địa bàn"
@@ -33,8 +39,10 @@ _THIS = {
     for sort, english, vietnamese in _SORTS
 }
 _MANY = re.compile(
-    r"\b(?:industrial (?:parks|zones|clusters|estates)|economic zones|(?:the|these|all|local|existing|new|other)\s(?:\w+\s)?(?:parks|zones|ips|izs|eips)|"
-    r"(?:các|những|hệ thống|mỗi|nhiều)\s(?:kcn|khu công nghiệp|kkt|khu kinh tế|khu chế xuất|kcx|cụm công nghiệp|ccn|khu))\b",
+    r"\b(?:industrial (?:parks|zones|clusters|estates)|economic zones|(?:the|these|all|local|existing|new|"
+    r"other)\s(?:\w+\s)?(?:parks|zones|ips|izs|eips)|"
+    r"(?:các|những|hệ thống|mỗi|nhiều)\s(?:kcn|khu công nghiệp|kkt|khu kinh tế|khu chế xuất|kcx|cụm công nghiệp|ccn|"
+    r"khu))\b",
     re.I,
 )
 _IT = re.compile(r"[\"“'\s•\-–*]*(?:it|its|they|their|he|she|here|there|nơi đây|nơi này|tại đây|đây)\b", re.I)

@@ -1,9 +1,7 @@
-"""Bind by sentence structure alone where it leaves no doubt: brackets, apposition, attribute, list, row, "respectively"."""
+"""Bind by sentence structure where it leaves no doubt: brackets, apposition, attribute, row, "respectively"."""
 
 import re
-from collections.abc import Mapping, Sequence
 
-from config.schema import Figure
 from nlp.facts.phrases import lead_of
 from nlp.facts.scene import Name, Scene
 from nlp.facts.sights import Sight
@@ -12,16 +10,21 @@ THINGS = frozenset({"PARK", "zone", "firm", "namesake"})
 PLACES = frozenset({"province", "country"})
 _LABELLED = frozenset({"other", "duration", "distance", "parks"})
 _OPENING = re.compile(
-    r"\s*(?:\(\s*|[:–-]\s+|,\s*(?!the ))(?:(?:an? |total |site |scale |area |rộng |diện tích |quy mô |vốn |tổng vốn |có |với |about |nearly |gần |hơn |of |covering |spanning )*)",
+    r"\s*(?:\(\s*|[:–-]\s+|,\s*(?!the ))(?:(?:an? |total |site |scale |area |rộng |diện tích |quy mô |vốn |"
+    r"tổng vốn |có |với |about |nearly |gần |hơn |of |covering |spanning )*)",
     re.I,
 )
 _VERB = re.compile(
     r"\s*(?:\([^()]{1,40}\)\s*)?(?:,[^,;]{1,60},\s*)?"
-    r"(?:(?:which |that |who |also |now |currently |already |alone |hiện |đang |đã |sẽ |cũng |dự kiến |chỉ |vừa |mới |will |has |have |had |is |was |to |plans to |wants to |"
+    r"(?:(?:which |that |who |also |now |currently |already |alone |hiện |đang |đã |sẽ |cũng |dự kiến |chỉ |vừa |"
+    r"mới |will |has |have |had |is |was |to |plans to |wants to |"
     r"expected to |dự kiến sẽ )*)"
-    r"(?:has|have|had|covers?|covered|spans?|occupies|employs?|employed|attracted|drew|houses|hosts|takes?|took|invests?|invested|spends?|spent|"
-    r"cover|span|invest|spend|employ|attract|house|receive|received|counts?|owns?|operates?|runs?|leases?|leased|costs?|cost|pours?|poured|build|builds|"
-    r"rộng|có|thu hút|đầu tư|sử dụng|rót|chi|thuê|vốn|chiếm|nhận|tạo|giải quyết|tuyển|đạt|nộp|xuất khẩu|trải|quy mô|diện tích|tổng diện tích|tổng vốn|sở hữu|bỏ|"
+    r"(?:has|have|had|covers?|covered|spans?|occupies|employs?|employed|attracted|drew|houses|hosts|takes?|took|"
+    r"invests?|invested|spends?|spent|"
+    r"cover|span|invest|spend|employ|attract|house|receive|received|counts?|owns?|operates?|runs?|leases?|leased|"
+    r"costs?|cost|pours?|poured|build|builds|"
+    r"rộng|có|thu hút|đầu tư|sử dụng|rót|chi|thuê|vốn|chiếm|nhận|tạo|giải quyết|tuyển|đạt|nộp|xuất khẩu|trải|quy mô|"
+    r"diện tích|tổng diện tích|tổng vốn|sở hữu|bỏ|"
     r"hút|đón|lập|phủ|trải rộng|góp)\b(?:[^,;:()]{0,34})",
     re.I,
 )

@@ -1,10 +1,10 @@
 """Bind each figure to the thing it is about, or to nothing.
 
 Every thing named in the figure's sentence, in the sentences before, in a heading or in the title is weighed by how it
-stands to the figure (`features`); so is "nothing named", and the country. Figures that follow each other mostly speak of
-the same thing, so all figures of a text are bound together: the best chain of things is taken (a linear-chain conditional
-random field, Viterbi). The weights are declared in `weights.json`, fitted on annotated texts by `benchmarks/facts/fit.py`;
-the confidence is the share of all chains that bind the figure so.
+stands to the figure (`features`); so is "nothing named", and the country. Figures that follow each other mostly speak
+of the same thing, so all figures of a text are bound together: the best chain of things is taken (a linear-chain
+conditional random field, Viterbi). The weights are declared in `weights.json`, fitted on annotated texts by
+`benchmarks/facts/fit.py`; the confidence is the share of all chains that bind the figure so.
 """
 
 import json

@@ -58,8 +58,8 @@ _PRECISION = Decimal("0.000001")
 def convert_to_base(value: Decimal, unit: str | None) -> tuple[Decimal, str]:
     """Return a value in its base unit: ha, m3, t, t CO2e, kWh, kW, km, year; rates by year.
 
-    Money, prices, shares, counts and unknown units are given back as they are. Rounded to six decimals. 1 toe = 11,630 kWh
-    (IEA), a year has 365 days of 24 hours.
+    Money, prices, shares, counts and unknown units are given back as they are. Rounded to six decimals. 1 toe =
+    11,630 kWh (IEA), a year has 365 days of 24 hours.
     """
     plain, _, time = (unit or "").partition("/")
     if unit in _BASES:

@@ -9,7 +9,8 @@ from config.schema import Mention, Period, Status
 from nlp.facts.scene import Name, Scene
 
 AHEAD = re.compile(
-    r"\b(will|plans? to|planned|to be|is expected|expects?|is due|scheduled|proposed|sẽ|dự kiến|kế hoạch|chuẩn bị|sắp|đề xuất|phấn đấu)\b",
+    r"\b(will|plans? to|planned|to be|is expected|expects?|is due|scheduled|proposed|sẽ|dự kiến|kế hoạch|chuẩn bị|"
+    r"sắp|đề xuất|phấn đấu)\b",
     re.I,
 )
 _ABOUT = ("PARK", "zone", "firm", "namesake", "authority")

@@ -111,7 +111,8 @@ def iter_link_features(name: Name | None, sight: Sight, before: Sight, scene: Sc
     yield f"keep {where} {group}"
     last, start = before.figure.evidence.end, sight.figure.evidence.start
     between = {GROUPS[n.sort] for n in sight.names if last <= n.start < start and (name is None or n.key != name.key)}
-    yield f"keep {where} {'past ' + '+'.join(sorted(between)) if len(between) == 1 else 'straight' if not between else 'past many'}"
+    crossed = "straight" if not between else "past many" if len(between) > 1 else f"past {min(between)}"
+    yield f"keep {where} {crossed}"
     yield f"keep {where} {sight.state}"
     for kind in sight.back if where != "same" else ():
         yield f"keep {kind} {group}"

@@ -21,7 +21,8 @@ _FOLD = {
     if len(unicodedata.normalize("NFD", chr(code))[0].casefold()) == 1
 } | {ord("đ"): "d", ord("Đ"): "d", 0xA0: " ", ord("\n"): " ", ord("ı"): "i"}
 _CONVERSION = re.compile(
-    r"\s*(?:\(|,|/|-|–|or|hay|tức)\s*(?:tương đương|khoảng|gần|hơn|over|about|nearly|equivalent to|equal to|around|or|some|xấp xỉ|với|\s)*",
+    r"\s*(?:\(|,|/|-|–|or|hay|tức)\s*(?:tương đương|khoảng|gần|hơn|over|about|nearly|equivalent to|equal to|around|"
+    r"or|some|xấp xỉ|với|\s)*",
     re.I,
 )
 _AND = re.compile(r"\s*,?\s*(?:and|và|cùng|with|,)\s*", re.I)

@@ -8,13 +8,17 @@ from config.schema import Mention
 from nlp.facts.folding import fold
 
 _PARK = re.compile(
-    r"\b(khu cong nghiep|cum cong nghiep|khu kinh te|khu cong nghe cao|khu che xuat|khu do thi|kcn|ccn|kkt|kcx|industrial (?:park|zone|"
-    r"estate|cluster)s?|economic zones?|export processing zones?|hi ?tech|ips?|izs?|eips?|the|province|city|tinh|thanh pho|tp|"
+    r"\b(khu cong nghiep|cum cong nghiep|khu kinh te|khu cong nghe cao|khu che xuat|khu do thi|kcn|ccn|kkt|kcx|"
+    r"industrial (?:park|zone|"
+    r"estate|cluster)s?|economic zones?|export processing zones?|hi ?tech|ips?|izs?|eips?|the|province|city|tinh|"
+    r"thanh pho|tp|"
     r"district|huyen)\b"
 )
 _FIRM = re.compile(
-    r"\b(cong ty|tap doan|tong cong ty|co phan|ctcp|cp|tnhh|mot thanh vien|mtv|lien doanh|dau tu|phat trien|ha tang|kinh doanh|xay dung|"
-    r"nuoc giai khat|khu cong nghiep|kcn|kinh te|cong nghiep|va|the|company|co|ltd|limited|llc|jsc|joint stock|joint venture|corporation|"
+    r"\b(cong ty|tap doan|tong cong ty|co phan|ctcp|cp|tnhh|mot thanh vien|mtv|lien doanh|dau tu|phat trien|ha tang|"
+    r"kinh doanh|xay dung|"
+    r"nuoc giai khat|khu cong nghiep|kcn|kinh te|cong nghiep|va|the|company|co|ltd|limited|llc|jsc|joint stock|"
+    r"joint venture|corporation|"
     r"corp|group|inc|pte|plc|holdings?|investment|development|infrastructure|industrial (?:park|zone)s?|and|of)\b"
 )
 _ACRONYM = re.compile(r"[A-ZĐ][A-ZĐ&.\d]{1,7}")

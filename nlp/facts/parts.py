@@ -5,8 +5,10 @@ import re
 from config.schema import Fact
 
 _PART = re.compile(
-    r"\b(phases?|stages?|of which|including|include[sd]?|each|per|additional|another|more|expan\w*|extend\w*|extension|further|remaining|"
-    r"first|second|third|new|newly|giai đoạn|trong đó|gồm|bao gồm|riêng|mỗi|thêm|mở rộng|bổ sung|còn lại|phân khu|đợt|lần|mới|phần|"
+    r"\b(phases?|stages?|of which|including|include[sd]?|each|per|additional|another|more|expan\w*|extend\w*|"
+    r"extension|further|remaining|"
+    r"first|second|third|new|newly|giai đoạn|trong đó|gồm|bao gồm|riêng|mỗi|thêm|mở rộng|bổ sung|còn lại|phân khu|"
+    r"đợt|lần|mới|phần|"
     r"từ|from|minimum|tối thiểu|average|bình quân|trung bình)\b",
     re.I,
 )

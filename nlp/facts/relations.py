@@ -153,7 +153,8 @@ def _resolve(
 
 
 def _imply(sorts: Sequence[str], given: Name, scene: Scene, topics: Mapping[str, float]) -> Name | None:
-    """Return what the text is about among the things of these sorts; None if that is not clear, or said in the sentence.
+    """Return what the text is about among the things of these sorts; None if that is not clear, or said in the
+    sentence.
 
     The first sort that occurs counts, so that a park goes before the zone that it lies in. A thing must stand before.
     """

@@ -22,7 +22,8 @@ _SIGNED = re.compile(r"\s?(?:\)|\([A-Z]{2,5}\)|[-–—]\s)")
 _SOURCE = re.compile(r"(?:(?:source|photo|nguồn|ảnh)\s?:?\s?|\w/)$", re.I)
 COUNTRY_KEY = "PLACE:vietnam"
 _DESIGNATOR = re.compile(
-    r"\b(khu cong nghiep|cum cong nghiep|khu kinh te|khu cong nghe cao|khu che xuat|kcn|ccn|kkt|industrial (?:park|zone|"
+    r"\b(khu cong nghiep|cum cong nghiep|khu kinh te|khu cong nghe cao|khu che xuat|kcn|ccn|kkt|industrial (?:park|"
+    r"zone|"
     r"estate|cluster)s?|economic zones?|ips?|izs?|eips?|the|province|city|tinh|thanh pho|tp|district|huyen)\b"
 )
 

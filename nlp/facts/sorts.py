@@ -5,25 +5,36 @@ import re
 from config.schema import Mention
 
 _AUTHORITY = re.compile(
-    r"\b(ban quan ly|ban qlkkt|bql|ubnd|uy ban|so (?:ke hoach|cong thuong|tai nguyen|khoa hoc|xay dung|tai chinh|nong nghiep|lao dong)|bo (?!y)"
-    r"|thu tuong|chinh phu|quoc hoi|cuc|tong cuc|vu |hoi dong|tinh uy|thanh uy|cong an|hai quan|hoi |hiep hoi|vien |trung tam|truong|dai hoc|ngan hang|bank"
-    r"|ministry|ministries|department|committee|authority|authorities|board|government|assembly|agency|council|office|association"
-    r"|chamber|university|institute|bureau|administration|management|customs|party|union|prime minister|hepza|diza|biza|heza|mpi|moit|monre|ipa"
+    r"\b(ban quan ly|ban qlkkt|bql|ubnd|uy ban|so (?:ke hoach|cong thuong|tai nguyen|khoa hoc|xay dung|tai chinh|"
+    r"nong nghiep|lao dong)|bo (?!y)"
+    r"|thu tuong|chinh phu|quoc hoi|cuc|tong cuc|vu |hoi dong|tinh uy|thanh uy|cong an|hai quan|hoi |hiep hoi|vien |"
+    r"trung tam|truong|dai hoc|ngan hang|bank"
+    r"|ministry|ministries|department|committee|authority|authorities|board|government|assembly|agency|council|"
+    r"office|association"
+    r"|chamber|university|institute|bureau|administration|management|customs|party|union|prime minister|hepza|diza|"
+    r"biza|heza|mpi|moit|monre|ipa"
     r"|unido|world bank|ifc|seco|gef|undp|adb|wb|eu|giz|jica|koica|usaid|wwf|imf|oecd|wto)\b"
 )
 _MEDIUM = re.compile(
-    r"\b(bao |tap chi|thoi bao|dai truyen hinh|ttxvn|vna|vns|vov|vtv|vnexpress|tuoi tre|thanh nien|cafef|cafeland|news|times|newspaper|"
-    r"bizhub|biz hub|nikkei|reuters|bloomberg|vneconomy|vietnamplus|batdongsan|asia review|daily|journal|review|post|magazine|com|vn|net|online)\b"
+    r"\b(bao |tap chi|thoi bao|dai truyen hinh|ttxvn|vna|vns|vov|vtv|vnexpress|tuoi tre|thanh nien|cafef|cafeland|"
+    r"news|times|newspaper|"
+    r"bizhub|biz hub|nikkei|reuters|bloomberg|vneconomy|vietnamplus|batdongsan|asia review|daily|journal|review|"
+    r"post|magazine|com|vn|net|online)\b"
 )
 _FOREIGN = re.compile(
-    r"^(?:the )?(han quoc|nhat ban|nhat|trung quoc|dai loan|hong kong|singapore|thai lan|my|hoa ky|duc|phap|anh|an do|malaysia|indonesia|philippines|"
-    r"lao|campuchia|thuy si|thuy dien|dan mach|ha lan|y|uc|nga|chau a|chau au|dong nam a|asean|japan|(?:south |republic of )?korea|china|taiwan|"
-    r"thailand|us|usa|united states|america|germany|france|uk|britain|india|laos|cambodia|myanmar|switzerland|sweden|denmark|netherlands|italy|"
-    r"australia|russia|asia|southeast asia|europe|eu|brazil|serbia|mongolia|rok|prc|bangkok|tokyo|seoul|beijing|israel|canada)$"
+    r"^(?:the )?(han quoc|nhat ban|nhat|trung quoc|dai loan|hong kong|singapore|thai lan|my|hoa ky|duc|phap|anh|"
+    r"an do|malaysia|indonesia|philippines|"
+    r"lao|campuchia|thuy si|thuy dien|dan mach|ha lan|y|uc|nga|chau a|chau au|dong nam a|asean|japan|(?:south |"
+    r"republic of )?korea|china|taiwan|"
+    r"thailand|us|usa|united states|america|germany|france|uk|britain|india|laos|cambodia|myanmar|switzerland|"
+    r"sweden|denmark|netherlands|italy|"
+    r"australia|russia|asia|southeast asia|europe|eu|brazil|serbia|mongolia|rok|prc|bangkok|tokyo|seoul|beijing|"
+    r"israel|canada)$"
 )
 _HOME = re.compile(r"^(?:nuoc )?(viet ?nam|ca nuoc|vn)$")
 _MINOR = re.compile(
-    r"\b(huyen|quan|xa|phuong|thi tran|thi xa|thon|ap|duong|quoc lo|cao toc|cang|san bay|ga|song|cau|district|commune|ward|town|township|village|"
+    r"\b(huyen|quan|xa|phuong|thi tran|thi xa|thon|ap|duong|quoc lo|cao toc|cang|san bay|ga|song|cau|district|"
+    r"commune|ward|town|township|village|"
     r"street|road|highway|expressway|port|airport|station|river|bridge|hamlet|seaport|border gate)\b"
 )
 _PORT = re.compile(r"^(?:cang|san bay)\b|\b(?:ports?|airport|seaport|deep water port)$")

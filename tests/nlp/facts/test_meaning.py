@@ -26,7 +26,8 @@ def test_each_example_yields_its_predicate(predicate: Predicate, language: Langu
 
 ASKED_FOR = (
     "area leasable_area occupancy investment registered_capital disbursed_capital land_price jobs tenants projects "
-    "energy_saved water_saved money_saved emissions_avoided waste_reused flow_exchanged wastewater_capacity solar_capacity "
+    "energy_saved water_saved money_saved emissions_avoided waste_reused flow_exchanged wastewater_capacity "
+    "solar_capacity "
     "power_capacity output revenue export tax participants_trained solutions_identified solutions_implemented"
 ).split()
 
