@@ -38,7 +38,7 @@ class Cues:
         matches = list(_WORD.finditer(lowered))
         self._words = ["YEAR" if match[0][0].isdecimal() else match[0] for match in matches]
         self._starts = [match.start() for match in matches]
-        markers = load_markers(language, folded=language == "vi" and clean == fold(clean))
+        markers = load_markers(language, folded=language == "vi" and lowered.isascii())
         self._marks = [(i, name) for names, i in markers.iter_found(self._words) for name in names]
         self._sentences = [self._span(start, end) for start, end in iter_sentences(clean)]
         self._begin = len(clean) - len(clean.lstrip())

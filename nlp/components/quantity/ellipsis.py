@@ -5,13 +5,16 @@ from dataclasses import replace
 from nlp.components.quantity.draft import Draft, Number
 from nlp.components.quantity.exclusions import is_numbered, is_year
 from nlp.components.quantity.lexicon import Lexicon, Unit
+from nlp.components.quantity.nouns import read_noun
 from nlp.components.quantity.numbers import PERCENT, read_number
 from nlp.components.quantity.tokens import Tokens
-from nlp.components.quantity.units import UnitSpan
+from nlp.components.quantity.units import UnitSpan, read_unit
 
 _REACH = 45  # tokens back to the unit
 _SCALED_DIMENSIONS = frozenset(("count", "money", "mass", "volume", "energy"))
 _SCALED = 1000  # magnitudes from here on are quantities whatever follows
+_HYPHENS = frozenset("-‑–")
+_ROW = 9  # tokens of a row of hyphened numbers
 _TO = frozenset(("to", "up to", "down to"))
 _NOT_BEHIND = frozenset((":", "h", "giờ", "/", "-", "–", "%"))
 _ENDS = frozenset((".", "!", "?", "|"))
@@ -40,11 +43,36 @@ class Ellipsis:
             return None
         if self._shares_percent(number):
             return UnitSpan(PERCENT, number.stop)
+        if (unit := self._hyphened(number)) is not None:
+            return UnitSpan(unit, number.stop, hyphened=True)
+        if (unit := self._of_whole(number)) is not None:
+            return UnitSpan(unit, number.stop)
         if self._goes_on(number):
             return self._like(self._last, number, ends=0)
         if self._is_scaled(number):
             return self._like(self._last, number, ends=0, scaled=True) or self._like(self._counted, number, ends=1)
         return self._like(self._counted, number, ends=1) if self._leaves_out(number) else None
+
+    def _hyphened(self, number: Number) -> Unit | None:
+        """`four-, five- and six-cylinder engines`: what the last of the row says."""
+        tokens = self._tokens
+        if tokens.at(number.stop) not in _HYPHENS or tokens.at(number.stop + 1) not in self._lexicon.noun_links:
+            return None
+        for i in range(number.stop + 2, min(number.stop + _ROW, len(tokens))):
+            if tokens.at(i) in _HYPHENS and tokens.is_glued(i + 1) and tokens.low[i + 1].isalpha():
+                found = read_noun(tokens, i, self._lexicon)
+                return found.unit if found else None
+        return None
+
+    def _of_whole(self, number: Number) -> Unit | None:
+        """`280 million of the 1.5 billion shekels`: the whole says what the part is."""
+        tokens, lexicon = self._tokens, self._lexicon
+        link = lexicon.of_total.starting(tokens.low, number.stop)
+        if link is None or number.magnitude < _SCALED or not tokens.is_digits(number.stop + link[1]):
+            return None
+        whole = read_number(tokens, number.stop + link[1], lexicon, lexicon.decimal, money=False)
+        found = whole and read_unit(tokens, whole.stop, lexicon)
+        return found.unit if found else None
 
     def _goes_on(self, number: Number) -> bool:
         """`from 21 km to 23`, `tăng từ 10 ha lên 20`."""

@@ -78,6 +78,8 @@ def _continues(tokens: Tokens, j: int, lexicon: Lexicon, *, has_head: bool) -> b
     if tokens.at(j + 1) in _HYPHENS and tokens.is_glued(j + 1) and tokens.is_glued(j + 2) and not has_head:
         return True
     if tokens.is_digits(j):
+        if tokens.is_glued(j) and tokens.low[j - 1] in _HYPHENS and not has_head and tokens.low[j - 2].isalpha():
+            return True  # the 19 of `thousands of COVID-19 tests`
         follows = j + 1 < len(tokens) and tokens.low[j + 1].isalpha() and not has_head
         return follows and (tokens.is_glued(j + 1) or (tokens.raw[j + 1].istitle() and tokens.low[j - 1].isalpha()))
     if not word.isalpha():

@@ -37,6 +37,8 @@ def read_range(
             tokens, number, second, unit.unit if unit and has_unit else None, lexicon, falls=falls
         ):
             continue
+        if unit and has_unit and read_unit(tokens, second.stop, lexicon) is None:
+            second.unit = unit.unit  # `from 208 pounds to 193`
         return _join(tokens, number, second, currency or sign, lexicon, link=tokens.low[j] if part_changes else "")
     return None
 
@@ -66,7 +68,7 @@ def _belongs(
         return False
     if unit is not None:
         behind = read_unit(tokens, two.stop, lexicon)
-        if behind is None or behind.unit.code != unit.code:
+        if (behind is None and not falls) or (behind and behind.unit.code != unit.code):
             return False
     if falls:
         return True
