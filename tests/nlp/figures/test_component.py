@@ -50,14 +50,14 @@ def test_vietnamese_docs_need_no_context() -> None:
 
 
 def test_context_gives_language_day_and_table() -> None:
-    pipeline = build_pipeline("vi", ["eip_figures"])
+    pipeline = build_pipeline("vi", components=["eip_figures"])
     doc = pipeline.make_doc("Nam Sơn | 263")
     doc._.eip = Context(language="vi", kind="row", header=("KCN", "Diện tích (ha)"), published=date(2024, 6, 1))
     assert found(pipeline(doc)) == [(Decimal(263), "ha")]
 
 
 def test_spans_cover_the_evidence() -> None:
-    pipeline = build_pipeline("vi", ["eip_figures"])
+    pipeline = build_pipeline("vi", components=["eip_figures"])
     doc = pipeline(VIETNAMESE)
     for figure, span in zip(doc._.eip_figures, doc.spans["eip_figures"], strict=True):
         assert span.start_char <= figure.evidence.start < figure.evidence.end <= span.end_char
@@ -65,7 +65,7 @@ def test_spans_cover_the_evidence() -> None:
 
 
 def test_the_plain_function_agrees_with_the_component() -> None:
-    pipeline = build_pipeline("vi", ["eip_figures"])
+    pipeline = build_pipeline("vi", components=["eip_figures"])
     plain = extract_figures(VIETNAMESE, "vi")
     assert [(f.value, f.upper, f.status) for f in pipeline(VIETNAMESE)._.eip_figures] == [
         (f.value, f.upper, f.status) for f in plain
@@ -73,6 +73,6 @@ def test_the_plain_function_agrees_with_the_component() -> None:
 
 
 def test_an_empty_doc_has_no_figures() -> None:
-    doc = build_pipeline("en", ["eip_figures"])("")
+    doc = build_pipeline("en", components=["eip_figures"])("")
     assert doc._.eip_figures == ()
     assert len(doc.spans["eip_figures"]) == 0
