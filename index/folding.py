@@ -31,14 +31,14 @@ class FoldedPage:
     cursor: str | None
 
 
-def find_folded(backend: Backend, wanted: Wanted) -> FoldedPage:
-    """Find a page of hits; a copy is left out on whatever page it would come."""
+def find_folded(backend: Backend, wanted: Wanted, apart: frozenset[str] = frozenset()) -> FoldedPage:
+    """Find a page of hits; a copy is left out on whatever page it would come. Tellings `apart` all are hits."""
     first = backend.find("docs", wanted)
     found, seen, rows = first, wanted.seen, list[Folded]()
     while True:
-        below = _below(backend, wanted, found.rows)
+        below = _below(backend, wanted, found.rows, apart)
         for number, (score, _, payload) in enumerate(found.rows, 1):
-            copies = below.get(payload["id"], () if payload["story"] is None else None)
+            copies = below.get(payload["id"], () if payload["story"] in (None, *apart) else None)
             if copies is not None:
                 rows.append(Folded(score, payload, copies))
             if len(rows) == wanted.limit:
@@ -55,9 +55,9 @@ def _page(first: Found, rows: Sequence[Folded], consumed: Sequence[Row], seen: i
     return FoldedPage(first.total, tuple(rows), first.facets, cursor)
 
 
-def _below(backend: Backend, wanted: Wanted, rows: Sequence[Row]) -> dict[str, tuple[str, ...]]:
+def _below(backend: Backend, wanted: Wanted, rows: Sequence[Row], apart: frozenset[str]) -> dict[str, tuple[str, ...]]:
     """The copies of each best text among the stories of these rows."""
-    stories = sorted({payload["story"] for _, _, payload in rows if payload["story"] is not None})
+    stories = sorted({payload["story"] for _, _, payload in rows} - {None, *apart})
     if not stories:
         return {}
     members = p.Every((wanted.plan, p.Among("story", tuple(stories))))

@@ -40,6 +40,10 @@ class Shown:
     snippets: tuple[Snippet, ...]
     why: tuple[str, ...]
 
+    @property
+    def has_marks(self) -> bool:
+        return bool(self.title_marks) or any(snippet.marks for snippet in self.snippets)
+
 
 class Highlighter:
     """Marks the words of one query, and the forms of the senses that it is widened by."""

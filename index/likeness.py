@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
-from typing import Any
+from typing import Any, get_args
 
+from config.schema import LanguageCode
 from index import plan as p
 from index.analysis import tokens
 from index.fields import sense_token
@@ -12,6 +13,7 @@ from index.fields import sense_token
 LEAST = 3  # names or numbers that must be shared
 MOST = 80  # names and numbers that are asked for
 NAME = 0.5  # of a single word of a name, against an entity, a number or two words of a name
+TOLD = 45.0  # lifts what tells the same story over what only shares words with it
 _COVERED = 0.8  # of the words of a query, for a title to be what was asked for
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _UPPER = "".join(c for c in map(chr, range(0x250)) if c.isupper()) + "".join(
@@ -28,14 +30,25 @@ def is_asked_for(query: str, payload: Mapping[str, Any]) -> bool:
     return len(asked) >= LEAST and covered >= _COVERED * len(asked) and covered >= _COVERED * len(title)
 
 
+def told_elsewhere(payload: Mapping[str, Any]) -> frozenset[str]:
+    """The story that a text tells, as it is told in the other languages."""
+    if payload["story"] is None:
+        return frozenset()
+    story, _, own = payload["story"].rpartition(":")
+    return frozenset(f"{story}:{language}" for language in get_args(LanguageCode) if language != own)
+
+
 def like(payload: Mapping[str, Any]) -> p.Plan:
-    """Plan to find what shares names and numbers with a text."""
+    """Plan to find what tells the story of a text in the other language, or shares names and numbers with it."""
     text = "\n".join([payload["title"], *(piece for *_, piece in payload["pieces"])])
+    elsewhere = tuple(sorted(told_elsewhere(payload)))
+    told: tuple[p.Plan, ...] = (p.Constant(p.Among("story", elsewhere), TOLD),) if elsewhere else ()
     parts: list[p.Plan] = [p.Term("named", sense_token("entity", entity)) for entity in payload["entities"]]
     parts += _numbers(text)
     parts += _names(text)
     distinct = tuple(dict.fromkeys(parts))[:MOST]
-    return p.Some(distinct, min(LEAST, len(distinct))) if distinct else p.Nothing()
+    alike = p.Some(distinct, min(LEAST, len(distinct))) if distinct else p.Nothing()
+    return p.Some((alike, *told))
 
 
 def _numbers(text: str) -> Iterator[p.Plan]:

@@ -13,7 +13,7 @@ from index.facts import search_facts
 from index.fields import row_of_document, rows_of_facts
 from index.folding import Folded, FoldedPage, find_folded
 from index.highlight import Highlighter
-from index.likeness import is_asked_for, like
+from index.likeness import is_asked_for, like, told_elsewhere
 from index.paging import MOST, check_limit, place_of
 from index.plan import Anything, Plan
 from index.planner import Planned, plan_query, plan_relaxed
@@ -42,12 +42,12 @@ class Searcher:
     def search(self, query: Query) -> Results:
         check_limit(query.limit)
         planned = plan_query(query, self._vocabulary)
-        page, relaxed = self._find(query, planned)
+        page, relaxed, apart = self._find(query, planned)
         forms = [form for sense in planned.senses for form in self._vocabulary.forms(sense)]
         highlighter = Highlighter(planned.words, phrases=planned.phrases, forms=forms, senses=planned.senses)
         return Results(
             total=page.total,
-            hits=tuple(_hit(row, highlighter) for row in page.rows),
+            hits=tuple(_hit(row, highlighter, apart) for row in page.rows),
             facets=page.facets,
             cursor=page.cursor,
             notes=planned.notes,
@@ -55,7 +55,7 @@ class Searcher:
             relaxed=relaxed,
         )
 
-    def _find(self, query: Query, planned: Planned) -> tuple[FoldedPage, bool]:
+    def _find(self, query: Query, planned: Planned) -> tuple[FoldedPage, bool, frozenset[str]]:
         """Find a page; where few texts hold all words, also those that hold some, on every page alike."""
         after, seen = place_of(query.cursor)
         wanted = Wanted(
@@ -68,8 +68,9 @@ class Searcher:
         )
         page = find_folded(self._backend, wanted)
         if wanted.by_score and planned.plain and planned.count >= RELAXED_WORDS and page.total < FEW:
-            return find_folded(self._backend, replace(wanted, plan=self._relaxed(query))), True
-        return page, False
+            plan, apart = self._relaxed(query)
+            return find_folded(self._backend, replace(wanted, plan=plan), apart), True, apart
+        return page, False, frozenset()
 
     def _suggestion(self, query: Query, planned: Planned, total: int) -> str | None:
         """What may have been meant, if nothing was found or marks are missing, and if that finds something."""
@@ -88,13 +89,16 @@ class Searcher:
         plan = plan_query(Query(text=word, widen=False), self._vocabulary).plan
         return self._backend.find("docs", Wanted(plan=plan, limit=1)).total > 0
 
-    def _relaxed(self, query: Query) -> Plan:
-        """The plan for texts that hold some words; for a headline, also to find the same story told otherwise."""
+    def _relaxed(self, query: Query) -> tuple[Plan, frozenset[str]]:
+        """The plan for texts that hold some words; for a headline, also to find the same story told otherwise.
+
+        All tellings of it in the other languages are hits then.
+        """
         plan = plan_relaxed(query, self._vocabulary)
         best = self._backend.find("docs", Wanted(plan=plan, limit=1)).rows if query.widen else ()
         if best and is_asked_for(query.text, best[0][2]):
-            return plan_relaxed(query, self._vocabulary, like(best[0][2]))
-        return plan
+            return plan_relaxed(query, self._vocabulary, like(best[0][2])), told_elsewhere(best[0][2])
+        return plan, frozenset()
 
     def search_facts(self, query: FactQuery) -> FactResults:
         return search_facts(self._backend, query, self._vocabulary)
@@ -142,7 +146,7 @@ class Searcher:
         self._backend.close()
 
 
-def _hit(row: Folded, highlighter: Highlighter) -> Hit:
+def _hit(row: Folded, highlighter: Highlighter, apart: frozenset[str]) -> Hit:
     payload = row.payload
     shown = highlighter.show(payload["title"], payload["pieces"])
     return Hit(
@@ -155,6 +159,6 @@ def _hit(row: Folded, highlighter: Highlighter) -> Hit:
         score=row.score,
         title_marks=shown.title_marks,
         snippets=shown.snippets,
-        why=shown.why,
+        why=(*(shown.why if shown.has_marks else ()), "story") if payload["story"] in apart else shown.why,
         copies=row.copies,
     )

@@ -34,7 +34,9 @@ class HitModel(AnswerModel):
     snippet: str = Field(description="the best snippet's text")
     title_marks: list[Mark]
     snippets: list[SnippetModel]
-    why: list[str] = Field(description="how it matched: title, text, folded (without marks), entity:ID or concept:ID")
+    why: list[str] = Field(
+        description="how it matched: title, text, folded (without marks), story, entity:ID or concept:ID"
+    )
     copies: list[str] = Field(description="ids of near copies folded under it")
 
     @classmethod

@@ -101,7 +101,7 @@ def value_name(facet: str, value: str, t: Interface, directory: Directory) -> st
 
 
 def reason(why: str, t: Interface, directory: Directory) -> str:
-    """Say why a hit matched: title, text, folded, entity:<id>, concept:<id>."""
+    """Say why a hit matched: title, text, folded, story, entity:<id>, concept:<id>."""
     kind, _, found = why.partition(":")
     if kind == "entity":
         return t("why_entity", name=directory.name(found, t.language))

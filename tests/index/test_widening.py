@@ -156,6 +156,22 @@ def test_a_headline_finds_the_story_in_the_other_language(engine: Engine, headli
     assert STORY[other].id not in alone
 
 
+def test_a_headline_finds_all_that_tell_its_story_in_the_other_language(engine: Engine) -> None:
+    told = {"story": "goertek"}
+    tellings = (
+        make_document(11, "Goertek tăng vốn gấp năm lần", "Hôm nay Goertek rót vốn vào WHA.", **told),
+        make_document(12, "Goertek tăng vốn ở Nghệ An", "Goertek rót vốn.", **told),
+        make_document(13, "Audio maker goes big", "Its zone welcomes it.", language="en", **told),
+        make_document(14, "Supplier expands", "Jobs are to come.", language="en", **told),
+    )
+    engine.index((*tellings, *STORY[2:]))
+    engine.commit()
+    hits = engine.search(Query(text="Goertek tăng vốn gấp năm lần")).hits
+    assert [hit.title for hit in hits[:1]] == ["Goertek tăng vốn gấp năm lần"]
+    assert hits[0].copies == (tellings[1].id,)
+    assert {hit.id for hit in hits if hit.why == ("story",)} == {tellings[2].id, tellings[3].id}
+
+
 def test_many_words_need_not_all_be_there(engine: Engine) -> None:
     engine.index(STORY)
     engine.commit()
