@@ -1,9 +1,11 @@
 """Run one crawl in a process of its own: a job on standard input, progress and report as lines on standard output."""
 
+import asyncio
 import json
 import logging
 import os
 import sys
+import time
 from dataclasses import asdict, replace
 
 from scrapy.crawler import AsyncCrawlerProcess
@@ -18,6 +20,8 @@ from crawlers.scrapy_settings import build_settings
 from crawlers.spider import SourceSpider
 from crawlers.store import Store
 
+_TOGETHER = 0.05  # seconds
+
 
 def run(job: Job) -> CrawlReport:
     """Run a crawl in this process; possible once, since Twisted's reactor cannot start again."""
@@ -27,8 +31,10 @@ def run(job: Job) -> CrawlReport:
         number, started = store.ledger.begin_run(job.source.id), store.ledger.now()
         process = AsyncCrawlerProcess(build_settings(job))
         crawler = process.create_crawler(SourceSpider)
-        process.crawl(crawler, job=job, store=store, lease=lease, on_progress=_tell_progress, on_lost=_die)
+        lines = _ProgressLines()
+        process.crawl(crawler, job=job, store=store, lease=lease, on_progress=lines.tell, on_lost=_die)
         process.start()
+        lines.flush()
         spider = crawler.spider
         if not isinstance(spider, SourceSpider):
             raise AtlasError("the spider did not start")
@@ -60,8 +66,12 @@ def _watch(report: CrawlReport, spider: SourceSpider, ledger: Ledger, since: flo
 
 
 def _tell(kind: str, values: object) -> None:
+    _write(json.dumps({kind: values}, ensure_ascii=False) + "\n")
+
+
+def _write(lines: str) -> None:
     try:
-        sys.stdout.write(json.dumps({kind: values}, ensure_ascii=False) + "\n")
+        sys.stdout.write(lines)
         sys.stdout.flush()
     except (BrokenPipeError, ValueError):  # whoever started the crawl is gone: end as at a kill
         os._exit(1)
@@ -73,8 +83,27 @@ def _die(error: AtlasError) -> None:
     os._exit(error.exit_code)
 
 
-def _tell_progress(progress: Progress) -> None:
-    _tell("progress", asdict(progress))
+class _ProgressLines:
+    """Tells progress at once, or in one write where pages come faster than anybody reads."""
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+        self._told_at = 0.0
+
+    def tell(self, progress: Progress) -> None:
+        """Tell how far the crawl is; called in the running loop."""
+        self._lines.append(json.dumps({"progress": asdict(progress)}, ensure_ascii=False) + "\n")
+        if time.monotonic() - self._told_at > _TOGETHER:
+            self.flush()
+        elif len(self._lines) == 1:
+            asyncio.get_running_loop().call_later(_TOGETHER, self.flush)
+
+    def flush(self) -> None:
+        """Write what is not written yet."""
+        if self._lines:
+            _write("".join(self._lines))
+            self._lines.clear()
+            self._told_at = time.monotonic()
 
 
 def main() -> int:

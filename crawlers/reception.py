@@ -201,6 +201,7 @@ class Reception:
             response=answer.headers,
             due_at=self._due(entry, interval),
             interval=interval,
+            entry=entry,
         )
 
     def _page(self, entry: Entry, answer: Answer) -> str:

@@ -87,11 +87,16 @@ class Store:
         response: Headers = (),
         due_at: float | None = None,
         interval: float | None = None,
+        entry: Entry | None = None,
     ) -> bool:
-        """Store a page unless its newest stored version has the same bytes; tell whether it was stored."""
-        with self.ledger.transaction():
-            self.ledger.discover(page.url, page.source, kind=kind, due=False)
-            entry = self.ledger.find(page.url)
+        """Store a page unless its newest stored version has the same bytes; tell whether it was stored.
+
+        `entry` is what the ledger knows of it, for whoever has just read that.
+        """
+        if entry is None:
+            with self.ledger.transaction():
+                self.ledger.discover(page.url, page.source, kind=kind, due=False)
+                entry = self.ledger.find(page.url)
         if entry and entry.digest == page.digest:
             headers = _lower(response)
             if response:
