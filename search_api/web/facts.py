@@ -36,6 +36,7 @@ class FactRow:
     predicate: str
     subject: Party | None
     object: Party | None
+    place: Party | None
     value: str
     when: str
     sentence: Markup
@@ -88,6 +89,7 @@ def _row(
         predicate="" if fact.predicate == OTHER else predicate_name(fact.predicate, t.language),
         subject=party(fact.subject, t, directory),
         object=party(fact.object, t, directory),
+        place=party(fact.place, t, directory),
         value=quantity(fact, t),
         when=when(fact, t),
         sentence=mark(fact.sentence, [span, *words], offset=begin),
