@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, field_validator
 from config.declared import CONFIG_DIR, Row, iter_rows, load_yaml
 
 UNIT_COLUMNS = ("surface", "language", "unit", "dimension", "factor", "place", "note", "source")
-BAND_COLUMNS = ("unit", "words", "low", "high", "reason", "source")
+BAND_COLUMNS = ("unit", "words", "unless", "low", "high", "reason", "source")
 STATUS_COLUMNS = ("feature", "achieved", "planned", "target", "potential")
 PLACES = ("after", "before", "both")
 
@@ -30,10 +30,11 @@ class UnitRow:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """What values of a unit can be true, near certain words or anywhere; bounds in canonical units."""
+    """What values of a unit can be true, near certain words and far from others; bounds in canonical units."""
 
     unit: str
     words: tuple[str, ...]
+    unless: tuple[str, ...]
     low: Decimal | None
     high: Decimal | None
     reason: str
@@ -90,6 +91,7 @@ class LanguageWords(BaseModel):
     magnitudes: dict[str, int]
     glued_magnitudes: dict[str, int]
     currency_magnitudes: dict[str, str]
+    rated_currency_magnitudes: dict[str, str]
     half_after: tuple[str, ...]
     fractions: dict[str, str]
     fraction_followers: tuple[str, ...]
@@ -212,7 +214,7 @@ def _band(row: Row) -> Band:
     low, high = _decimal(row, "low"), _decimal(row, "high")
     if low is None and high is None:
         raise row.error("neither low nor high is given", "write at least one bound")
-    return Band(row["unit"], row.items("words"), low, high, row["reason"])
+    return Band(row["unit"], row.items("words"), row.items("unless"), low, high, row["reason"])
 
 
 def _decimal(row: Row, column: str) -> Decimal | None:

@@ -97,12 +97,21 @@ class Grammar:
             return read_rate(tokens, known, lexicon)
         if self.bare and number.value == 1 and number.kind == "words" and lexicon.language == "en":
             return self._unit_of_one(number)
+        if number.value == 1 and number.kind == "words" and lexicon.before.ending(tokens.low, number.first):
+            return read_single_noun(tokens, number.stop, lexicon)
         if (noun := read_noun(tokens, number.stop, lexicon)) is not None:
             return read_rate(tokens, noun, lexicon)
         if known is not None and known.hyphened:
             return known
-        code = lexicon.currency_magnitudes.get(tokens.at(number.stop - 1)) if number.kind == "digits" else None
-        return UnitSpan(Unit(code, "money"), number.stop) if code else None
+        code = self._implied_currency(number) if number.kind == "digits" else None
+        return read_rate(tokens, UnitSpan(Unit(code, "money"), number.stop), lexicon) if code else None
+
+    def _implied_currency(self, number: Number) -> str | None:
+        """`560.000 tỷ` are dong; so are `15 triệu/tháng`, as wages are said."""
+        word = self.tokens.at(number.stop - 1)
+        rated = self.tokens.at(number.stop) == "/" and self.tokens.at(number.stop + 1) in self.lexicon.rate_times
+        found = self.lexicon.currency_magnitudes.get(word)
+        return found or (self.lexicon.rated_currency_magnitudes.get(word) if rated else None)
 
     def _unit_of_one(self, number: Number) -> UnitSpan | None:
         """`one solution`, `one of the best speakers`; `each one`, `no one` count nothing."""

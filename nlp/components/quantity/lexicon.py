@@ -40,6 +40,7 @@ class Lexicon:
         self.magnitudes = self._map(words.magnitudes)
         self.glued_magnitudes = words.glued_magnitudes
         self.currency_magnitudes = self._map(words.currency_magnitudes)
+        self.rated_currency_magnitudes = self._map(words.rated_currency_magnitudes)
         self.vague = Phrases((self._fold(k), v) for k, v in words.vague.items())
         self.fractions = Phrases((self._fold(k), fraction(v)) for k, v in words.fractions.items())
         self.multiples = Phrases((self._fold(k), v) for k, v in words.multiples.items())

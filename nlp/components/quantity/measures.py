@@ -1,5 +1,7 @@
 """Sixth step: what is measured: the dimension by unit and words around, the item, what recurs."""
 
+from collections.abc import Sequence
+
 from nlp.components.quantity.draft import Draft
 from nlp.components.quantity.lexicon import Lexicon
 from nlp.components.quantity.tokens import Tokens
@@ -21,25 +23,28 @@ _RATED_DIMENSIONS = {
 }
 
 
-def settle_measure(tokens: Tokens, draft: Draft, lexicon: Lexicon) -> None:
-    """Set dimension, item and per of a draft by the words around it."""
+def settle_measure(tokens: Tokens, draft: Draft, lexicon: Lexicon, before: Sequence[Draft] = ()) -> None:
+    """Set dimension, item and per of a draft by the words around it; `before` are those that stand before it."""
     left = clause_start(tokens, draft.first, _LEFT)
     right = clause_stop(tokens, draft.stop, _RIGHT)
-    _settle_recurrence(tokens, draft, lexicon, left)
+    _settle_recurrence(tokens, draft, lexicon, left, before)
     _settle_emissions(tokens, draft, lexicon, right)
     draft.dimension = _dimension(tokens, draft, lexicon, left, right)
     draft.item = _item(tokens, draft, lexicon, left, right)
     draft.trend = _trend(tokens, draft, lexicon)
 
 
-def _settle_recurrence(tokens: Tokens, draft: Draft, lexicon: Lexicon, left: int) -> None:
-    """`Each year 5,000 t`: what recurs before the figure is said of the whole clause, and makes its unit a rate."""
+def _settle_recurrence(tokens: Tokens, draft: Draft, lexicon: Lexicon, left: int, before: Sequence[Draft]) -> None:
+    """`Each year 5,000 t`: what recurs before the figure is said of the whole clause, and makes its unit a rate.
+
+    The `per year` of a figure before it is that one's own.
+    """
     if "/" in draft.unit or draft.dimension not in _RECURRING or draft.rule == "vague":
         return
     if draft.dimension == "count" and draft.unit not in _MADE:
         return
     found = lexicon.per_before.within_backwards(tokens.low, left, draft.first)
-    if found:
+    if found and not any(other.first <= found[1] < other.stop for other in before):
         draft.per, draft.unit = found[0], f"{draft.unit}/{found[0]}"
 
 

@@ -40,6 +40,12 @@ def _read_english(tokens: Tokens, i: int, lexicon: Lexicon) -> UnitSpan | None:
 
 def read_single_noun(tokens: Tokens, i: int, lexicon: Lexicon) -> UnitSpan | None:
     """Read the noun that `one` counts: the last word before a verb, a sign or a function word."""
+    for k in range(i, min(i + 4, len(tokens))):
+        found = find_unit(tokens, k, lexicon)
+        if found and found[0].dimension in _COUNTED:
+            return UnitSpan(found[0], k + found[1])
+        if tokens.low[k] in lexicon.stops or not (tokens.low[k].isalpha() or tokens.is_glued(k)):
+            break
     j = i
     while j < min(i + 4, len(tokens)) and tokens.low[j].isalpha() and tokens.low[j] not in lexicon.stops:
         if j > i and tokens.low[j].endswith("s") and not tokens.low[j].endswith("ss"):

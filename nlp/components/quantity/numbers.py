@@ -161,7 +161,11 @@ def _read_word_fraction(tokens: Tokens, i: int, lexicon: Lexicon) -> Number | No
         j = stop + 1 if tokens.at(stop) in lexicon.articles else stop
         if factor := lexicon.magnitudes.get(tokens.at(j)):  # half a million
             return Number(i, j + 1, share / 100 * factor, kind="words", magnitude=Decimal(factor))
-    if after in lexicon.fraction_followers or tokens.at(stop - 1) == "of":
+    if (
+        after in lexicon.fraction_followers
+        or tokens.at(stop - 1) == "of"
+        or (lexicon.before.ending(tokens.low, i) and not after[:1].isalpha())  # `cut by over a third.`
+    ):
         return Number(i, stop, share, kind="fraction", score=0.8, unit=PERCENT)
     return None
 

@@ -41,6 +41,8 @@ def find_periods(tokens: Tokens, lexicon: Lexicon, published: date | None) -> li
 
 def _is_compared(tokens: Tokens, span: PeriodSpan, lexicon: Lexicon) -> bool:
     """`so với năm 2020`, `than in 2021`: the year that is compared with is not the figure's."""
+    if len(span.period.start or "") == 4 and span.period.start != span.period.end:
+        return False
     first = span.first
     while first > 0 and tokens.low[first - 1] in lexicon.year_words:
         first -= 1

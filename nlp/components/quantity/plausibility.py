@@ -16,27 +16,30 @@ class Bands:
     """The declared bands by unit, their words as phrases."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._by_unit: dict[str, list[tuple[Band, Phrases[str] | None]]] = {}
+        self._by_unit: dict[str, list[tuple[Band, Phrases[str] | None, Phrases[str]]]] = {}
         for band in load_bands():
             words = Phrases((lexicon.fold(word), word) for word in band.words) if band.words else None
-            self._by_unit.setdefault(band.unit, []).append((band, words))
+            unless = Phrases((lexicon.fold(word), word) for word in band.unless)
+            self._by_unit.setdefault(band.unit, []).append((band, words, unless))
 
     def find(self, tokens: Tokens, draft: Draft) -> str | None:
         """Return why the value cannot be right, or None."""
-        for band, words in self._by_unit.get(draft.unit, ()):
+        for band, words, unless in self._by_unit.get(draft.unit, ()):
             if not _is_outside(band, draft.value, draft.upper):
                 continue
             if draft.unit == "%" and draft.dimension == "rate":
                 continue
             left = clause_start(tokens, draft.first, _REACH)
             right = clause_stop(tokens, draft.stop, _REACH)
-            if (
-                words is None
-                or words.within(tokens.low, left, draft.first)
-                or words.within(tokens.low, draft.stop, right)
+            if (words is None or _is_beside(words, tokens, draft, left, right)) and not _is_beside(
+                unless, tokens, draft, left, right
             ):
                 return band.reason
         return None
+
+
+def _is_beside(words: Phrases[str], tokens: Tokens, draft: Draft, left: int, right: int) -> bool:
+    return bool(words.within(tokens.low, left, draft.first) or words.within(tokens.low, draft.stop, right))
 
 
 def _is_outside(band: Band, value: Decimal, upper: Decimal | None) -> bool:

@@ -32,15 +32,30 @@ def read_range(
             continue
         sign = second_currency[0] if second_currency else None
         second = read_number(tokens, start, lexicon, decimal, money=bool(currency or sign))
-        falls = not part_changes and tokens.at(number.first - 1 - bool(currency)) == "from"
+        falls = _may_fall(tokens, number, j, lexicon, has_currency=currency is not None, part_changes=part_changes)
         if second is None or not _belongs(
-            tokens, number, second, unit.unit if unit and has_unit else None, lexicon, falls=falls
+            tokens,
+            number,
+            second,
+            unit.unit if unit and has_unit else None,
+            lexicon,
+            falls=falls,
+            bare=not part_changes,
         ):
             continue
-        if unit and has_unit and read_unit(tokens, second.stop, lexicon) is None:
+        if not part_changes and unit and has_unit and read_unit(tokens, second.stop, lexicon) is None:
             second.unit = unit.unit  # `from 208 pounds to 193`
         return _join(tokens, number, second, currency or sign, lexicon, link=tokens.low[j] if part_changes else "")
     return None
+
+
+def _may_fall(
+    tokens: Tokens, number: Number, link: int, lexicon: Lexicon, *, has_currency: bool, part_changes: bool
+) -> bool:
+    """Tell whether the second number may be the smaller one, as in `giảm từ 180 xuống 150 độ C`."""
+    if not part_changes:
+        return tokens.at(number.first - 1 - has_currency) == "from"
+    return tokens.at(link) in lexicon.change_links or _is_change(tokens, number.first, lexicon)
 
 
 def _link(tokens: Tokens, first: int, j: int, lexicon: Lexicon) -> int | None:
@@ -61,14 +76,14 @@ def _is_step(tokens: Tokens, first: int) -> bool:
 
 
 def _belongs(
-    tokens: Tokens, one: Number, two: Number, unit: Unit | None, lexicon: Lexicon, *, falls: bool = False
+    tokens: Tokens, one: Number, two: Number, unit: Unit | None, lexicon: Lexicon, *, falls: bool, bare: bool
 ) -> bool:
     """Tell whether two numbers are the ends of one range: rising, of one unit, and no years, zones or scores."""
     if one.stop == one.first + 1 and _are_years(tokens, one.first, two.first):
         return False
     if unit is not None:
         behind = read_unit(tokens, two.stop, lexicon)
-        if (behind is None and not falls) or (behind and behind.unit.code != unit.code):
+        if (behind is None and not (falls and bare)) or (behind and behind.unit.code != unit.code):
             return False
     if falls:
         return True

@@ -41,10 +41,10 @@ def read_passage(
     if is_row:
         drafts = settle_row(tokens, drafts, lexicon, header, caption, bare=bare)
     Scope(tokens, lexicon, find_periods(tokens, lexicon, published) if drafts else ()).settle(drafts)
-    for draft in drafts:
+    for i, draft in enumerate(drafts):
         if not bare:
             settle_convention(draft, sign)
-        settle_measure(tokens, draft, lexicon)
+        settle_measure(tokens, draft, lexicon, drafts[max(i - 4, 0) : i])
         draft.suspect = draft.suspect or load_bands_of(lexicon).find(tokens, draft)
     return drafts
 

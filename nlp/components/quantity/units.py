@@ -154,7 +154,7 @@ def _read_distant_rate(tokens: Tokens, span: UnitSpan, lexicon: Lexicon) -> Unit
         if (
             word != ","
             and not word.isalpha()
-            and not (tokens.is_digits(i) and tokens.glued[i] and not tokens.is_digits(i - 1))
+            and not (tokens.is_digits(i) and tokens.glued[i] and len(tokens.raw[i - 1]) <= 2)  # the 2 of CO2
         ):
             break
     return span
