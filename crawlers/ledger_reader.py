@@ -171,6 +171,12 @@ class LedgerReader:
         query = "SELECT count(*) FROM urls WHERE source = ? AND due_at <= ?"
         return int(self._db.execute(query, (source, self.now())).fetchone()[0])
 
+    def find_deepest(self, root: str, source: str) -> str | None:
+        """Find the list page that lies deepest behind a declared one: there a backfill goes on."""
+        query = "SELECT url FROM urls WHERE source = ? AND kind = 'list' AND found_on = ? ORDER BY depth DESC LIMIT 1"
+        row = self._db.execute(query, (source, root)).fetchone()
+        return row[0] if row else None
+
     def led_to_pages(self, url: str, source: str) -> bool:
         """Tell whether a list ever named a page first; looks through all pages of the source."""
         query = "SELECT 1 FROM urls WHERE source = ? AND found_on = ? LIMIT 1"

@@ -25,6 +25,7 @@ Mode = Literal["watch", "backfill"]
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _BUSY = frozenset({429, 503})
 _DAY = 86400.0
+_BACKFILL_AGE = 7 * _DAY
 _SITEMAP_DEPTH = 3
 _WANTED = ("text/", "application/xhtml", "application/xml", "application/pdf", "application/rss", "application/atom",
            "application/rdf", "application/octet-stream", "application/gzip", "application/x-gzip")  # fmt: skip
@@ -72,6 +73,9 @@ class Reception:
                 if url:
                     self.ledger.discover(url, self.source.id, kind=kind)
                     self.ledger.make_due(url)
+                    deepest = self.ledger.find_deepest(url, self.source.id) if self.mode == "backfill" else None
+                    if deepest:
+                        self.ledger.make_due(deepest)
 
     def receive(self, entry: Entry, answer: Answer) -> str:
         """Take an answer."""
@@ -271,11 +275,17 @@ class Reception:
                 self.ledger.discover(
                     following, self.source.id, kind="list", found_on=self._root(entry), depth=entry.depth + 1
                 )
-                self.ledger.make_due(following, depth=entry.depth + 1)
+                if not self._read_lately(following):
+                    self.ledger.make_due(following, depth=entry.depth + 1)
             if not named:
                 self.ledger.mark(entry.url, "listed", "names no article")
                 self.emptied += self.ledger.led_to_pages(entry.url, self.source.id)
         return "listed" if changed else "unchanged"
+
+    def _read_lately(self, url: str) -> bool:
+        """Tell whether a backfill has been at a list page: it goes on behind the deepest one, not through all again."""
+        entry = self.ledger.find(url) if self.mode == "backfill" else None
+        return entry is not None and (entry.checked_at or 0.0) > self.ledger.now() - _BACKFILL_AGE
 
     def _enter(self, kind: Kind, found: Found, entry: Entry) -> bool:
         lastmod = found.modified.timestamp() if found.modified else None

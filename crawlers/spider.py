@@ -20,7 +20,7 @@ from crawlers.ledger import Entry
 from crawlers.politeness import HostMemory, is_open
 from crawlers.reception import Answer, Reception
 from crawlers.robots import RefusedByRobots, RobotsUnavailable
-from crawlers.store import Store
+from crawlers.store import LISTING, Store
 
 MAX_ISSUES = 1000
 GOOD_OUTCOMES = frozenset({"new", "changed", "unchanged", "listed", "redirected", "duplicate"})
@@ -110,9 +110,10 @@ class SourceSpider(scrapy.Spider):
 
     def _request(self, entry: Entry) -> scrapy.Request:
         headers = {}
-        if entry.good and entry.etag:
+        known = entry.good and not (self.job.mode == "backfill" and entry.kind in LISTING)  # its links are wanted
+        if known and entry.etag:
             headers["If-None-Match"] = entry.etag
-        if entry.good and entry.last_modified:
+        if known and entry.last_modified:
             headers["If-Modified-Since"] = entry.last_modified
         return scrapy.Request(
             entry.url,

@@ -172,3 +172,34 @@ def test_a_list_that_moved_is_read_at_each_run(data_dir: Path) -> None:
         report = crawl(source, data_dir)
     assert report.outcomes["new"] == 1
     assert report.statuses == {"fetched": 3, "listed": 2, "redirected": 1}
+
+
+def test_a_backfill_goes_on_where_its_budget_ended(data_dir: Path) -> None:
+    """Thirty pages of a list, ten requests a run: no list page but the first is read again and again."""
+    asked: list[str] = []
+
+    def respond(handler: BaseHTTPRequestHandler) -> None:
+        asked.append(handler.path)
+        number = int(handler.path.rsplit("=", 1)[-1]) if "=" in handler.path else 1
+        if handler.path.startswith("/list") and handler.headers.get("If-None-Match"):
+            handler.send_response(304)
+            handler.end_headers()
+        elif handler.path.startswith("/list"):
+            following = f'<a class="next" href="/list?p={number + 1}">older</a>' if number < 30 else ""
+            answer(handler, f'<a href="/a/{number}">x</a>{following}', ETag=f'"{number}"')
+        else:
+            found = handler.path.startswith("/a/")
+            answer(handler, "<p>text</p>" if found else "", 200 if found else 404)
+
+    with serve(respond) as base:
+        lists = [{"url": "/list", "next": "a.next", "depth": 2, "backfill": 40}]
+        source = make_source(base, discovery={"lists": lists}, revisit={"least": 24})
+        assert crawl(source, data_dir).statuses == {"fetched": 2, "listed": 2}
+        for _ in range(9):
+            report = crawl(source, data_dir, mode="backfill", limit=10)
+            if report.outcome == "finished":
+                break
+    assert report.outcome == "finished"
+    assert report.statuses == {"fetched": 30, "listed": 30}
+    deep = [path for path in asked if path.startswith("/list?p=")]
+    assert len(deep) - len(set(deep)) <= 3
