@@ -12,10 +12,11 @@ from nlp.components.quantity.exclusions import is_numbered, is_part_of_name, is_
 from nlp.components.quantity.lexicon import Lexicon, Unit
 from nlp.components.quantity.nouns import read_noun, read_single_noun
 from nlp.components.quantity.numbers import read_number
-from nlp.components.quantity.ranges import read_range, read_total
+from nlp.components.quantity.ranges import read_product, read_range, read_total
 from nlp.components.quantity.tokens import Tokens
 from nlp.components.quantity.units import UnitSpan, read_currency_before, read_rate, read_unit
 
+_PLACES = frozenset(("commune", "ward", "district", "village", "province", "locality", "hamlet"))
 _SIGNS = frozenset(("-", "−", "–"))
 
 
@@ -62,7 +63,7 @@ class Grammar:
             if currency is None and currency_inside is not None:
                 currency = (currency_inside, number.first)
         else:
-            number = read_total(tokens, number, lexicon, of_one=self.bare)
+            number = read_product(tokens, read_total(tokens, number, lexicon, of_one=self.bare), lexicon)
             if number.kind == "date":
                 return
         yield from self._finish(number, currency, floor)
@@ -203,7 +204,7 @@ class Grammar:
 
     def _draft(self, number: Number, span: UnitSpan, first: int, floor: int) -> Draft | None:
         modifier, start = self._modifier_before(first, floor)
-        if span.unit.dimension == "area" and start < first and self._means_on(start):
+        if start < first and self._means_on(start, span):
             modifier, start = "exact", first
         stop = max(span.stop, number.stop)
         if (after := self.lexicon.after.starting(self.tokens.low, stop)) and not self.tokens.is_digits(stop + after[1]):
@@ -226,10 +227,12 @@ class Grammar:
         draft.start, draft.end = self.tokens.starts[draft.first], self.tokens.ends[draft.stop - 1]
         return draft
 
-    def _means_on(self, start: int) -> bool:
-        """`xây trên 6 ha`: the word for over before an area is the word for on, after verbs of building."""
+    def _means_on(self, start: int, span: UnitSpan) -> bool:
+        """`trên 4 xã`, `xây trên 6 ha`: the word for over is the word for on before places, and areas built upon."""
         if self.lexicon.language != "vi" or self.tokens.low[start] != self.lexicon.fold("trên"):
             return False
+        if span.unit.dimension != "area":
+            return span.unit.code in _PLACES
         return self.lexicon.on_words.ending(self.tokens.low, start) is not None
 
     def _sign(self, i: int, first: int) -> Decimal:

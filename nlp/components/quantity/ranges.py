@@ -11,6 +11,7 @@ from nlp.components.quantity.units import read_unit
 
 _DASHES = frozenset("-–—~‑−÷")
 _PLAIN_FRACTIONS = {(1, 2), (1, 3), (2, 3), (1, 4), (3, 4)}
+_FEW = 20  # equal machines that stand together
 _BACK = 12  # tokens between a verb of change and its `from`
 
 
@@ -162,3 +163,15 @@ def read_total(tokens: Tokens, number: Number, lexicon: Lexicon, *, of_one: bool
     if whole is None or whole.value < number.value or whole.magnitude > 1 or is_year(tokens, start):
         return number
     return replace(number, of=whole.value, stop=whole.stop, kind="slash" if slash else number.kind)
+
+
+def read_product(tokens: Tokens, number: Number, lexicon: Lexicon) -> Number:
+    """Read `2x63MVA` as 126 MVA; sizes such as `10 x 20 m` are no product."""
+    j = number.stop
+    if tokens.at(j) not in {"x", "×"} or not tokens.is_digits(j + 1) or number.kind != "digits" or number.value > _FEW:
+        return number
+    factor = read_number(tokens, j + 1, lexicon, lexicon.decimal, money=False)
+    unit = factor and read_unit(tokens, factor.stop, lexicon)
+    if factor is None or unit is None or unit.unit.dimension != "power":
+        return number
+    return replace(factor, first=number.first, value=number.value * factor.value)
