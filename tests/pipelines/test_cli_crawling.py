@@ -19,6 +19,7 @@ from crawlers import Ledger, ledger_path
 from crawlers.newsroom import Newsroom, open_newsroom
 from pipelines.cli import app
 from tests.crawlers.making import Clock, answer, serve
+from tests.servers import PostgresqlServer, find_postgresql
 
 EIP = [sys.executable, "-c", "from pipelines.cli import main; main()"]
 
@@ -71,6 +72,7 @@ class TestCrawl:
         assert "newsroom" in _eip("source", "list").stdout
         assert _json("archive", "check")["clean"]
         assert Path(_eip("archive", "index").stdout.strip()).name == "index.cdxj"
+        assert _json("archive", "copy", str(tmp_path / "copy"))["written"] == 2
         with Ledger.open(ledger_path(tmp_path / "data")) as ledger:
             for item in list(ledger.iter_pending()):
                 ledger.mark(item.url, "parsed")
@@ -113,6 +115,28 @@ def test_a_degraded_run_ends_with_four_and_leaves_a_report(sources_dir: Path, tm
     (page,) = (tmp_path / "data" / "reports").glob("feeds-*.html")
     assert "broken lists" in page.read_text("utf-8")
     assert str(page) in result.stderr
+
+
+@pytest.mark.postgresql
+@pytest.mark.skipif(find_postgresql() is None, reason="no PostgreSQL: apt-get install postgresql")
+def test_the_ledger_lies_beside_a_catalog_on_a_server(
+    sources_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    programs = find_postgresql()
+    assert programs is not None
+    server = PostgresqlServer(programs)
+    try:
+        monkeypatch.setenv("EIP_DATABASE_URL", server.create_database("eip"))
+        monkeypatch.setenv("EIP_WORKER", "desk-1")
+        (run,) = _json("crawl", "newsroom")["runs"]
+        assert run["statuses"]["fetched"] == 19
+        assert _json("status")["urls"]["fetched"] == 19
+        assert _json("jobs", "--source", "newsroom")["jobs"][0]["trend"] == [19]
+        assert _json("archive", "check")["clean"]
+        assert _json("replay", "newsroom") == {"pages": 19}
+        assert not list((tmp_path / "data").glob("ledger*"))
+    finally:
+        server.stop()
 
 
 class TestSource:
