@@ -26,6 +26,7 @@ class FactDocument:
     """A fact as it is searched, with the entities that it is filtered by."""
 
     fact: Fact
+    names: tuple[str, ...] = ()  # of subject and object, in both languages
     parks: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()
     provinces: tuple[str, ...] = ()
@@ -115,16 +116,23 @@ class DocumentBuilder:
         return _distinct(concept for concept in (*opening, *often) if concept not in self._general)
 
     def _fact(self, fact: Fact) -> FactDocument:
-        named = (self._entities.get(found) for found in (fact.subject, fact.object) if found)
+        parties = [found for found in (fact.subject, fact.object) if found]
+        named = (self._entities.get(found) for found in parties)
         words = words_of(fact.sentence)
         about = [(entity.label, entity.id) for entity in named if entity]
         return FactDocument(
             fact=fact,
+            names=_distinct(name for found in parties for name in self._names(found)),
             parks=_distinct(found for label, found in about if label == "PARK"),
             organisations=_distinct(found for label, found in about if label == "ORG"),
             provinces=_distinct(p for label, found in about for p in self._provinces(label, found)),
             concepts=self._named(words, is_marked(words)),
         )
+
+    def _names(self, entity_id: str) -> tuple[str, ...]:
+        """Names of an entity; one that nobody knows is called by its surface."""
+        entity = self._entities.get(entity_id)
+        return tuple(entity.names.values()) if entity else (entity_id,)
 
     def _provinces(self, label: Label, entity_id: str) -> tuple[str, ...]:
         entity = self._entities.get(entity_id)

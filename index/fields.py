@@ -50,7 +50,7 @@ FACTS = (
 )
 COLLECTIONS: dict[str, tuple[Field, ...]] = {"docs": DOCS, "facts": FACTS}
 SCHEMA = hashlib.sha256(repr(sorted(COLLECTIONS.items())).encode()).hexdigest()[:12]
-_ANALYSIS = 4  # counts the changes of how tokens are made
+_ANALYSIS = 5  # counts the changes of how tokens are made
 
 
 @cache
@@ -105,7 +105,7 @@ def rows_of_facts(document: Document) -> list[Row]:
 
 def _row_of_fact(document: Document, part: FactDocument) -> Row:
     fact = part.fact
-    words = tokens(" ".join(filter(None, (fact.subject_label, fact.object_label, fact.item, fact.sentence))))
+    words = tokens(" ".join(filter(None, (*part.names, fact.item, fact.sentence))))
     base, upper = to_base(fact.value, fact.unit), to_base(fact.upper, fact.unit)
     first, last = years_of(fact)
     amounts = {"base_value": float(base.value), "base_upper": float((upper or base).value)} if base else {}

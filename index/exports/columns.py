@@ -159,9 +159,9 @@ def _fact_row(stored: StoredFact, entities: Mapping[str, Entity]) -> dict[str, C
         **{name: getattr(fact, name) for name in names + more},
         **{name: getattr(stored, name) for name in origin},
         "subject_id": fact.subject,
-        **_names("subject", subject, fact.subject_label),
+        **_names("subject", subject, fact.subject),
         "object_id": fact.object,
-        **_names("object", object_, fact.object_label),
+        **_names("object", object_, fact.object),
         "province_before_2025": _several(subject.province_before_2025) if subject else None,
         "province_after_2025": _several(subject.province_after_2025) if subject else None,
         "base_value": base.value if base else None,
@@ -180,9 +180,9 @@ def currency_of(unit: str | None) -> str | None:
     return unit.partition("/")[0] if unit else None
 
 
-def _names(part: str, entity: Entity | None, label: str | None) -> dict[str, Cell]:
+def _names(part: str, entity: Entity | None, surface: str | None) -> dict[str, Cell]:
     if entity is None:
-        return {f"{part}_name_en": label, f"{part}_name_vi": label}
+        return {f"{part}_name_en": surface, f"{part}_name_vi": surface}
     return {f"{part}_name_en": entity.names.get("en"), f"{part}_name_vi": entity.names.get("vi")}
 
 

@@ -72,6 +72,16 @@ def test_facts_carry_names_provinces_and_base_values(filled: Catalog) -> None:
     assert facts.groupby(["subject_id", "year"])["value"].sum().tolist() == [pytest.approx(3 * 349.5)]
 
 
+def test_who_is_not_declared_is_named_as_in_the_text(catalog: Catalog) -> None:
+    article = make_article()
+    annotation = make_annotation(article)
+    (fact,) = annotation.facts
+    fact = replace(fact, subject="Xưởng Mới", subject_label="ORG")
+    catalog.save_article(catalog.begin_run("ingest"), article, replace(annotation, facts=(fact,)))
+    (row,) = facts_frame(catalog).to_dict("records")
+    assert (row["subject_id"], row["subject_name_en"], row["subject_name_vi"]) == ("Xưởng Mới",) * 3
+
+
 def test_an_empty_catalog_exports_headers(catalog: Catalog) -> None:
     for kind, columns in COLUMNS.items():
         assert exported(catalog, kind, "csv").decode().strip() == ",".join(c.name for c in columns)

@@ -69,6 +69,11 @@ def test_facts_are_found_across_languages(filled: tuple[Engine, dict[str, str]])
     assert [hit.fact.fact.sentence[a:b] for a, b in hit.marks] == ["wastewater"]
 
 
+def test_facts_are_found_by_the_names_of_their_subject(filled: tuple[Engine, dict[str, str]]) -> None:
+    engine, _ = filled
+    assert engine.search_facts(FactQuery(text='"Khanh Phu Industrial Park"', widen=False)).total == len(TEXTS)
+
+
 def test_widened_words_are_marked(filled: tuple[Engine, dict[str, str]]) -> None:
     engine, names = filled
     hits = {names[hit.id]: hit for hit in engine.search(Query(text="nước thải")).hits}
