@@ -6,6 +6,7 @@ from importlib import import_module
 COMPONENTS = {
     "eip_figures": "nlp.components.quantity",
     "eip_names": "nlp.components.names",
+    "eip_dates": "nlp.components.dates",
 }
 
 

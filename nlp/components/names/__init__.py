@@ -54,6 +54,7 @@ class NameComponent:
                     label=_LABELS[name.kind],
                     extractor=f"names.{name.extractor}",
                     score=name.score,
+                    role=name.role,
                 )
                 for name in names
             ),

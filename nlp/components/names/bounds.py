@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from nlp.components.names.rules import lists
+from nlp.components.names.rules import capitals_end, lists
 from nlp.components.names.tokens import Word
 
 NamedSpan = TypeVar("NamedSpan", bound=Any)
 _BEFORE = frozenset({"expanded", "extended"})
+_FORMS = frozenset({"ltd", "limited", "co", "inc", "jsc", "plc", "pcl", "llc", "corp"})
 _BEHIND = frozenset({"expansion", "extension"})
 
 
@@ -20,6 +21,8 @@ def settle_bounds(words: Sequence[Word], names: Sequence[NamedSpan]) -> list[Nam
         start, end = name.start, name.end
         if name.kind == "PARK":
             start, end = _park(words, start, end, floor, ceiling)
+        elif name.kind == "ORG":
+            end = _form_end(words, end, ceiling)
         start, end = _trim(words, start, end)
         if start < end and not _is_generic(words, start, end, name.kind):
             settled.append(name._replace(start=start, end=end))
@@ -36,6 +39,19 @@ def _park(words: Sequence[Word], start: int, end: int, floor: int, ceiling: int)
     if end < ceiling and words[end].low in _BEHIND:
         end += 1
     return start, _phase_end(words, end, ceiling)
+
+
+def _form_end(words: Sequence[Word], end: int, ceiling: int) -> int:
+    """Take in a legal form that stands apart: `(Hong Kong) Limited`, `Co., LIMITED`, `UBND TP. Hồ Chí Minh`."""
+    if end < ceiling and words[end].raw == "(":
+        closing = next((i for i in range(end + 1, min(end + 5, ceiling)) if words[i].raw == ")"), None)
+        if closing is not None and closing + 1 < ceiling and words[closing + 1].low in _FORMS:
+            end = closing + 2
+    while end + 1 < ceiling and words[end].raw in {".", ","} and words[end + 1].low in _FORMS:
+        end += 2
+    if words[end - 1].low == "tp" and end + 1 < ceiling and words[end].raw == "." and words[end + 1].capital:
+        end = capitals_end(words, end + 1)
+    return end
 
 
 def _phase_end(words: Sequence[Word], end: int, ceiling: int) -> int:

@@ -9,6 +9,7 @@ from nlp.components.names.bounds import settle_bounds
 from nlp.components.names.coordination import find_coordinated, part_coordinated
 from nlp.components.names.features import Sentence
 from nlp.components.names.lookup import Lookup
+from nlp.components.names.roles import find_role
 from nlp.components.names.rules import lists
 from nlp.components.names.tagger import Tagger
 from nlp.components.names.tokens import Tokens
@@ -37,6 +38,7 @@ class Name(NamedTuple):
     kind: str
     score: float
     extractor: str
+    role: str | None = None
 
 
 def iter_read_sentences(
@@ -72,8 +74,11 @@ def read_names(
         found = read_by_rules(sentence) if tagger is None else read_by_tagger(sentence, tagger)
         parts = find_coordinated(sentence.words, lookup.ministries)
         found = part_coordinated(found, parts, lambda start, end: Name(start, end, "ORG", 0.95, "coordination"))
-        for start, end, label, score, extractor in found:
-            names.append(Name(tokens.starts[first + start], tokens.ends[first + end - 1], label, score, extractor))
+        for name in found:
+            span = find_role(sentence.words, sentence.cues, name.start, name.end) if name.kind == "PERSON" else None
+            role = text[tokens.starts[first + span[0]] : tokens.ends[first + span[1] - 1]] if span else None
+            start, end = tokens.starts[first + name.start], tokens.ends[first + name.end - 1]
+            names.append(name._replace(start=start, end=end, role=role))
     return names
 
 
@@ -104,4 +109,3 @@ def _rank(rule: str) -> int:
 
 def _is_generic(sentence: Sentence, start: int, end: int) -> bool:
     return " ".join(word.low for word in sentence.words[start:end]) in lists().generic
-

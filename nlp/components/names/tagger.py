@@ -15,6 +15,7 @@ LABELS = ("O", *(f"{place}-{kind}" for kind in KINDS for place in "BIES"))
 INDEX = {label: i for i, label in enumerate(LABELS)}
 IMPOSSIBLE = -1e6
 LEAST = 0.5  # weights below do not count
+RELUCTANCE = 25.0  # added to "no name": passages of our own hold more names than pages do; chosen by cross-validation
 MODEL_PATH = Path(__file__).with_name("tagger.npz")
 Floats = npt.NDArray[np.float32]
 
@@ -36,9 +37,12 @@ END: Floats = np.array([IMPOSSIBLE if label[0] in "BI" else 0.0 for label in LAB
 class Tagger:
     """Weights by feature, one a label; stateless but for a cache of words."""
 
-    def __init__(self, index: Mapping[str, int], weights: Floats, transitions: Floats) -> None:
+    def __init__(
+        self, index: Mapping[str, int], weights: Floats, transitions: Floats, reluctance: float = RELUCTANCE
+    ) -> None:
         self._index = index
         self._weights = weights
+        self._reluctance = reluctance
         self._transitions = transitions + ALLOWED
         self._words: dict[tuple[int, Word], Floats] = {}
 
@@ -51,6 +55,7 @@ class Tagger:
     def _emit(self, sentence: Sentence) -> Floats:
         words = sentence.words
         scores = np.zeros((len(words), len(LABELS)), dtype=np.float32)
+        scores[:, 0] = self._reluctance
         for i, features in enumerate(contextual_features(sentence)):
             ids = [found for feature in features if (found := self._index.get(feature)) is not None]
             if ids:
