@@ -92,6 +92,7 @@ class LanguageWords(BaseModel):
     glued_magnitudes: dict[str, int]
     currency_magnitudes: dict[str, str]
     rated_currency_magnitudes: dict[str, str]
+    measured_units: dict[str, str]
     half_after: tuple[str, ...]
     fractions: dict[str, str]
     fraction_followers: tuple[str, ...]

@@ -20,6 +20,7 @@ class Number:
     score: float = 1.0
     kind: str = "digits"  # digits, words, fraction, vague, multiple
     magnitude: Decimal = Decimal(1)
+    near: str | None = None  # what stands between number and unit: `100-odd firms`, `a hundred or so households`
     unit: Unit | None = None  # when the number brings its own, as halves and multiples do
 
 

@@ -12,6 +12,7 @@ from nlp.components.quantity.units import UnitSpan, read_unit
 
 _REACH = 45  # tokens back to the unit
 _SCALED_DIMENSIONS = frozenset(("count", "money", "mass", "volume", "energy"))
+_MEASURE = 6  # tokens back to the measure that implies a unit: `Dân số khoảng 2 triệu`
 _SCALED = 1000  # magnitudes from here on are quantities whatever follows
 _HYPHENS = frozenset("-‑–")
 _ROW = 9  # tokens of a row of hyphened numbers
@@ -50,6 +51,9 @@ class Ellipsis:
         if self._goes_on(number):
             return self._like(self._last, number, ends=0)
         if self._is_scaled(number):
+            first = max(number.first - _MEASURE, 0)
+            if measure := self._lexicon.measured_units.within_backwards(self._tokens.low, first, number.first):
+                return UnitSpan(Unit(measure[0], "count"), number.stop)
             return self._like(self._last, number, ends=0, scaled=True) or self._like(self._counted, number, ends=1)
         return self._like(self._counted, number, ends=1) if self._leaves_out(number) else None
 

@@ -71,6 +71,7 @@ class Grammar:
     def _finish(
         self, number: Number, currency: tuple[Unit, int] | None, floor: int, like: Number | None = None
     ) -> Iterator[Draft]:
+        number = self._pass_nearness(number, currency)
         span = self._unit_of(like or number, currency) or self.ellipsis.unit_of(number)
         if span is None or not self._is_figure(number, span, currency):
             if not (self.bare and self._is_bare_figure(number, currency)):
@@ -84,6 +85,14 @@ class Grammar:
         draft = self._draft(number, span, first, floor)
         if draft is not None:
             yield draft
+
+    def _pass_nearness(self, number: Number, currency: tuple[Unit, int] | None) -> Number:
+        """Step over the words of nearness that stand between a number and its unit."""
+        found = self.lexicon.after.starting(self.tokens.low, number.stop) if currency is None else None
+        if found is None or number.unit is not None or read_unit(self.tokens, number.stop, self.lexicon):
+            return number
+        passed = replace(number, stop=number.stop + found[1], near=found[0])
+        return passed if self._unit_of(passed, None) else number
 
     def _unit_of(self, number: Number, currency: tuple[Unit, int] | None) -> UnitSpan | None:
         """Find the unit: a currency before, a unit or a counted noun behind, or what the number itself brings."""
@@ -204,6 +213,7 @@ class Grammar:
 
     def _draft(self, number: Number, span: UnitSpan, first: int, floor: int) -> Draft | None:
         modifier, start = self._modifier_before(first, floor)
+        modifier = number.near or modifier
         if start < first and self._means_on(start, span):
             modifier, start = "exact", first
         stop = max(span.stop, number.stop)

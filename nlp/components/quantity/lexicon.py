@@ -41,6 +41,7 @@ class Lexicon:
         self.glued_magnitudes = words.glued_magnitudes
         self.currency_magnitudes = self._map(words.currency_magnitudes)
         self.rated_currency_magnitudes = self._map(words.rated_currency_magnitudes)
+        self.measured_units = self._map_phrases(words.measured_units)
         self.vague = Phrases((self._fold(k), v) for k, v in words.vague.items())
         self.fractions = Phrases((self._fold(k), fraction(v)) for k, v in words.fractions.items())
         self.multiples = Phrases((self._fold(k), v) for k, v in words.multiples.items())
@@ -176,7 +177,7 @@ def unit_of(row: UnitRow) -> Unit:
 def fraction(text: str) -> Decimal:
     """Turn `2/3` into 66.7 percent."""
     top, bottom = text.split("/")
-    return (Decimal(100) * int(top) / int(bottom)).quantize(Decimal("0.1")).normalize()
+    return (Decimal(100) * int(top) / int(bottom)).quantize(Decimal("0.1"))
 
 
 def fold(text: str) -> str:

@@ -182,7 +182,7 @@ def _read_words(tokens: Tokens, i: int, lexicon: Lexicon, decimal: str) -> Numbe
 
 def percent_of(part: Decimal, whole: Decimal) -> Decimal:
     """Turn a part of a whole into percent with one decimal."""
-    return (Decimal(100) * part / whole).quantize(Decimal("0.1")).normalize()
+    return (Decimal(100) * part / whole).quantize(Decimal("0.1"))
 
 
 def _bare_magnitude(tokens: Tokens, i: int, lexicon: Lexicon) -> Number | None:

@@ -126,6 +126,8 @@ def _read_month_span(tokens: Tokens, i: int, lexicon: Lexicon, published: date |
         return None
     (first, last), length = found
     j = i + length
+    if tokens.is_glued(j) and tokens.at(j).isalpha():
+        return None  # H2SO4
     for _ in range(4):
         if tokens.at(j) not in lexicon.period_links:
             break
@@ -148,6 +150,8 @@ def _read_relative(tokens: Tokens, i: int, lexicon: Lexicon, published: date | N
 
 
 def _read_single(tokens: Tokens, i: int, lexicon: Lexicon, published: date | None) -> PeriodSpan | None:
+    if tokens.is_glued(i) and tokens.at(i - 1) == "/" and tokens.at(i + 1) == "/":
+        return None  # a decree's year
     found = read_date(tokens, i, lexicon, published)
     return PeriodSpan(i, found.stop, period_of(found)) if found else None
 

@@ -171,7 +171,7 @@ def read_product(tokens: Tokens, number: Number, lexicon: Lexicon) -> Number:
     if tokens.at(j) not in {"x", "×"} or not tokens.is_digits(j + 1) or number.kind != "digits" or number.value > _FEW:
         return number
     factor = read_number(tokens, j + 1, lexicon, lexicon.decimal, money=False)
-    unit = factor and read_unit(tokens, factor.stop, lexicon)
-    if factor is None or unit is None or unit.unit.dimension != "power":
+    span = read_unit(tokens, factor.stop, lexicon) if factor else None
+    if factor is None or span is None or span.unit.dimension != "power":
         return number
     return replace(factor, first=number.first, value=number.value * factor.value)

@@ -108,6 +108,13 @@ def test_no_figure(language: Language, text: str) -> None:
         ("vi", "Cần từ 5 đến 7 triệu USD.", "5000000", "7000000", "range"),
         ("en", "It costs between 5 and 7 million USD.", "5000000", "7000000", "range"),
         ("en", "Rents went for $45 to $85 per square metre.", "45", "85", "range"),
+        ("vi", "Trên dưới 100 doanh nghiệp.", "100", None, "about"),
+        ("vi", "Trải trên 4 xã.", "4", None, "exact"),
+        ("vi", "Có trên 400 dự án.", "400", None, "at_least"),
+        ("en", "There are 100-odd firms.", "100", None, "about"),
+        ("en", "A hundred or so households moved.", "100", None, "about"),
+        ("en", "It takes 5 m3 or less.", "5", None, "at_most"),
+        ("en", "It wants at least one eco-industrial park.", "1", None, "at_least"),
         ("vi", "Hơn 30 ha.", "30", None, "at_least"),
         ("vi", "Gần 30 ha.", "30", None, "about"),
         ("vi", "Tối đa 30 ha.", "30", None, "at_most"),
@@ -160,6 +167,19 @@ def test_other_numbers_of_the_text_settle_the_convention() -> None:
 def test_what_cannot_be_is_suspect_and_stays(language: Language, text: str) -> None:
     (figure,) = extract_figures(text, language)
     assert figure.suspect
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("vi", "Nộp ngân sách bằng 105% kế hoạch."),
+        ("en", "Exports reached 124% of the target."),
+        ("vi", "Rộng 263 ha."),
+    ],
+)
+def test_what_can_be_is_not_suspect(language: Language, text: str) -> None:
+    (figure,) = extract_figures(text, language)
+    assert figure.suspect is None
 
 
 def test_bare_numbers_only_on_demand() -> None:

@@ -39,6 +39,7 @@ SHARES: list[Case] = [
     ("vi", "Hai phần ba số KCN và một nửa số doanh nghiệp.", ["66.7 %", "50 %"]),
     ("en", "Two thirds of the parks, a quarter of water.", ["66.7 %", "25 %"]),
     ("vi", "Khoảng 1/3 tổng vốn.", ["33.3 %"]),
+    ("en", "They cut waste by over a third.", ["33.3 %"]),
     ("vi", "Có 12/14 KCN đạt chuẩn.", ["12 of 14 industrial park"]),
     ("en", "There 18 of the 25 enterprises and 6/9 industrial parks joined.",
      ["18 of 25 enterprise", "6 of 9 industrial park"]),
@@ -47,6 +48,7 @@ SHARES: list[Case] = [
     ("en", "It made 44 and 67 percent of FDI.", ["44 %", "67 %"]),
 ]  # fmt: skip
 MULTIPLES: list[Case] = [
+    ("vi", "Trạm 110/22kV, 2x63MVA; tường 10 x 20 m.", ["126 MVA", "20 m"]),
     ("vi", "Gấp 3 lần, tăng gấp đôi.", ["3 x", "2 x"]),
     ("en", "The output doubled, tripled and rose 2.5 times.", ["2 x", "3 x", "2.5 x"]),
 ]
@@ -58,6 +60,11 @@ RANGES: list[Case] = [
     ("en", "Rent of USD 90-120 per sq.m.", ["90..120 USD/m2"]),
 ]
 LEFT_OUT: list[Case] = [
+    ("vi", "Dân số khoảng 2 triệu.", ["2000000 person"]),
+    ("vi", "Nhiệt độ giảm từ 180 xuống 150 độ C.", ["180 °C", "150 °C"]),
+    ("vi", "Lương 15 triệu/tháng.", ["15000000 VND/month"]),
+    ("en", "They raised 280 million of the 1.5 billion won.", ["280000000 KRW", "1500000000 KRW"]),
+    ("en", "There are four-, five- and six-storey blocks.", ["4 storey", "5 storey", "6 storey"]),
     ("en", "Of the 367 projects, 62 belong to local firms and the remaining 305 are foreign.",
      ["367 project", "62 project", "305 project"]),
     ("en", "The pipe grew from 21 km to 23.", ["21 km", "23 km"]),
