@@ -117,7 +117,7 @@ def fit_chains(chains: Sequence[Chain], penalty: float = 12.0, rounds: int = 120
 
 
 def fit_topics(
-    topics: Sequence[tuple[Mapping[str, Sequence[str]], Mapping[str, float]]], penalty: float = 2.0, rounds: int = 150
+    topics: Sequence[tuple[Mapping[str, Sequence[str]], Mapping[str, float]]], penalty: float = 4.0, rounds: int = 150
 ) -> dict[str, float]:
     """Return the weights under which texts are about what their figures are about (conditional logit).
 

@@ -26,18 +26,23 @@ _SORTS = (
     ("plant", _PLANT_EN, _PLANT_VI),
     ("place", _PLACE_EN, _PLACE_VI),
 )
-_ONE = {
-    sort: re.compile(rf"\b(?:{_DETERMINED}(?:{english})\b(?!s)|(?:{vietnamese})\b)", re.I)
-    for sort, english, vietnamese in _SORTS
-}
-_THIS = {
-    sort: re.compile(
-        rf"\b(?:(?:this|said)\s(?:\w+\s)?(?:{english})\b(?!s)|(?:{vietnamese})\s(?:này|trên|đó|ấy|nói trên)\b|"
-        rf"(?:cả|toàn|riêng)\s(?:{vietnamese})\b)",
-        re.I,
+_ONE = re.compile(
+    r"\b(?:"
+    + "|".join(
+        rf"(?P<{sort}>{_DETERMINED}(?:{english})\b(?!s)|(?:{vietnamese})\b)" for sort, english, vietnamese in _SORTS
     )
-    for sort, english, vietnamese in _SORTS
-}
+    + ")",
+    re.I,
+)
+_THIS = re.compile(
+    "|".join(
+        rf"(?P<{sort}>\b(?:(?:this|said)\s(?:\w+\s)?(?:{english})\b(?!s)|"
+        rf"(?:{vietnamese})\s(?:này|trên|đó|ấy|nói trên)\b|(?:cả|toàn|riêng)\s(?:{vietnamese})\b))"
+        for sort, english, vietnamese in _SORTS
+    ),
+    re.I,
+)
+_SPOKEN = {sort: re.compile(rf"\b(?:{english}|{vietnamese})s?\b", re.I) for sort, english, vietnamese in _SORTS}
 _MANY = re.compile(
     r"\b(?:industrial (?:parks|zones|clusters|estates)|economic zones|(?:the|these|all|local|existing|new|"
     r"other)\s(?:\w+\s)?(?:parks|zones|ips|izs|eips)|"
@@ -56,22 +61,26 @@ def find_back_references(text: str, start: int, figure: int, end: int, names: Se
     """
     stop = figure if figure - start > _OPENING else min(end, start + _OPENING)
     before = _blank(text, start, max(stop, figure), names)
-    found = []
-    for sort, pattern in _ONE.items():
-        match = None
-        for match in pattern.finditer(before):
-            if match.start() <= 2:
-                break
-        if match is not None:
-            found.append(
-                f"{sort} opens" if match.start() <= 2 else f"{sort} near" if figure - start - match.end() < 30 else sort
-            )
-    found += [f"{sort} this" for sort, pattern in _THIS.items() if pattern.search(before)]
+    found: dict[str, str] = {}
+    for match in _ONE.finditer(before):
+        sort = match.lastgroup or ""
+        if not found.get(sort, "").endswith("opens"):
+            near = " opens" if match.start() <= 2 else " near" if figure - start - match.end() < 30 else ""
+            found[sort] = sort + near
+    words = list(found.values())
+    if found:
+        words += dict.fromkeys(f"{match.lastgroup} this" for match in _THIS.finditer(before))
     if _MANY.search(before):
-        found.append("many")
+        words.append("many")
     if _IT.match(before):
-        found.append("it")
-    return tuple(found)
+        words.append("it")
+    return tuple(words)
+
+
+def list_sorts(text: str) -> tuple[str, ...]:
+    """Return the sorts of things that a headline speaks of, named or not."""
+    found = [sort for sort, pattern in _SPOKEN.items() if pattern.search(text)]
+    return (*found, "many") if _MANY.search(text) else tuple(found)
 
 
 def _blank(text: str, start: int, end: int, names: Sequence[Name]) -> str:

@@ -2,7 +2,6 @@
 
 import re
 
-from nlp.facts.phrases import lead_of
 from nlp.facts.scene import Name, Scene
 from nlp.facts.sights import Sight
 
@@ -60,13 +59,13 @@ def _opened(sight: Sight, scene: Scene) -> Name | None:
     name = before[-1]
     between = scene.text[name.end : start]
     if sight.group == "parks" and name.sort in THINGS | PLACES:
-        lead = lead_of(scene.text, scene.sentences[sight.sentence].start, name.start)
+        lead = scene.leads[name.start]
         return name if lead not in {"in", "per", "of"} and _VERB.fullmatch(between) else None
     if name.sort not in THINGS or sight.group in _LABELLED:
         return None
     if any(name.end <= other.evidence.start < start for other in sight.figures):
         return None
-    lead = lead_of(scene.text, scene.sentences[sight.sentence].start, name.start)
+    lead = scene.leads[name.start]
     if between.lstrip().startswith("(") and _OPENING.fullmatch(between):
         return name
     if lead in {"in", "per"}:

@@ -2,9 +2,9 @@
 
 Every thing named in the figure's sentence, in the sentences before, in a heading or in the title is weighed by how it
 stands to the figure (`features`); so is "nothing named", and the country. Figures that follow each other mostly speak
-of the same thing, so all figures of a text are bound together: the best chain of things is taken (a linear-chain
-conditional random field, Viterbi). The weights are declared in `weights.json`, fitted on annotated texts by
-`benchmarks/facts/fit.py`; the confidence is the share of all chains that bind the figure so.
+of the same thing, so all figures of a text are bound together (a linear-chain conditional random field): each goes to
+what most of the chains, weighed by their scores, bind it to, and that share is the confidence. The weights are declared
+in `weights.json`, fitted on annotated texts by `benchmarks/facts/fit.py`.
 """
 
 import json
@@ -75,8 +75,8 @@ def bind_seen(
     kept = [
         [None if link is None else (link[0], _weigh(link[1], weights)) for link in choice.links] for choice in choices
     ]
-    best = _decode(own, kept)
     shares = _share(own, kept)
+    best = [max(range(len(row)), key=lambda i: (round(row[i], 9), -i)) for row in shares]
     bindings = []
     for choice, index, share in zip(choices, best, shares, strict=True):
         name = choice.names[index]
@@ -134,46 +134,10 @@ def _link(
 
 
 def _weigh(features: Sequence[str], weights: Weights) -> float:
-    return sum(weights.get(feature, 0.0) for feature in features)
+    return sum([weights[feature] for feature in features if feature in weights])
 
 
 Kept = Sequence[Sequence[tuple[int, float] | None]]
-
-
-def _decode(own: Sequence[Sequence[float]], kept: Kept) -> list[int]:
-    """Return the index of the best choice for each figure (Viterbi); of equals the first."""
-    if not own:
-        return []
-    scores = [list(own[0])]
-    back: list[list[int]] = [[0] * len(own[0])]
-    for mine, links in zip(own[1:], kept[1:], strict=True):
-        before = scores[-1]
-        top = max(range(len(before)), key=lambda index: (round(before[index], 9), -index))
-        row, origins = [], []
-        for score, link in zip(mine, links, strict=True):
-            origin, gain = top, before[top]
-            if link is not None and before[link[0]] + link[1] > gain:
-                origin, gain = link[0], before[link[0]] + link[1]
-            elif link is not None and link[0] == top:
-                origin, gain = _rival(before, top, link[1])
-            row.append(score + gain)
-            origins.append(origin)
-        scores.append(row)
-        back.append(origins)
-    index = max(range(len(scores[-1])), key=lambda i: (round(scores[-1][i], 9), -i))
-    path = [index]
-    for origins in reversed(back[1:]):
-        index = origins[index]
-        path.append(index)
-    return path[::-1]
-
-
-def _rival(before: Sequence[float], top: int, loss: float) -> tuple[int, float]:
-    """Return where a chain comes from best when keeping the top thing costs something."""
-    others = [index for index in range(len(before)) if index != top]
-    second = max(others, key=lambda index: (before[index], -index), default=top)
-    kept = before[top] + loss
-    return (second, before[second]) if second != top and before[second] > kept else (top, kept)
 
 
 def _share(own: Sequence[Sequence[float]], kept: Kept) -> list[list[float]]:

@@ -38,8 +38,7 @@ class EventFinder:
         self._events = {
             word.casefold(): event.id for event in vocabulary.events for word in (*event.words.en, *event.words.vi)
         }
-        ordered = sorted(self._events, key=lambda word: (-len(word), word))
-        self._pattern = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(w) for w in ordered) + r")(?:s|es)?(?!\w)", re.I)
+        self._words = sorted(self._events, key=lambda word: (-len(word), word))
 
     def find(self, scene: Scene, mentions: Sequence[Mention]) -> list[Happening]:
         """Return each event once, where it is told with a date if it ever is."""
@@ -52,8 +51,17 @@ class EventFinder:
                 best[key] = happening
         return sorted(best.values(), key=lambda h: (h.start, h.predicate))
 
+    def _iter_words(self, scene: Scene) -> Iterator[re.Match[str]]:
+        """Iterate over the words of events, the longest at each place; only words that occur are looked for."""
+        for passage in scene.passages if scene.sentences else ():
+            folded = passage.text.casefold()
+            found = [re.escape(word) for word in self._words if word in folded]
+            if found:
+                pattern = re.compile(r"(?<!\w)(?:" + "|".join(found) + r")(?:s|es)?(?!\w)", re.I)
+                yield from pattern.finditer(scene.text, passage.start, passage.end)
+
     def _iter_all(self, scene: Scene, dates: Sequence[Mention]) -> Iterator[Happening]:
-        for match in self._pattern.finditer(scene.text) if scene.sentences else ():
+        for match in self._iter_words(scene):
             sentence = scene.sentence_at(match.start())
             span = scene.sentences[sentence]
             if match.end() > span.end:

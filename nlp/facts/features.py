@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from nlp.facts.phrases import OWNS, PART, PREPOSITIONS, REPORTS, SAYS, lead_of
+from nlp.facts.phrases import OWNS, PART, PREPOSITIONS, REPORTS, SAYS
 from nlp.facts.scene import Name, Scene
 from nlp.facts.sights import Sight
 
@@ -11,6 +11,7 @@ REACH = 4  # sentences looked back
 AHEAD = 3  # sentences looked ahead, for what a text names often
 OF_THINGS = frozenset({"utility", "saving"})  # what parks and companies have rather than provinces
 THINGS = frozenset({"PARK", "zone", "firm", "namesake", "authority"})
+BYSTANDERS = frozenset({"medium", "abroad"})  # what no figure is about unless it stands in the same sentence
 GROUPS = {
     "PARK": "park",
     "zone": "park",
@@ -34,12 +35,13 @@ def candidates_of(sight: Sight, scene: Scene) -> dict[str, Name]:
         found.setdefault(name.key, name)
     for back in range(1, REACH + 1):
         for name in reversed(scene.by_sentence.get(sight.sentence - back, ())):
-            found.setdefault(name.key, name)
+            if name.sort not in BYSTANDERS:
+                found.setdefault(name.key, name)
     wanted = scene.heading_keys(sight.sentence) | scene.title_keys | frozenset(scene.tops.values())
     for name in scene.names if wanted - found.keys() else ():
         if name.sentence - sight.sentence > AHEAD:
             break
-        if name.key in wanted:
+        if name.key in wanted and name.sort not in BYSTANDERS:
             found.setdefault(name.key, name)
     found.setdefault(scene.country.key, scene.country)
     if sight.group in OF_THINGS and any(name.sort in THINGS for name in found.values()):
@@ -161,7 +163,7 @@ def _iter_local(name: Name, group: str, sight: Sight, scene: Scene) -> Iterator[
     low, high = (name.end, start) if side == "before" else (end, name.start)
     inside = {GROUPS[o.sort] for o in sight.names if low <= o.start < high and o.key != name.key}
     figured = any(low <= other.evidence.start < high for other in sight.figures)
-    for inner in inside:
+    for inner in sorted(inside):
         yield f"{side} past {inner}"
         yield f"{side} {group} past {inner}"
     if figured:
@@ -172,7 +174,7 @@ def _iter_local(name: Name, group: str, sight: Sight, scene: Scene) -> Iterator[
     for mark in (";", ":", "(", ","):
         if mark in between:
             yield f"{side} over {mark}"
-    lead = lead_of(scene.text, span.start, name.start)
+    lead = scene.leads[name.start]
     yield f"{side} lead {lead}"
     yield f"{side} lead {lead} {group}"
     if scene.passage_of(sight.sentence).kind == "row":
@@ -211,7 +213,7 @@ def _iter_distant(name: Name, group: str, sight: Sight, scene: Scene) -> Iterato
     first = scene.by_sentence[name.sentence][0]
     if first.key == name.key:
         yield f"back first {group}"
-    lead = lead_of(scene.text, scene.sentences[name.sentence].start, name.start)
+    lead = scene.leads[name.start]
     if lead == "in":
         yield f"back in {group}"
     newer = {GROUPS[o.sort] for i in range(1, back) for o in scene.by_sentence.get(sight.sentence - i, ())}

@@ -76,6 +76,7 @@ class Meanings:
         self._marked = _Finder(vocabulary.predicates, str.lower)
         self._bare = _Finder(vocabulary.predicates, flatten)
         self._fitting = lru_cache(maxsize=4096)(self._fit)
+        self._cues_of = lru_cache(maxsize=4)(self._find_cues)
 
     def choose(
         self, figure: Figure, text: str, start: int, end: int, neighbours: Sequence[Figure]
@@ -93,26 +94,31 @@ class Meanings:
             meaning, certainty = self.choose(before, text, start, end, neighbours)
             if meaning in ids:
                 return meaning, certainty
-        low, high = max(start, at.start - REACH), min(end, at.end + REACH)
-        flat = _lower(text[low:high])
-        finder = self._bare if flat.isascii() else self._marked
-        spots = [(n.evidence.start - low, n.evidence.end - low) for n in neighbours if n is not figure]
+        flat, cues = self._cues_of(text[start:end])
+        first, last = at.start - start, at.end - start
+        spots = [(n.evidence.start - start, n.evidence.end - start) for n in neighbours if n is not figure]
         best: tuple[float, int, str] | None = None
-        for cue in finder.iter_cues(flat):
+        for cue in cues:
+            if cue.end < first - REACH or cue.start > last + REACH or not cue.predicates & ids:
+                continue
             if any(a <= cue.start and cue.end <= b for a, b in spots):
                 continue
-            for name in sorted(cue.predicates & ids):
-                cost = _distance(flat, cue, at.start - low, at.end - low, spots) - 0.8 * (cue.end - cue.start)
-                if figure.dimension in {"count", "share"} and cue.start < at.end - low and at.start - low < cue.end:
-                    cost += COUNTED  # the thing counted or shared out says least
-                elif figure.dimension == "share" and cue.start >= at.end - low:
-                    cost += SHARED  # behind a share stands what it is taken of
-                if best is None or (cost, -(cue.end - cue.start), name) < best:
-                    best = (cost, cue.start - cue.end, name)
+            cost = _distance(flat, cue, first, last, spots) - 0.8 * (cue.end - cue.start)
+            if figure.dimension in {"count", "share"} and cue.start < last and first < cue.end:
+                cost += COUNTED  # the thing counted or shared out says least
+            elif figure.dimension == "share" and cue.start >= last:
+                cost += SHARED  # behind a share stands what it is taken of
+            rank = (cost, cue.start - cue.end, min(cue.predicates & ids))
+            best = rank if best is None else min(best, rank)
         if best is not None and best[0] < REACH:
             return best[2], 0.9 if best[0] < 30 else 0.7
         default = next((predicate.id for predicate in fitting if figure.dimension in predicate.default), None)
         return (default, 0.6) if default else (OTHER, 0.4)
+
+    def _find_cues(self, sentence: str) -> tuple[str, tuple[Cue, ...]]:
+        flat = _lower(sentence)
+        finder = self._bare if flat.isascii() else self._marked
+        return flat, tuple(finder.iter_cues(flat))
 
     def _fit(self, dimension: str, unit: str) -> tuple[Predicate, ...]:
         return tuple(predicate for predicate in self._predicates if predicate.allows(dimension, unit))

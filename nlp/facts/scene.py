@@ -80,6 +80,9 @@ class Scene:
         self.title_keys = self._keys_of_title(title)
         self.lead_keys = frozenset(name.key for name in self.names if name.sentence <= 2)
         self.first_key = self.names[0].key if self.names else None
+        self.leads = {  # the preposition before each name, by its start
+            name.start: lead_of(text, self.sentences[name.sentence].start, name.start) for name in self.names
+        }
         self.located = self._find_located()
         self._headings: dict[tuple[str, ...], frozenset[str]] = {}
         self._by_sort = {
@@ -179,11 +182,7 @@ class Scene:
 
     def _find_located(self) -> frozenset[str]:
         """Return the things that the text mostly names as places: "in X", "tại X"."""
-        within = Counter(
-            name.key
-            for name in self.names
-            if lead_of(self.text, self.sentences[name.sentence].start, name.start) == "in"
-        )
+        within = Counter(name.key for name in self.names if self.leads[name.start] == "in")
         return frozenset(key for key, count in within.items() if 2 * count >= self.counts[key])
 
     def _count_tops(self) -> dict[str, str]:

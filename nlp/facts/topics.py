@@ -4,20 +4,24 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from nlp.facts.anaphora import list_sorts
 from nlp.facts.features import GROUPS
-from nlp.facts.phrases import lead_of
 from nlp.facts.scene import Name, Scene
 from nlp.facts.sights import Sight
 
+HEADLINE = 160  # letters of a text that opens without one
 _STEPS = (0.75, 0.5, 0.3, 0.15, 0.05)
 
 
 def rank_topics(scene: Scene, sights: Sequence[Sight], weights: Mapping[str, float]) -> dict[str, float]:
     """Return for each thing (by key) its share in what the text is about; the shares add up to one."""
-    scores = {
-        key: sum(weights.get(feature, 0.0) for feature in features)
-        for key, features in list_topic_features(scene, sights).items()
-    }
+    mood = tuple(_iter_mood(scene, sights))
+    moods: dict[str, float] = {}
+    scores: dict[str, float] = {}
+    for key, (group, features) in _list_own_features(scene, sights).items():
+        if group not in moods:
+            moods[group] = sum(weights.get(f"{word} {group}", 0.0) for word in mood)
+        scores[key] = moods[group] + sum(weights.get(feature, 0.0) for feature in features)
     top = max(scores.values())
     powers = {key: math.exp(score - top) for key, score in scores.items()}
     total = sum(powers.values())
@@ -31,24 +35,32 @@ def name_share(share: float) -> str:
 
 def list_topic_features(scene: Scene, sights: Sequence[Sight]) -> dict[str, tuple[str, ...]]:
     """Return what speaks for or against each thing as the topic of the text."""
+    mood = tuple(_iter_mood(scene, sights))
+    return {
+        key: (*features, *(f"{word} {group}" for word in mood))
+        for key, (group, features) in _list_own_features(scene, sights).items()
+    }
+
+
+def _list_own_features(scene: Scene, sights: Sequence[Sight]) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Return the group of each thing, and what speaks for or against it without regard to the mood of the text."""
     mentions: dict[str, list[Name]] = {scene.country.key: []}
     for name in scene.names:
         mentions.setdefault(name.key, []).append(name)
-    mood = tuple(_iter_mood(sights))
-    near = Counter(before[-1].key for sight in sights if (before := _before(sight)))
-    heard = Counter(key for sight in sights for key in {name.key for name in _before(sight)})
+    before = [_before(sight) for sight in sights]
+    near = Counter(names[-1].key for names in before if names)
+    heard = Counter(key for names in before for key in {name.key for name in names})
     count = len(sights) or 1
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, tuple[str, tuple[str, ...]]] = {}
     for key, names in mentions.items():
         group = GROUPS[names[0].sort] if names else "country"
-        features = [
+        features = (
             *_iter_places(key, names, group, scene),
             f"topic heard {_step(heard[key] / count)}",
             f"topic heard {_step(heard[key] / count)} {group}",
             f"topic near {_step(near[key] / count)}",
-            *(f"{word} {group}" for word in mood),
-        ]
-        found[key] = tuple(features)
+        )
+        found[key] = group, features
     return found
 
 
@@ -76,13 +88,16 @@ def _iter_places(key: str, names: Sequence[Name], group: str, scene: Scene) -> I
     yield f"topic spread {_step(len(passages) / (len(scene.passages) or 1))}"
     opens = sum(name.start - scene.sentences[name.sentence].start <= 4 for name in names)
     yield f"topic opens {min(opens, 3)}"
-    leads = [lead_of(scene.text, scene.sentences[name.sentence].start, name.start) for name in names]
+    leads = [scene.leads[name.start] for name in names]
     yield f"topic place {_step(sum(lead == 'in' for lead in leads) / (len(names) or 1))}"
     yield f"topic place {_step(sum(lead == 'in' for lead in leads) / (len(names) or 1))} {group}"
 
 
-def _iter_mood(sights: Sequence[Sight]) -> Iterator[str]:
+def _iter_mood(scene: Scene, sights: Sequence[Sight]) -> Iterator[str]:
     """Iterate over what the figures of the text are like: their meanings, and what their sentences point back to."""
+    headline = scene.passages[0].text[:HEADLINE] if scene.passages else ""
+    for sort in list_sorts(headline):
+        yield f"topic headline {sort}"
     count = len(sights) or 1
     backs = Counter(kind.split()[0] for sight in sights for kind in set(sight.back))
     groups = Counter(sight.group for sight in sights)

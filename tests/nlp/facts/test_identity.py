@@ -1,6 +1,10 @@
 """Facts keep their ids when rules change, when numbers are corrected and when text is put before them."""
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 from nlp.figures import extract_figures
 from tests.nlp.facts.reading import Names, figure_facts, read
@@ -16,6 +20,22 @@ def test_the_same_text_gives_the_same_facts() -> None:
     first, second = read(TEXT, "en", NAMES), read(TEXT, "en", NAMES)
     assert repr(first) == repr(second)
     assert len({fact.id for fact in first.facts}) == len(first.facts) >= 4
+
+
+def test_another_process_gives_the_same_facts() -> None:
+    script = "from tests.nlp.facts.test_identity import *; print(repr(read(TEXT, 'en', NAMES)))"
+    told = [
+        subprocess.run(
+            [sys.executable, "-c", script],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            cwd=Path(__file__).parents[3],
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout.strip()
+        for seed in ("1", "2")
+    ]
+    assert told == [repr(read(TEXT, "en", NAMES))] * 2
 
 
 def test_ids_belong_to_the_article() -> None:
