@@ -17,8 +17,8 @@ from config.schema import Entity, Label
 
 GAZETTEER_DIR = CONFIG_DIR / "gazetteer"
 PARK_COLUMNS = tuple(
-    "id name_vi name_en aliases kind province_before_2025 province_after_2025 district developer area_ha year_established "
-    "eip_status source group_of ambiguous also_admin_unit unsourced_fields".split()
+    "id name_vi name_en aliases kind province_before_2025 province_after_2025 district developer area_ha "
+    "year_established eip_status source group_of ambiguous also_admin_unit unsourced_fields".split()
 )
 ORGANISATION_COLUMNS = tuple("id name_en name_vi aliases kind country park_ids source ambiguous note".split())
 PROVINCE_COLUMNS = tuple(

@@ -11,7 +11,7 @@ NAMES_PATH = CONFIG_DIR / "names.yml"
 
 
 class NameWords(BaseModel):
-    """Phrases by class: before a name, behind it; countries; words that are no edge of a name; capitals that are none."""
+    """Phrases by class before and behind a name; countries; words inside, at and before names; what is none."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     heads: dict[str, tuple[str, ...]]

@@ -66,10 +66,9 @@ def convert(gold: Path) -> Iterator[dict[str, Any]]:
     for line in gold.read_text("utf-8").splitlines():
         row = json.loads(line)
         text = (gold.parent / "texts" / f"{row['doc']}.txt").read_text("utf-8")
-        wanted = []
+        wanted: list[tuple[str, str]] = []
         for part, kind in KINDS.items():
-            for item in row[part]:
-                wanted.append((item["surface"], "PLACE" if item.get("kind") in PORTS else kind))
+            wanted += [(item["surface"], "PLACE" if item.get("kind") in PORTS else kind) for item in row[part]]
         names = sorted(span for found in place(text, wanted) for span in split_brackets(text, found))
         story = min([row["doc"], *([row["pair_of"]] if row["pair_of"] else []), *row.get("same_story", [])])
         yield {"doc": row["doc"], "lang": row["lang"], "story": story, "text": text, "names": names}

@@ -1,8 +1,8 @@
 """Train the tagger of names on the annotated texts: `python -m benchmarks.names.train`, or `make train`.
 
-An averaged structured perceptron (Collins 2002), the mean of several that saw the texts in other orders; seeded, so that
-the same weights come out every time. Each text is read twice: with the whole gazetteer, and with one that lacks six of
-ten parks and organisations, so that what stands beside a name is learnt and not whether it is known.
+An averaged structured perceptron (Collins 2002), the mean of several that saw the texts in other orders; seeded, so
+that the same weights come out every time. Each text is read twice: with the whole gazetteer, and with one that lacks
+six of ten parks and organisations, so that what stands beside a name is learnt and not whether it is known.
 """
 
 import argparse

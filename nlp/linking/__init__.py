@@ -1,7 +1,8 @@
 """Link mentions to the gazetteer; names that it lacks become provisional entities with stable ids.
 
-A link is made by name, marks, kind, province and what the document itself says (short forms, acronyms in brackets); what
-stays ambiguous is left open with its candidates. Reviewers' decisions (`config/gazetteer/decisions.csv`) come first.
+A link is made by name, marks, kind, province and what the document itself says (short forms, acronyms in brackets);
+what stays ambiguous is left open with its candidates. Reviewers' decisions (`config/gazetteer/decisions.csv`) come
+first.
 """
 
 from collections.abc import Sequence
@@ -54,7 +55,7 @@ def _choose(mention: Mention, document: Document, candidates: Candidates) -> Cho
 def _by_short_form(
     mentions: Sequence[Mention], choices: Sequence[Choice], document: Document, candidates: Candidates
 ) -> list[Choice]:
-    """Link what is still open to the one thing of the document whose name it shortens, or in brackets behind which it stood."""
+    """Link what is still open to the one thing whose name it shortens, or in brackets behind which it stood."""
     by_name: dict[tuple[str, str], Choice] = {}
     keys: dict[str, dict[str, Choice]] = {"PARK": {}, "ORG": {}}
     for mention, choice in zip(mentions, choices, strict=True):
@@ -64,18 +65,18 @@ def _by_short_form(
                 keys[mention.label].setdefault(name_key(mention.label, mention.evidence.surface), choice)
     chosen = frozenset(choice.entity_id for choice in choices if choice.entity_id)
     settled = []
-    for mention, choice in zip(mentions, choices, strict=True):
-        if choice.entity_id in candidates.gazetteer.entities and mention.label == "PARK":
-            entity = candidates.gazetteer.entities[choice.entity_id or ""]
-            if entity.group_of and not choice.reason.startswith("decided"):
-                choice = _of_group(choice, chosen, document, candidates)
+    for mention, first in zip(mentions, choices, strict=True):
+        choice = _of_group(first, chosen, document, candidates) if mention.label == "PARK" else first
         settled.append(choice if choice.entity_id else _shortened(mention, choice, document, by_name, keys, candidates))
     return settled
 
 
 def _of_group(choice: Choice, chosen: frozenset[str], document: Document, candidates: Candidates) -> Choice:
     """Take a group for the only one of its parks that the text names, or that lies in a province that it names."""
-    members = candidates.gazetteer.entities[choice.entity_id or ""].group_of
+    group = candidates.gazetteer.find(choice.entity_id or "")
+    if group is None or choice.reason.startswith("decided"):
+        return choice
+    members = group.group_of
     named = [member for member in members if member in chosen]
     entities = [candidates.gazetteer.entities[member] for member in members]
     near = [entity.id for entity in entities if document.names_province_of(entity)]

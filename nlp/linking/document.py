@@ -1,9 +1,10 @@
-"""What a document says about its own names: which provinces it speaks of and where, and which short forms it introduces."""
+"""What a document says about its own names: of which provinces it speaks, which short forms it introduces."""
 
 import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from config.schema import Entity, Mention, Passage
 from nlp.linking.candidates import Candidates
@@ -69,7 +70,7 @@ class Document:
 
     def _iter_short_forms(self, mentions: Sequence[Mention]) -> Iterator[tuple[tuple[str, str], str]]:
         """Iterate over ((label, short form), full name) of names in brackets right behind another of their kind."""
-        for before, after in zip(mentions, mentions[1:], strict=False):
+        for before, after in pairwise(mentions):
             a, b = before.evidence, after.evidence
             passage = self._text_of.get(a.passage)
             if (

@@ -1,4 +1,4 @@
-"""Reduce names to keys under which spellings of one thing meet: no marks, designators, legal forms; numbers in digits."""
+"""Reduce names to keys under which spellings of one thing meet: no marks, designators, legal forms."""
 
 import re
 import unicodedata
@@ -29,13 +29,15 @@ _NETWORK = re.compile(r"^viet nam singapore\b(?: vsip\b)?")
 _PARK = re.compile(
     r"\b(khu cong nghiep|cum cong nghiep|cum kcn|khu kinh te|ktt|khu cong nghe cao|khu che xuat|lang nghe|khu cn|kcnc|"
     r"kcnst|kcn|ccn|kktck|kktvb|kkt|kcx|(?:eco )?industrial (?:parks?|zones?|estates?|clusters?|complex(?:es)?)|"
-    r"(?:border gate |coastal |open )?economic zones?|export processing zones?|(?:hi|high) ?tech (?:industrial )?parks?|"
+    r"(?:border gate |coastal |open )?economic zones?|export processing zones?|"
+    r"(?:hi|high) ?tech (?:industrial )?parks?|"
     r"craft villages?|technology parks?|ips?|izs?|eips?|ezs?|epzs?|the|khu|(?:zone|project)$)\b"
 )
 _SOFT = re.compile(
     r"\b(cong nghe cao|ky thuat cao|(?:hi|high) tech|ho tro|sinh thai|chuyen sau|cua khau|border gate|mo|ven bien|"
     r"do thi|dich vu|service|urban|va|and|hau can|cang|port|logistics|seaport|cang bien|san xuat|tai che|giay|sat|thep|"
-    r"go|gom|bun|tranh|co khi|o to|det may|textile|garment|phi thue quan|industrial|cum|truyen thong|park)\b|^lang (?=\w+ \w)(?!son|giang|co)"
+    r"go|gom|bun|tranh|co khi|o to|det may|textile|garment|phi thue quan|industrial|cum|truyen thong|park)\b|"
+    r"^lang (?=\w+ \w)(?!son|giang|co)"
 )
 _FLAVOURS = re.compile(r"cong nghe cao|(?:hi|high) ?tech|mo rong|ho tro|support|det may|textile|dich vu|service")
 _LEGAL = re.compile(

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from nlp.components.names.rules import capitals_end, lists
+from nlp.components.names.rules import lists
+from nlp.components.names.runs import capitals_end
 from nlp.components.names.tokens import Word
 
 NamedSpan = TypeVar("NamedSpan", bound=Any)

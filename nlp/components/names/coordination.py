@@ -1,4 +1,4 @@
-"""Part coordinated bodies: "Ministries of Planning and Investment, Industry and Trade" are two, not one and not three."""
+"""Part coordinated bodies: "Ministries of Planning and Investment, Industry and Trade" are two, not one."""
 
 from collections.abc import Sequence
 from typing import Any, TypeVar

@@ -13,8 +13,10 @@ from nlp.components.names.tokens import Word
 
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
 _DESIGNATOR = re.compile(
-    r"\b(industrial (?:parks?|zones?|estate|cluster)|economic zone|export processing zone|(?:hi|high)-tech (?:industrial )?park|ip|iz|epz|ez)\b"
-    r"|^(khu công nghiệp|cụm công nghiệp|khu kinh tế(?: cửa khẩu| ven biển| mở)?|khu công nghệ cao|khu chế xuất|kcn|ccn|kktck|kkt|kcx)\b",
+    r"\b(industrial (?:parks?|zones?|estate|cluster)|economic zone|export processing zone|"
+    r"(?:hi|high)-tech (?:industrial )?park|ip|iz|epz|ez)\b|"
+    r"^(khu công nghiệp|cụm công nghiệp|khu kinh tế(?: cửa khẩu| ven biển| mở)?|khu công nghệ cao|khu chế xuất|"
+    r"kcn|ccn|kktck|kkt|kcx)\b",
     re.I,
 )
 
@@ -22,7 +24,7 @@ _MINISTRY = re.compile(r"^(?:Ministry of|Bộ)\s+")
 
 
 class Known(NamedTuple):
-    """A name of the gazetteer: `kind` is PARK, AREA (a park named as a province or district), ORG, PROVINCE, DISTRICT."""
+    """A name of the gazetteer: `kind` is PARK, AREA (a park named as a province or district), ORG, PROVINCE ..."""
 
     kind: str
     entity: str

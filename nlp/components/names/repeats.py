@@ -11,7 +11,8 @@ _HEAD = re.compile(
     r"(?: (?:TNHH|MTV|một thành viên|Một thành viên|Cổ phần|cổ phần|CP|liên doanh|TMCP))*\s+"
 )
 _TAIL = re.compile(
-    r"(?:,? (?:Co\.?,? ?Ltd\.?|JSC|Corporation|Corp\.?|Group|Joint Stock Company|Company Limited|Company|Limited|Inc\.?|LLC))+$"
+    r"(?:,? (?:Co\.?,? ?Ltd\.?|JSC|Corporation|Corp\.?|Group|Joint Stock Company|Company Limited|Company|Limited|"
+    r"Inc\.?|LLC))+$"
 )
 _SHARE = 0.9  # of the score of the name that is repeated
 
