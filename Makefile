@@ -46,7 +46,7 @@ test-elasticsearch: setup ## the engine's tests on Elasticsearch 8.16.1 and 9.4.
 	EIP_TEST_ELASTICSEARCH="$$run" $(BIN)/python -m pytest tests/index -m elasticsearch
 
 bench-search: setup ## measure quality and speed of the search, as JSON
-	$(BIN)/python -m benchmarks.search.quality --json
+	$(BIN)/python -m benchmarks.search.quality --pipeline --json
 	$(BIN)/python -m benchmarks.search.speed
 
 bench-crawl: setup ## measure speed, memory and ledger of the crawl, as JSON

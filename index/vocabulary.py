@@ -35,6 +35,12 @@ class Form:
     letters: str | None = None
 
     @property
+    def is_foreign_name(self) -> bool:
+        """Whether it is a name of several words as others write it: who types "Kinh Bắc" means "Kinh Bac" too."""
+        plain = all(token.exact.isascii() for token in self.tokens)
+        return plain and self.sense.kind == "entity" and self.language != "vi" and len(self.tokens) > 1
+
+    @property
     def is_bare(self) -> bool:
         """Whether it is a Vietnamese syllable without marks, like "than" (coal): none in a text of another language."""
         return self.language == "vi" and len(self.tokens) == 1 and self.tokens[0].exact.isascii()
@@ -140,7 +146,7 @@ class Vocabulary:
                 and (
                     _same_letters(form, words[start], typed=typed)
                     if form.letters
-                    else is_same(form, found[start:end], strict)
+                    else is_same(form, found[start:end], strict) or (typed and form.is_foreign_name)
                 )
             )
             if forms:

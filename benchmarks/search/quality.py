@@ -1,6 +1,6 @@
 """Measure how well the atlas finds: nDCG@10 by group beside plain BM25, and stories across languages.
 
-    python -m benchmarks.search.quality [--json] [--elasticsearch URL]
+    python -m benchmarks.search.quality [--json] [--pipeline] [--elasticsearch URL]
 
 The articles are our own texts. Needs and how they were judged: `benchmarks.search.needs`.
 """
@@ -12,10 +12,11 @@ import re
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.search.needs import NEEDS, TOPICS, Need
+from benchmarks.search.pipeline import annotated_documents
 from config.gazetteer import load_gazetteer
 from config.glossary import load_glossary
 from config.schema import Entity, stable_id
@@ -91,23 +92,28 @@ def build_document(article: str, text: str, concepts: Vocabulary, names: Vocabul
 class Collection:
     """The articles, indexed once; rankings by several ways of searching."""
 
-    def __init__(self, folder: Path, entities: Sequence[Entity] = ()) -> None:
-        concepts = load_glossary()
+    def __init__(self, folder: Path, entities: Iterable[Entity] = (), *, by_pipeline: bool = False) -> None:
+        concepts, entities = load_glossary(), tuple(entities)
         self.articles = load_articles()
-        vocabularies = Vocabulary(concepts), Vocabulary((), entities)
-        self.documents = {
-            article: build_document(article, text, *vocabularies) for article, text in self.articles.items()
-        }
+        if by_pipeline:
+            self.documents = annotated_documents(self.articles, folder)
+        else:
+            vocabularies = Vocabulary(concepts), Vocabulary((), entities)
+            self.documents = {
+                article: build_document(article, text, *vocabularies) for article, text in self.articles.items()
+            }
         self._names = {document.id: article for article, document in self.documents.items()}
-        self._backend = EmbeddedBackend(folder)
+        self._backend = EmbeddedBackend(folder / "index")
         self.engine: Engine = Searcher(self._backend, concepts, entities)
         self.engine.index(self.documents.values())
         self.engine.commit()
         self.engine.release()
 
     def atlas(self, need: Need) -> list[str]:
+        """What the page shows: hits, each with the near copies under it."""
         query = Query(text=need.query, language=(need.answers,) if need.answers else (), limit=DEPTH, facets=False)
-        return [self._names[hit.id] for hit in self.engine.search(query).hits]
+        hits = self.engine.search(query).hits
+        return [self._names[found] for hit in hits for found in (hit.id, *hit.copies)][:DEPTH]
 
     def bm25(self, form: str) -> Ranking:
         """BM25 over title and body, any word, on exact ("x") or folded ("f") tokens."""
@@ -204,9 +210,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--worst", type=int, default=0, help="also print this many of the worst queries")
     parser.add_argument("--elasticsearch", help="address of a server to compare with")
+    parser.add_argument("--pipeline", action="store_true", help="link names and group stories as `eip ingest` does")
     given = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
-        collection = Collection(Path(folder), load_gazetteer())
+        collection = Collection(Path(folder), load_gazetteer(), by_pipeline=given.pipeline)
         rankings: dict[str, Ranking] = {"atlas": collection.atlas}
         rankings |= {"bm25 exact": collection.bm25("x"), "bm25 folded": collection.bm25("f")}
         if given.elasticsearch:
