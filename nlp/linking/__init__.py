@@ -7,12 +7,13 @@ first.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from config.gazetteer import Gazetteer, fold_name, provisional_id
 from config.schema import Mention, Passage
 from nlp.linking.candidates import Candidates, candidates_of
 from nlp.linking.choose import Choice, choose_organisation, choose_park, choose_place
-from nlp.linking.document import Document
+from nlp.linking.document import Document, in_brackets
 from nlp.linking.keys import bare_organisation_key, name_key, organisation_key, park_key, park_kinds
 from nlp.linking.provisional import provisional_entities
 
@@ -26,10 +27,23 @@ def link_mentions(
     candidates = candidates_of(gazetteer)
     ordered = sorted(mentions, key=lambda m: (m.evidence.start, m.evidence.end))
     kept = [mention for mention in ordered if not _is_rejected(mention, gazetteer)]
+    kept = _relabel(kept, passages, candidates)
     document = Document(kept, passages, candidates)
     choices = [_choose(mention, document, candidates) for mention in kept]
     choices = _by_short_form(kept, choices, document, candidates)
     return tuple(_linked(mention, choice, candidates) for mention, choice in zip(kept, choices, strict=True))
+
+
+def _relabel(mentions: Sequence[Mention], passages: Sequence[Passage], candidates: Candidates) -> list[Mention]:
+    """Take an organisation in brackets behind a park that bears its name for the park: `Dinh Vu (Deep C)`."""
+    text_of = {passage.ordinal: passage for passage in passages}
+    relabelled = list(mentions)
+    for number, (before, after) in enumerate(pairwise(mentions), 1):
+        if (before.label, after.label) == ("PARK", "ORG") and in_brackets(before, after, text_of):
+            both = set(candidates.parks(before.evidence.surface)) & set(candidates.parks(after.evidence.surface))
+            if both:
+                relabelled[number] = replace(after, label="PARK")
+    return relabelled
 
 
 def _is_rejected(mention: Mention, gazetteer: Gazetteer) -> bool:

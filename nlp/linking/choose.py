@@ -57,8 +57,8 @@ def choose_organisation(mention: Mention, candidates: Candidates) -> Choice:
     if not found:
         return Choice(None, "no organisation of this name")
     certain = [i for i in found if not candidates.is_ambiguous(i, surface)]
-    if len(certain) == 1:
-        return Choice(certain[0], "only organisation of this name")
+    if len(certain) == 1 or len(found) == 1:
+        return Choice((certain or found)[0], "only organisation of this name")
     return Choice(None, "several of this name", tuple(sorted(found)))
 
 

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from config.schema import Entity, Mention, Passage
@@ -71,16 +71,17 @@ class Document:
     def _iter_short_forms(self, mentions: Sequence[Mention]) -> Iterator[tuple[tuple[str, str], str]]:
         """Iterate over ((label, short form), full name) of names in brackets right behind another of their kind."""
         for before, after in pairwise(mentions):
-            a, b = before.evidence, after.evidence
-            passage = self._text_of.get(a.passage)
-            if (
-                not {before.label, after.label} <= {"PARK", "ORG"}
-                or a.passage != b.passage
-                or passage is None
-                or b.start - a.end > 30
-            ):
-                continue
-            between = passage.text[a.end - passage.start : b.start - passage.start]
-            closing = passage.text[b.end - passage.start : b.end - passage.start + 2]
-            if _BRACKET.fullmatch(between) and ")" in closing:
-                yield (before.label, name_key(before.label, b.surface)), a.surface
+            if {before.label, after.label} <= {"PARK", "ORG"} and in_brackets(before, after, self._text_of):
+                short = name_key(before.label, after.evidence.surface)
+                yield (before.label, short), before.evidence.surface
+
+
+def in_brackets(before: Mention, after: Mention, text_of: Mapping[int, Passage]) -> bool:
+    """Tell whether a mention stands in brackets right behind another."""
+    a, b = before.evidence, after.evidence
+    passage = text_of.get(a.passage)
+    if passage is None or a.passage != b.passage or not 0 < b.start - a.end <= 30:
+        return False
+    between = passage.text[a.end - passage.start : b.start - passage.start]
+    behind = passage.text[b.end - passage.start : b.end - passage.start + 2]
+    return _BRACKET.fullmatch(between) is not None and ")" in behind

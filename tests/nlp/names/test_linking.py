@@ -1,0 +1,116 @@
+"""Who is who: links by name, marks, kind, province and what the document says; provisional things; decisions."""
+
+from datetime import date
+
+import pytest
+
+from config.gazetteer import Decision, Gazetteer, load_gazetteer
+from nlp.annotate import Annotator
+from nlp.linking import candidates_of, provisional_entities
+from nlp.linking.keys import park_key, same_marks
+from tests.nlp.names.conftest import Read
+
+SPELLINGS = [
+    ("KCN Hoà Khánh", "hoa-khanh", "new tone placement"),
+    ("KCN Hòa Khánh", "hoa-khanh", "old tone placement"),
+    ("Hoa Khanh Industrial Park", "hoa-khanh", "no marks"),
+    ("Vietnam - Singapore Industrial Park III", "vsip-iii", "written out"),
+    ("VSIP 3", "vsip-iii", "digits for Roman numbers"),
+]
+
+
+@pytest.mark.parametrize(("name", "wanted", "why"), SPELLINGS)
+def test_spellings_of_one_park(read: Read, name: str, wanted: str, why: str) -> None:
+    mentions = [m for m in read(f"The company leased land in {name} last year.") if m.label == "PARK"]
+    assert [m.entity_id for m in mentions] == [wanted], why
+    assert mentions[0].reason
+
+
+def test_the_province_decides_between_parks_of_one_name(read: Read) -> None:
+    for province, wanted in (("tỉnh Bắc Giang", "hoa-phu-bac-giang"), ("tỉnh Đắk Lắk", "hoa-phu-dak-lak")):
+        (park,) = [m for m in read(f"KCN Hòa Phú, {province}, thu hút thêm 5 dự án.") if m.label == "PARK"]
+        assert park.entity_id == wanted
+
+
+def test_what_stays_open_names_its_candidates(read: Read) -> None:
+    (park,) = [m for m in read("KCN Hòa Phú thu hút thêm 5 dự án.") if m.label == "PARK"]
+    assert park.entity_id is None
+    assert "hoa-phu-bac-giang" in park.candidates
+    assert park.reason == "several of this name"
+
+
+def test_full_name_acronym_and_other_language_are_one(read: Read) -> None:
+    text = (
+        "Bộ Kế hoạch và Đầu tư (Bộ KH&ĐT) ký kết.\n\n"
+        "The Ministry of Planning and Investment (MPI) signed the agreement with UNIDO."
+    )
+    ids = {m.evidence.surface: m.entity_id for m in read(text) if m.label == "ORG"}
+    assert {ids[n] for n in ("Bộ Kế hoạch và Đầu tư", "Bộ KH&ĐT", "Ministry of Planning and Investment", "MPI")} == {
+        "mpi"
+    }
+
+
+def test_unknown_names_are_joined_by_folded_name(annotator: Annotator) -> None:
+    one = annotator.annotate_text("one", "Công ty TNHH Zhongmeng mở nhà máy tại KCN Tân Xuân Mỹ.")
+    other = annotator.annotate_text("other", "Zhongmeng Co., Ltd. opened a plant in Tan Xuan My Industrial Park.")
+    ids = [{e.id for e in provisional_entities(annotation)} for annotation in (one, other)]
+    assert ids[0] == ids[1] == {"org--zhongmeng", "park--tan-xuan-my"}
+    names = {e.id: e.names["vi"] for e in provisional_entities(one)}
+    assert names["park--tan-xuan-my"] == "KCN Tân Xuân Mỹ"
+
+
+def test_typing_errors_are_suggested_never_merged(read: Read) -> None:
+    (park,) = [m for m in read("The delegation visited Khanh Phuu Industrial Park.") if m.label == "PARK"]
+    assert park.entity_id == "park--khanh-phuu"
+    assert "khanh-phu" in candidates_of(load_gazetteer()).suggest("Khanh Phuu Industrial Park", "PARK")
+
+
+def test_decisions_come_first() -> None:
+    day = date(2026, 11, 25)
+
+    def decide(action: str, surface: str, target: str) -> Decision:
+        return Decision(action=action, surface=surface, label="PARK", target=target, day=day, reason="seen on the map")
+
+    gazetteer = Gazetteer(
+        load_gazetteer(),
+        [
+            decide("merge", "khanh phuu industrial park", "khanh-phu"),
+            decide("reject", "nam cau kien ip", ""),
+            decide("split", "hoa khanh industrial park", ""),
+        ],
+    )
+    text = "Khanh Phuu Industrial Park, Nam Cau Kien IP and Hoa Khanh Industrial Park took part."
+    parks = [m for m in Annotator(gazetteer).annotate_text("text", text).mentions if m.label == "PARK"]
+    assert [m.entity_id for m in parks] == ["khanh-phu", "park--hoa-khanh"]
+    assert parks[0].reason == "decided on 2026-11-25: seen on the map"
+
+
+def test_a_deleted_row_still_leaves_its_park_found() -> None:
+    gazetteer = load_gazetteer().without(["khanh-phu"])
+    mentions = Annotator(gazetteer).annotate_text("text", "KCN Khánh Phú có 37 doanh nghiệp.").mentions
+    assert [(m.evidence.surface, m.entity_id) for m in mentions] == [("KCN Khánh Phú", "park--khanh-phu")]
+
+
+def test_linking_is_deterministic(annotator: Annotator) -> None:
+    text = "KCN Hòa Phú ở tỉnh Bắc Giang. Phu My Industrial Park and VSIP are in Binh Duong."
+    assert annotator.annotate_text("a", text).mentions == annotator.annotate_text("a", text).mentions
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("KCN Trà Nóc I", "Tra Noc 1 Industrial Park", True),
+        ("expanded Yen Phong Industrial Park", "KCN Yên Phong mở rộng", True),
+        ("KCN Tứ Hạ giai đoạn 2", "KCN Tứ Hạ", True),
+        ("KCN Yên Phong", "KCN Yên Phong mở rộng", False),
+        ("Haiphong IP", "Hai Phong Industrial Park", True),
+    ],
+)
+def test_keys_of_parks(one: str, other: str, same: bool) -> None:
+    assert (park_key(one) == park_key(other)) is same
+
+
+def test_marks_contradict_only_where_both_have_them() -> None:
+    assert same_marks("Hoà Khánh", "Hòa Khánh")
+    assert same_marks("Hoa Khanh", "Hòa Khánh")
+    assert not same_marks("Tân Phú", "Tấn Phú")

@@ -1,0 +1,120 @@
+"""Names as the press writes them, in tables by what makes them hard."""
+
+import unicodedata
+
+import pytest
+
+from tests.nlp.names.conftest import Read
+
+PARKS = {
+    "designators of both languages": [
+        ("KCN Khánh Phú có 37 doanh nghiệp đang hoạt động.", ["KCN Khánh Phú"]),
+        ("Khu công nghiệp (KCN) An Phát 1 vừa được khởi công.", ["Khu công nghiệp (KCN) An Phát 1"]),
+        ("The plant stands in Khanh Phu IP near Ninh Binh.", ["Khanh Phu IP"]),
+        ("Làng nghề Phong Khê và CCN Đồng Sóc gây ô nhiễm.", ["Làng nghề Phong Khê", "CCN Đồng Sóc"]),
+        ("Khu kinh tế Vũng Áng ở Hà Tĩnh thu hút thêm 3 dự án.", ["Khu kinh tế Vũng Áng"]),
+        ("Yên Phong II-C Industrial Park is to open next year.", ["Yên Phong II-C Industrial Park"]),
+    ],
+    "lists": [
+        ("DEEP C and Nam Cau Kien IPs took part in the pilot.", ["DEEP C", "Nam Cau Kien IPs"]),
+        ("Firms in Khanh Phu and Gian Khau industrial parks share steam.", ["Khanh Phu", "Gian Khau industrial parks"]),
+        ("Đoàn khảo sát 3 KCN: An Phát (Hải Dương), Nam Cầu Kiền và Deep-C (Hải Phòng).",
+         ["An Phát", "Nam Cầu Kiền", "Deep-C"]),
+    ],
+    "no designator": [
+        ("The Danish firm builds its plant in VSIP III.", ["VSIP III"]),
+        ("Chính quyền trao giấy phép cho nhà máy tại VSIP III.", ["VSIP III"]),
+    ],
+    "figures and dashes at the edge": [
+        ("KCN Phước Bình 190ha vừa được phê duyệt.", ["KCN Phước Bình"]),
+        ("Dự án KCN Bàu Cạn – Tân Hiệp rộng hơn 2.000 ha.", ["KCN Bàu Cạn – Tân Hiệp"]),
+    ],
+    "no park at all": [
+        ("The industrial park needs water. Vietnam's IPs must change. The EIP transition takes years.", []),
+        ("Ban Quản lý Khu kinh tế Hải Phòng đã cấp phép cho dự án.", []),
+        ("Ninh Binh IPA hosted the delegation.", []),
+        ("Công ty CP KCN Hiệp Phước cho biết đã trồng 2.000 cây xanh.", []),
+        ("There are industrial zones in many provinces, among them Bac Ninh, Hai Duong and Hung Yen.", []),
+        ("Thai developer Amata wants to invest in Quang Ninh.", []),
+    ],
+}  # fmt: skip
+
+ORGANISATIONS = {
+    "authorities": [
+        ("Ban Quản lý Khu kinh tế Hải Phòng đã cấp phép.", ["Ban Quản lý Khu kinh tế Hải Phòng"]),
+        ("Ninh Binh IPA hosted the delegation.", ["Ninh Binh IPA"]),
+        ("Bộ KH&ĐT phối hợp với UNIDO tổ chức hội thảo.", ["Bộ KH&ĐT", "UNIDO"]),
+    ],
+    "companies": [
+        ("Công ty CP KCN Hiệp Phước cho biết đã trồng cây.", ["Công ty CP KCN Hiệp Phước"]),
+        ("Everwin and LEGO Group have opened plants, Heineken Vietnam has expanded.",
+         ["Everwin", "LEGO Group", "Heineken Vietnam"]),
+    ],
+    "coordination": [
+        ("The Ministries of Planning and Investment, Industry and Trade, Science and Technology signed.",
+         ["Ministries of Planning and Investment", "Industry and Trade", "Science and Technology"]),
+    ],
+    "a brand that acts": [
+        ("DEEP C currently has 5 IPs in Hai Phong and Quang Ninh.", ["DEEP C"]),
+        ("Thai developer Amata wants to invest in Quang Ninh.", ["Amata"]),
+    ],
+}  # fmt: skip
+
+
+def _rows(table: dict[str, list[tuple[str, list[str]]]]) -> list[object]:
+    return [
+        pytest.param(text, wanted, id=f"{why}: {text[:40]}") for why, rows in table.items() for text, wanted in rows
+    ]
+
+
+@pytest.mark.parametrize(("text", "wanted"), _rows(PARKS))
+def test_parks(read: Read, text: str, wanted: list[str]) -> None:
+    assert [m.evidence.surface for m in read(text) if m.label == "PARK"] == wanted
+
+
+@pytest.mark.parametrize(("text", "wanted"), _rows(ORGANISATIONS))
+def test_organisations(read: Read, text: str, wanted: list[str]) -> None:
+    assert [m.evidence.surface for m in read(text) if m.label == "ORG"] == wanted
+
+
+def test_one_name_many_things(read: Read) -> None:
+    text = "Long Thanh district in Dong Nai is near Long Thanh Industrial Park."
+    assert [(m.label, m.entity_id) for m in read(text)] == [
+        ("PLACE", "dong-nai--huyen-long-thanh"),
+        ("PLACE", "dong-nai"),
+        ("PARK", "long-thanh"),
+    ]
+
+
+def test_people_have_roles(read: Read) -> None:
+    text = (
+        "Phó Chủ tịch UBND tỉnh Bắc Ninh Ngô Tân Phượng và ông Nguyễn Văn Hùng, Giám đốc Công ty TNHH Foster "
+        "Việt Nam, dự lễ khởi công."
+    )
+    people = {m.evidence.surface: m.role for m in read(text) if m.label == "PERSON"}
+    assert people == {
+        "Ngô Tân Phượng": "Phó Chủ tịch UBND tỉnh Bắc Ninh",
+        "Nguyễn Văn Hùng": "Giám đốc Công ty TNHH Foster Việt Nam",
+    }
+
+
+def test_dates_have_values_and_decrees_none(read: Read) -> None:
+    text = "Ngày 19/6/2023, Chính phủ ban hành Nghị định 35/2022/NĐ-CP; tháng 5/2024 có hiệu lực."
+    dates = [(m.evidence.surface, m.value) for m in read(text) if m.label == "DATE"]
+    assert dates == [("Ngày 19/6/2023", "2023-06-19"), ("tháng 5/2024", "2024-05")]
+
+
+def test_noise_changes_nothing(read: Read) -> None:
+    """Decomposed letters, other blanks and line breaks inside of names."""
+    text = "Công ty TNHH Foster Việt Nam thuê đất tại KCN Quế Võ III, tỉnh Bắc Ninh."
+    plain = [(m.label, m.entity_id) for m in read(text)]
+    for noisy in (unicodedata.normalize("NFD", text), text.replace(" Nam", "\u00a0Nam"), text.replace("Quế ", "Quế\n")):
+        assert [(m.label, m.entity_id) for m in read(noisy)] == plain
+
+
+def test_a_repeated_name_is_found_without_its_legal_form(read: Read) -> None:
+    text = (
+        "Công ty TNHH Zhongmeng Việt Nam xây nhà máy tại KCN Quế Võ III.\n\nHiện Zhongmeng Việt Nam tuyển thêm người."
+    )
+    surfaces = [m.evidence.surface for m in read(text) if m.label == "ORG"]
+    assert surfaces == ["Công ty TNHH Zhongmeng Việt Nam", "Zhongmeng Việt Nam"]
