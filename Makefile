@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint unit lock clean test-elasticsearch bench-search bench-crawl bench-figures bench-facts soak
+.PHONY: help setup run test lint unit lock clean test-elasticsearch bench-search bench-crawl bench-figures bench-facts bench-names train soak
 
 help: ## say what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
@@ -53,6 +53,12 @@ bench-crawl: setup ## measure speed, memory and ledger of the crawl, as JSON
 	$(BIN)/python -m benchmarks.crawl.speed
 	$(BIN)/python -m benchmarks.crawl.memory
 	$(BIN)/python -m benchmarks.crawl.ledger
+
+bench-names: setup ## measure names by cross-validation: rules, gazetteer, tagger, other extractors, as JSON
+	$(BIN)/python -m benchmarks.names.score --field
+
+train: setup ## learn the tagger of names anew from the annotated texts (seeded)
+	$(BIN)/python -m benchmarks.names.train
 
 bench-facts: setup ## measure subjects, status, periods and relations: GOLD=files of annotated texts, or the own small ones
 	$(BIN)/python -m benchmarks.facts.score $(or $(GOLD),tests/nlp/facts/corpus/part_own.jsonl)
