@@ -1,12 +1,10 @@
 """Fifth step: numbers that leave out a unit which the text has just said (`Of 367 projects, 62 belong to DDI`)."""
 
-from dataclasses import replace
-
 from nlp.components.quantity.draft import Draft, Number
 from nlp.components.quantity.exclusions import is_numbered, is_year
 from nlp.components.quantity.lexicon import Lexicon, Unit
 from nlp.components.quantity.nouns import read_noun
-from nlp.components.quantity.numbers import PERCENT, read_number
+from nlp.components.quantity.numbers import read_number
 from nlp.components.quantity.tokens import Tokens
 from nlp.components.quantity.units import UnitSpan, read_unit
 
@@ -42,8 +40,8 @@ class Ellipsis:
         """Find the unit that a number without one shares with what stands before or, for percents, behind it."""
         if number.kind not in {"digits", "words"} or number.of is not None or is_year(self._tokens, number.first):
             return None
-        if self._shares_percent(number):
-            return UnitSpan(PERCENT, number.stop)
+        if (unit := self._of_row(number)) is not None:
+            return UnitSpan(unit, number.stop)
         if (unit := self._hyphened(number)) is not None:
             return UnitSpan(unit, number.stop, hyphened=True)
         if (unit := self._of_whole(number)) is not None:
@@ -117,18 +115,24 @@ class Ellipsis:
         number.score = min(number.score, 0.7)
         return UnitSpan(Unit(head, draft.dimension), number.stop, tuple(rates))
 
-    def _shares_percent(self, number: Number) -> bool:
-        """`44 and 67 percent`: the first of two numbers that share one sign."""
+    def _of_row(self, number: Number) -> Unit | None:
+        """`44 and 67 percent`, `699, 749 and 849 euros`: the last of a row of numbers says the unit."""
         tokens, lexicon = self._tokens, self._lexicon
-        if tokens.at(number.stop) not in lexicon.noun_links or number.magnitude > 1 or number.value > 100:
-            return False
-        start = number.stop + 1
-        if not tokens.is_digits(start) or is_numbered(tokens, number.first, lexicon):
-            return False
-        second = read_number(tokens, start, lexicon, lexicon.decimal, money=False)
-        if second is None:
-            return False
-        found = lexicon.units_as_written.starting(tokens.raw, second.stop) or lexicon.units.starting(
-            tokens.low, second.stop
-        )
-        return found is not None and replace(found[0], factor=PERCENT.factor) == PERCENT
+        if is_numbered(tokens, number.first, lexicon) or number.magnitude > 1:
+            return None
+        stop, last = number.stop, number
+        for _ in range(_ROW):
+            links = 0
+            while links < 2 and tokens.at(stop + links) in lexicon.row_links:
+                links += 1
+            if not links or not tokens.is_digits(stop + links) or is_year(tokens, stop + links):
+                break
+            following = read_number(tokens, stop + links, lexicon, lexicon.decimal, money=False)
+            if following is None:
+                return None
+            stop, last = following.stop, following
+        span = read_unit(tokens, stop, lexicon) if last is not number else None
+        if span is None or span.unit.is_counted or span.unit.dimension == "duration":
+            return None
+        number.value, number.magnitude = number.value * last.magnitude, last.magnitude
+        return span.unit

@@ -88,11 +88,16 @@ class Grammar:
 
     def _pass_nearness(self, number: Number, currency: tuple[Unit, int] | None) -> Number:
         """Step over the words of nearness that stand between a number and its unit."""
-        found = self.lexicon.after.starting(self.tokens.low, number.stop) if currency is None else None
+        found = self._nearness_behind(number.stop) if currency is None else None
         if found is None or number.unit is not None or read_unit(self.tokens, number.stop, self.lexicon):
             return number
         passed = replace(number, stop=number.stop + found[1], near=found[0])
         return passed if self._unit_of(passed, None) else number
+
+    def _nearness_behind(self, stop: int) -> tuple[str, int] | None:
+        """Find words of nearness behind a number or unit; `and more than` belongs to what follows."""
+        found = self.lexicon.after.starting(self.tokens.low, stop)
+        return None if found and self.tokens.at(stop + found[1]) == "than" else found
 
     def _unit_of(self, number: Number, currency: tuple[Unit, int] | None) -> UnitSpan | None:
         """Find the unit: a currency before, a unit or a counted noun behind, or what the number itself brings."""
@@ -217,9 +222,9 @@ class Grammar:
         if start < first and self._means_on(start, span):
             modifier, start = "exact", first
         stop = max(span.stop, number.stop)
-        if (after := self.lexicon.after.starting(self.tokens.low, stop)) and not self.tokens.is_digits(stop + after[1]):
+        if (after := self._nearness_behind(stop)) and not self.tokens.is_digits(stop + after[1]):
             modifier, stop = after[0] if modifier == "exact" else modifier, stop + after[1]
-        elif (after := self.lexicon.after.starting(self.tokens.low, number.stop)) and after[0] == "at_least":
+        elif (after := self._nearness_behind(number.stop)) and after[0] == "at_least":
             modifier = "at_least"
         factor = span.unit.factor
         is_range = number.upper is not None

@@ -11,6 +11,17 @@ from config.quantity import LanguageWords, UnitRow, load_units, load_words
 from nlp.components.quantity.phrases import Phrases
 
 Language = Literal["vi", "en"]
+_WORDS = (
+    "articles", "number_links", "half_after", "transparent", "minus", "not_after", "year_before", "stops",
+    "fillers", "noun_links", "not_plural", "fraction_followers", "not_rates", "clause_rates", "day_words",
+    "softeners", "phrasal_verbs", "row_links",
+)  # fmt: skip
+_PHRASES = (
+    "not_before", "rate_links", "idioms", "of_total", "range_links", "measures", "substances", "growth", "up",
+    "down", "change_verbs", "on_words", "ellipsis_after", "ellipsis_before", "capacity_words", "unit_titles",
+    "long_words", "emission_words", "weight_words", "flow_words",
+)  # fmt: skip
+_CODES = ("measured_units", "rate_times", "rate_things", "rate_words", "per_before")
 _KEEPS_CASE = 2  # spellings up to this length are read as written: t, T, m, M, MW
 
 
@@ -41,51 +52,57 @@ class Lexicon:
         self.glued_magnitudes = words.glued_magnitudes
         self.currency_magnitudes = self._map(words.currency_magnitudes)
         self.rated_currency_magnitudes = self._map(words.rated_currency_magnitudes)
-        self.measured_units = self._map_phrases(words.measured_units)
         self.vague = Phrases((self._fold(k), v) for k, v in words.vague.items())
         self.fractions = Phrases((self._fold(k), fraction(v)) for k, v in words.fractions.items())
         self.multiples = Phrases((self._fold(k), v) for k, v in words.multiples.items())
         self.halvings = Phrases((self._fold(k), v) for k, v in words.halvings.items())
         self.before = self._nearness(words, "before")
         self.after = self._nearness(words, "after")
-        self.not_before = self._set(words.not_before)
         self.weak_cues = frozenset(self._fold(w) for w in words.not_weak)
-        self.rate_times = self._map_phrases(words.rate_times)
-        self.rate_things = self._map_phrases(words.rate_things)
-        self.rate_words = self._map_phrases(words.rate_words)
-        self.rate_links = self._set(words.rate_links)
-        self.per_before = self._map_phrases(words.per_before)
-        self.idioms = self._set(words.idioms)
-        self.of_total = self._set(words.of_total)
-        self.range_links = self._set(words.range_links)
         self.range_openers = {
             self._fold(k): frozenset(self._fold(w) for w in v) for k, v in words.range_openers.items()
         }
-        self.measures = self._set(words.measures)
-        self.substances = self._set(words.substances)
-        self.growth = self._set(words.growth)
-        self.up = self._set(words.up)
-        self.down = self._set(words.down)
-        self.change_verbs = self._set(words.change_verbs)
         self.change_links = frozenset(self._fold(word) for word in words.change_links)
-        self.on_words = self._set(words.on_words)
-        self.ellipsis_after = self._set(words.ellipsis_after)
-        self.ellipsis_before = self._set(words.ellipsis_before)
-        self.capacity_words = self._set(words.capacity_words)
-        self.unit_titles = self._set(words.unit_titles)
-        self.long_words = self._set(words.long_words)
-        self.emission_words = self._set(words.emission_words)
-        self.flow_words = self._set(words.flow_words)
-        for name in ("articles", "number_links", "half_after", "transparent", "minus", "not_after", "year_before",
-                     "stops", "fillers", "noun_links", "not_plural", "fraction_followers", "not_rates",
-                     "clause_rates", "day_words", "softeners", "phrasal_verbs"):  # fmt: skip
+        for name in _WORDS:
             setattr(self, name, frozenset(self._fold(word) for word in getattr(words, name)))
+        for name in _PHRASES:
+            setattr(self, name, self._set(getattr(words, name)))
+        for name in _CODES:
+            setattr(self, name, self._map_phrases(getattr(words, name)))
         self.months = words.months
         self.irregular = words.irregular
+        self.rate_starts = frozenset(
+            (*self.rate_links.first_words(), *self.rate_words.first_words(), "of", "and", "in")
+        )
         self._compile_periods(words)
         self._compile_units(language)
         self.starters = self._starters(words)
 
+    not_before: Phrases[str]
+    rate_links: Phrases[str]
+    idioms: Phrases[str]
+    of_total: Phrases[str]
+    range_links: Phrases[str]
+    measures: Phrases[str]
+    substances: Phrases[str]
+    growth: Phrases[str]
+    up: Phrases[str]
+    down: Phrases[str]
+    change_verbs: Phrases[str]
+    on_words: Phrases[str]
+    ellipsis_after: Phrases[str]
+    ellipsis_before: Phrases[str]
+    capacity_words: Phrases[str]
+    unit_titles: Phrases[str]
+    long_words: Phrases[str]
+    emission_words: Phrases[str]
+    weight_words: Phrases[str]
+    flow_words: Phrases[str]
+    measured_units: Phrases[str]
+    rate_times: Phrases[str]
+    rate_things: Phrases[str]
+    rate_words: Phrases[str]
+    per_before: Phrases[str]
     articles: frozenset[str]
     number_links: frozenset[str]
     half_after: frozenset[str]
@@ -102,6 +119,7 @@ class Lexicon:
     clause_rates: frozenset[str]
     day_words: frozenset[str]
     softeners: frozenset[str]
+    row_links: frozenset[str]
     phrasal_verbs: frozenset[str]
 
     def fold(self, word: str) -> str:

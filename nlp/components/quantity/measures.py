@@ -27,11 +27,21 @@ def settle_measure(tokens: Tokens, draft: Draft, lexicon: Lexicon, before: Seque
     """Set dimension, item and per of a draft by the words around it; `before` are those that stand before it."""
     left = clause_start(tokens, draft.first, _LEFT)
     right = clause_stop(tokens, draft.stop, _RIGHT)
+    _settle_pounds(tokens, draft, lexicon, left, right)
     _settle_recurrence(tokens, draft, lexicon, left, before)
     _settle_emissions(tokens, draft, lexicon, right)
     draft.dimension = _dimension(tokens, draft, lexicon, left, right)
     draft.item = _item(tokens, draft, lexicon, left, right)
     draft.trend = _trend(tokens, draft, lexicon)
+
+
+def _settle_pounds(tokens: Tokens, draft: Draft, lexicon: Lexicon, left: int, right: int) -> None:
+    """Pounds are a weight beside words of weight, and money otherwise."""
+    if draft.unit != "GBP" or draft.has_magnitude or tokens.low[draft.stop - 1] not in {"pounds", "pound"}:
+        return
+    words = lexicon.weight_words
+    if words.within(tokens.low, left, draft.first) or words.within(tokens.low, draft.stop, right):
+        draft.unit, draft.dimension = "pound", "mass"
 
 
 def _settle_recurrence(tokens: Tokens, draft: Draft, lexicon: Lexicon, left: int, before: Sequence[Draft]) -> None:

@@ -139,10 +139,12 @@ def _read_distant_rate(tokens: Tokens, span: UnitSpan, lexicon: Lexicon) -> Unit
     """
     if span.unit.dimension in {"share", "duration", "temperature", "multiple", "distance", "length", "index"}:
         return span
-    parted = False
+    parted, counted = False, span.unit.is_counted
     for i in range(span.stop, min(span.stop + _GAP, len(tokens))):
         word = tokens.low[i]
         parted = parted or word == ","
+        if counted and word in lexicon.stops and word not in lexicon.rate_starts:
+            break
         if (
             i > span.stop
             and not (parted and word in lexicon.clause_rates)

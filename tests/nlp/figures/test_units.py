@@ -62,6 +62,10 @@ ENERGY: list[Case] = [
     ("en", "The kiln burns 3.2 GJ/t at 1,450°C; the limit is 50 mg/l.", ["3.2 GJ/t", "1450 °C", "50 mg/l"]),
 ]
 COUNTS: list[Case] = [
+    ("en", "It weighs 265 pounds; the fine was 5,000 pounds.", ["265 pound", "5000 GBP"]),
+    ("en", "Two dozen interviews and more than 500 documents.", ["24 interview", "500 document"]),
+    ("en", "Some 10 people use it more than twice a week.", ["10 person"]),
+    ("en", "They cost 699, 749 and 849 euros.", ["699 EUR", "749 EUR", "849 EUR"]),
     ("vi", "Dự án có 3 hợp phần và 72 cơ hội cộng sinh.", ["3 component", "72 opportunity"]),
     ("vi", "Có 18 nhà đầu tư, 3.000 người, 200 kỹ sư.", ["18 investor", "3000 person", "200 engineer"]),
     ("vi", "Sản lượng 3 triệu sản phẩm/năm; 20.000 TEU.", ["3000000 product/year", "20000 TEU"]),
