@@ -74,8 +74,9 @@ class Ingest:
         tally = Tally()
         with Ledger.open(self.ledger or ledger_path(self.data_dir)) as ledger:
             pages = list(ledger.iter_pending()) if paths is None else self._take(paths, tally)
-            run_id = self._read(pages, ledger, tally) if pages else None
-        if tally.changes:
+            interrupted = self._was_interrupted()
+            run_id = self._read(pages, ledger, tally) if pages or interrupted else None
+        if tally.changes or interrupted:
             self.on_progress(Progress("group", 0, None))
             tally.stories = group_catalog(self.catalog)
         indexed, error = self._index()
@@ -94,6 +95,11 @@ class Ingest:
             seconds=round(time.monotonic() - started, 2),
             index_error=error,
         )
+
+    def _was_interrupted(self) -> bool:
+        """Tell whether the last run died, perhaps before it grouped the stories of what it had saved."""
+        last = next((run for run in self.catalog.iter_runs() if run.kind == "ingest"), None)
+        return last is not None and last.finished is None
 
     def _take(self, paths: Iterable[str], tally: Tally) -> list[Pending]:
         """Store local files and return those of their pages that wait, in the order of the paths."""

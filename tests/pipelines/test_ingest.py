@@ -237,3 +237,22 @@ def test_a_fault_of_ours_costs_one_page(desk: Desk, source: Source) -> None:
     report = desk.ingest(reader=_Faulty(desk.annotator, {}, load_topic()))
     assert report.pages == {"parsed": 1, "unreadable": 1}
     assert "LookupError: the table lacks a row" in report.skips[0].reason
+
+
+def test_the_run_after_a_death_groups_what_that_had_saved(desk: Desk, tmp_path: Path) -> None:
+    english = STORY + "\nKhanh Phu Industrial Park covers 355 ha in Ninh Binh Province.\n"
+    vietnamese = (
+        "KCN Khánh Phú dùng lại hơi nước\n\n12/03/2024\n\nNhà máy giấy trong KCN Khánh Phú bán 20 tấn hơi nước mỗi giờ "
+        "cho nhà máy bia bên cạnh. Hai nhà máy tiết kiệm 1.250 tấn than mỗi năm. Đường ống dài 800 m, trị giá 4,5 tỷ "
+        "đồng. KCN Khánh Phú rộng 355 ha tại tỉnh Ninh Bình.\n"
+    )
+    for name, text in (("en.txt", english), ("vi.txt", vietnamese)):
+        _file(tmp_path, text, name)
+    assert desk.ingest(tmp_path / "en.txt", tmp_path / "vi.txt").stories == 1
+    with desk.catalog() as catalog:
+        catalog.set_stories({stored.article.id: None for stored in catalog.iter_articles()})
+        catalog.begin_run("ingest")  # and it died
+    report = desk.ingest()
+    assert (report.pages, report.stories, report.indexed) == ({}, 1, 2)
+    assert len({stored.story for stored in desk.articles()}) == 1
+    assert desk.ingest().run_id is None
