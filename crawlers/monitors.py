@@ -82,7 +82,8 @@ def measure_articles(statuses: Iterable[str], articles: Sequence[Article], now: 
     measures = {"zero_dates_in_the_future": float(sum(day > tomorrow for day in dates))}
     pages = sum(count for status, count in counts.items() if status in _READ + _UNREAD)
     if pages >= LEAST_PAGES:
-        measures["share_pages_read"] = sum(counts[status] for status in _READ) / pages
+        read = sum(counts[status] for status in _READ)
+        measures |= {"share_pages_read": read / pages, "zero_runs_that_read_nothing": float(not read)}
     if (many := len(articles)) < LEAST_PAGES:
         return measures
     return measures | {

@@ -22,6 +22,7 @@ from crawlers.store import ledger_path
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 FIRST_LOOK_BACK = timedelta(days=1)
+REST = 3600.0  # seconds after a run that could not be made: a full disk is not mended sooner
 _NAP = 0.2
 log = logging.getLogger(__name__)
 
@@ -75,6 +76,7 @@ class Scheduler:
         self._clock = clock
         self._at_once = at_once
         self._pool = ThreadPoolExecutor(at_once, thread_name_prefix="crawl")
+        self._rests: dict[str, float] = {}  # sources that failed here, until when
         self._running: dict[str, Future[object]] = {}
         self._stopped = False  # no Event: setting one in a signal handler may wait for its own lock
 
@@ -94,6 +96,7 @@ class Scheduler:
             source
             for source in self._sources.values()
             if source.id not in self._running
+            and self._rests.get(source.id, 0.0) <= now.timestamp()
             and is_free(source, leases, self._worker, now.timestamp())
             and (is_due(source, starts.get(source.id), now) or _died_once(ledger, runs.get(source.id)))
         ]
@@ -151,6 +154,7 @@ class Scheduler:
             return self._run(source)
         except AtlasError as error:
             log.error("the crawl of %s failed: %s", source.id, error)
+            self._rests[source.id] = self._clock() + REST
             with Ledger.open(self._place, clock=self._clock) as ledger:
                 HostLease(ledger, source, self._worker).release()
             return error

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from config.errors import StoreError
-from pipelines.cli.crawl_running import CrawlSettings, judge_ingested, tell_alarm
+from config.errors import AtlasError, StoreError
+from pipelines.cli.crawl_running import CrawlSettings, judge_ingested, tell_alarm, tell_failure
 from pipelines.cli.output import remark, write_json, write_table
 from pipelines.cli.session import Session, session_of
 
@@ -123,7 +123,14 @@ class _Job:
         self.should_stop: Callable[[], bool] = lambda: False
 
     def run(self, source: "Source") -> "CrawlReport":
-        """Run a source; raises StoreError where the crawl or ingest fails."""
+        """Run a source; raises StoreError, after telling of it, where the crawl or ingest fails."""
+        try:
+            return self._run(source)
+        except AtlasError as error:
+            tell_failure(source, error, self.settings, quiet=self._session.quiet)
+            raise
+
+    def _run(self, source: "Source") -> "CrawlReport":
         report = self.settings.crawl(source, should_stop=self.should_stop)
         quiet = self._session.quiet
         remark(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from config.errors import AtlasError
 from pipelines.cli.output import remark
 from pipelines.cli.session import Session
 
@@ -68,6 +69,17 @@ def judge_ingested(session: Session, report: "CrawlReport", settings: CrawlSetti
     if judged.breaches != report.breaches:
         tell_alarm(judged, settings, quiet=session.quiet)
     return judged
+
+
+def tell_failure(source: "Source", error: AtlasError, settings: CrawlSettings, *, quiet: bool = False) -> None:
+    """Write and send the report of a run that could not be made."""
+    from datetime import UTC, datetime
+
+    from crawlers import CrawlReport
+
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    report = CrawlReport(source=source.id, outcome="failed", started_at=now, ended_at=now, reason=str(error))
+    tell_alarm(report, settings, quiet=quiet)
 
 
 def tell_alarm(report: "CrawlReport", settings: CrawlSettings, *, quiet: bool = False) -> None:

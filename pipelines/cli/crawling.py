@@ -8,7 +8,7 @@ import typer
 
 from config.errors import AtlasError, NotFoundError
 from pipelines.cli import crawl_archive, crawl_jobs, crawl_sources
-from pipelines.cli.crawl_running import CHECK_FAILED, CrawlSettings, judge_ingested, tell_alarm
+from pipelines.cli.crawl_running import CHECK_FAILED, CrawlSettings, judge_ingested, tell_alarm, tell_failure
 from pipelines.cli.ingesting import run_ingest
 from pipelines.cli.output import complain, open_progress, write_json, write_table, write_text
 from pipelines.cli.session import Session, session_of
@@ -121,6 +121,7 @@ class _Crawls:
         except AtlasError as error:
             self.errors[source.id] = str(error)
             self.exit_code = max(self.exit_code, error.exit_code)
+            tell_failure(source, error, self._settings, quiet=self._session.quiet)
             return
         self.reports.append(report)
         tell_alarm(report, self._settings, quiet=self._session.quiet)

@@ -94,6 +94,7 @@ ARTICLES = [measure_articles(["parsed"] * 10, GOOD, NOW)] * 4
         (["parsed"] * 10, [_article(n, text="We value your privacy. " * 30) for n in range(10)], {"share_own_text"}),
         (["parsed"] * 10, [_article(n, text=f"Ad {n}.") for n in range(10)], {"body_length"}),
         (["unreadable"] * 3, [], set()),
+        (["unreadable"] * 9, [], {"share_pages_read", "zero_runs_that_read_nothing"}),
     ],
 )
 def test_what_ingest_made_is_judged(statuses: list[str], articles: list[Article], broken: set[str]) -> None:

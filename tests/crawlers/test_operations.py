@@ -204,16 +204,19 @@ class TestSchedule:
         again.wait()
         assert ran == ["test"] * 3
 
-    def test_a_failed_crawl_does_not_end_the_scheduler(self, data_dir: Path) -> None:
+    def test_a_failed_crawl_is_tried_again_after_an_hour(self, data_dir: Path) -> None:
         def run(source: Source) -> None:
             raise StoreError("no space left")
 
+        clock = Clock(NOW.timestamp())
         source = make_source("http://127.0.0.1/", schedule="* * * * *", jitter=0)
-        scheduler = Scheduler({"test": source}, data_dir, run)
-        assert scheduler.tick() == ["test"]
-        scheduler.wait()
-        assert scheduler.tick() == ["test"]
-        scheduler.wait()
+        scheduler = Scheduler({"test": source}, data_dir, run, clock=clock)
+        started = []
+        for minutes in (0, 1, 59, 61):
+            clock.seconds = NOW.timestamp() + minutes * 60
+            started.append(scheduler.tick())
+            scheduler.wait()
+        assert started == [["test"], [], [], ["test"]]
 
     def test_stop_ends_serving(self, data_dir: Path) -> None:
         scheduler = Scheduler({}, data_dir, lambda source: None)

@@ -19,6 +19,7 @@ from crawlers import Ledger, ledger_path
 from crawlers.newsroom import Newsroom, open_newsroom
 from pipelines.cli import app
 from tests.crawlers.making import Clock, answer, serve
+from tests.crawlers.test_alerts import serve_hook
 from tests.servers import PostgresqlServer, find_postgresql
 
 EIP = [sys.executable, "-c", "from pipelines.cli import main; main()"]
@@ -100,9 +101,13 @@ class TestCrawl:
         (tmp_path / "data" / "archive").write_text("a file where the folder should be")
         told = _json("crawl", "newsroom", code=3)
         assert "cannot be written" in told["errors"]["newsroom"]
+        (page,) = (tmp_path / "data" / "reports").glob("newsroom-*.html")
+        assert "cannot be written" in page.read_text("utf-8")
 
 
-def test_a_degraded_run_ends_with_four_and_leaves_a_report(sources_dir: Path, tmp_path: Path) -> None:
+def test_a_degraded_run_ends_with_four_and_leaves_a_report(
+    sources_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def respond(handler: Any) -> None:
         found = handler.path in {"/rss", "/a/1"}
         answer(handler, "<html>Just a moment...</html>" if found else "", 200 if found else 404)
@@ -111,8 +116,12 @@ def test_a_degraded_run_ends_with_four_and_leaves_a_report(sources_dir: Path, tm
         _declare(sources_dir, id="feeds", name="F", publisher="F", base=base, languages=["en"], allow_private=True,
                  discovery={"feeds": ["/rss"]}, politeness={"delay": 0}, domains=["localhost"])  # fmt: skip
         result = _eip("crawl", "feeds", code=4)
+        with serve_hook() as (hook, posts):
+            monkeypatch.setenv("EIP_ALERT_WEBHOOK", hook)
+            _eip("--quiet", "crawl", "feeds", code=4)
+    assert [(post["source"], post["degraded"]) for post in posts] == [("feeds", True)]
     assert "degraded" in result.stdout
-    (page,) = (tmp_path / "data" / "reports").glob("feeds-*.html")
+    page = min((tmp_path / "data" / "reports").glob("feeds-*.html"))
     assert "broken lists" in page.read_text("utf-8")
     assert str(page) in result.stderr
 
