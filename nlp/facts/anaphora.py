@@ -5,16 +5,16 @@ from collections.abc import Sequence
 
 from nlp.facts.scene import Name
 
-_PARK_EN = r"park|zone|ip|iz|eip|estate|site|cluster|complex"
+_PARK_EN = r"park|zone|ip|iz|eip|estate|cluster"
 _FIRM_EN = (
     r"company|firm|group|enterprise|corporation|investor|developer|manufacturer|producer|joint venture|maker|"
     r"conglomerate|tenant"
 )
-_PLANT_EN = r"project|facility|development|investment|factory|plant|workshop|buildings?|system|station"
+_PLANT_EN = r"project|facility|development|investment|factory|plant|site|complex|workshop|buildings?|system|station"
 _PLACE_EN = r"province|city|locality|region|district|town|hub|capital"
 _DETERMINED = r"(?:the|this|its|their|that)\s(?:[\w-]+\s){0,2}?"
 _PARK_VI = (
-    r"khu công nghiệp|kcn|khu kinh tế|kkt|cụm công nghiệp|ccn|khu chế xuất|khu công nghệ cao|khu|làng nghề|làng|"
+    r"khu công nghiệp|kcn|khu kinh tế|kkt|cụm công nghiệp|ccn|khu chế xuất|khu công nghệ cao|khu(?! đất| vực| nhà| tái| đô| dân)|làng nghề|làng|"
     r"cả khu|toàn khu"
 )
 _FIRM_VI = r"công ty|tập đoàn|doanh nghiệp|hãng|nhà đầu tư|chủ đầu tư|đơn vị|liên doanh|nhà sản xuất|thương hiệu"

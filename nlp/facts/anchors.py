@@ -29,9 +29,41 @@ _VERB = re.compile(
 )
 
 
+_GENERAL = re.compile(
+    r"\W*(?:(?:specifically|similarly|for example|until|if|when|once|on average|in general|ví dụ|nếu|khi)\b,?\s)?"
+    r"(?:an?|each|every|any|mỗi|bất kỳ)\s(?:[\w-]+\s){0,2}?"
+    r"(?:parks?|zone|ip|iz|enterprise|company|factory|developer|firm|business|investor|plant|khu công nghiệp|kcn|"
+    r"doanh nghiệp|công ty|nhà máy|nhà đầu tư)\b",
+    re.I,
+)
+_ONE_OF = re.compile(r"\b(?:one of (?:the )?|một trong (?:những |số )?)(?=\S)", re.I)
+_WHOSE = re.compile(r"\s(?:of|in|at|của|tại|ở|trong)\s(?:the )?", re.I)
+
+
 def find_anchor(sight: Sight, scene: Scene) -> Name | None:
     """Return the name that the structure of the sentence gives a figure, or None."""
-    return _respective(sight) or _rowed(sight, scene) or _opened(sight, scene) or _attributed(sight, scene)
+    return (
+        _respective(sight)
+        or _rowed(sight, scene)
+        or _counted(sight, scene)
+        or _opened(sight, scene)
+        or _attributed(sight, scene)
+    )
+
+
+def is_general(sight: Sight, scene: Scene) -> bool:
+    """Tell whether the sentence speaks of any park or company at all: "An enterprise in a park saves up to 40 %"."""
+    span = scene.sentences[sight.sentence]
+    return not sight.names and _GENERAL.match(scene.text, span.start, span.end) is not None
+
+
+def _counted(sight: Sight, scene: Scene) -> Name | None:
+    """Return whose things are counted, of which one is spoken of: "one of the 5 parks of X"."""
+    at = sight.figure.evidence
+    if not _ONE_OF.search(scene.text[max(0, at.start - 18) : at.end]):
+        return None
+    after = next((name for name in sight.names if name.start >= at.end), None)
+    return after if after and _WHOSE.fullmatch(scene.text, at.end, after.start) else None
 
 
 def _respective(sight: Sight) -> Name | None:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from config.predicates import OTHER
 from config.schema import Figure
-from nlp.facts.anchors import find_anchor
+from nlp.facts.anchors import find_anchor, is_general
 from nlp.facts.features import candidates_of, iter_features, iter_link_features, iter_null_features, rule_of
 from nlp.facts.meaning import Meanings
 from nlp.facts.scene import Name, Scene
@@ -105,8 +105,7 @@ def list_choices(seen: Sequence[tuple[Sight, float]], scene: Scene, topics: Mapp
     choices: list[Choice] = []
     steps = {key: name_share(share) for key, share in topics.items()}
     for sight, certainty in seen:
-        anchor = find_anchor(sight, scene)
-        names = (None, *candidates_of(sight, scene).values()) if anchor is None else (anchor,)
+        names = _list_names(sight, scene)
         features = tuple(
             tuple(
                 iter_null_features(sight, scene)
@@ -118,6 +117,14 @@ def list_choices(seen: Sequence[tuple[Sight, float]], scene: Scene, topics: Mapp
         links = _link(names, sight, choices[-1] if choices else None, scene)
         choices.append(Choice(sight, certainty, names, features, links))
     return choices
+
+
+def _list_names(sight: Sight, scene: Scene) -> tuple[Name | None, ...]:
+    """Return all that a figure may be about; what the structure of its sentence gives leaves nothing else."""
+    if is_general(sight, scene):
+        return (None,)
+    anchor = find_anchor(sight, scene)
+    return (anchor,) if anchor else (None, *candidates_of(sight, scene).values())
 
 
 def _link(

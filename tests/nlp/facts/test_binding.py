@@ -83,6 +83,20 @@ OF_WHICH: list[Case] = [
         {"300 ha": "KCN An Thịnh", "210 ha": "KCN An Thịnh"},
     ),
 ]
+ONE_OF: list[Case] = [
+    (
+        "en",
+        "An Thinh IP is one of the 5 industrial parks of Ha Yen.",
+        [*TWO_PARKS, ("PLACE", "Ha Yen")],
+        {"5 industrial parks": "Ha Yen"},
+    ),
+    (
+        "vi",
+        "KCN An Thịnh là một trong 5 khu công nghiệp của tỉnh Hà Yên.",
+        [*HAI_KHU, ("PLACE", "tỉnh Hà Yên")],
+        {"5 khu công nghiệp": "tỉnh Hà Yên"},
+    ),
+]
 EACH: list[Case] = [
     (
         "en",
@@ -122,6 +136,12 @@ HEADINGS: list[Case] = [
 NOBODY: list[Case] = [
     ("en", "It takes 12 km to get there.", [], {"12 km": None}),
     ("vi", "Giá thuê là 110 USD/m2.", [], {"110 USD/m2": None}),
+    (
+        "en",
+        "An enterprise in an eco-industrial park can cut 40% of its waste.",
+        TWO_PARKS,
+        {"40%": None},
+    ),
 ]
 REASONS = {
     "brackets": BRACKETS,
@@ -129,6 +149,7 @@ REASONS = {
     "respectively": RESPECTIVELY,
     "apposition": APPOSITION,
     "of which": OF_WHICH,
+    "one of": ONE_OF,
     "each": EACH,
     "pointing back": POINTING_BACK,
     "headings": HEADINGS,
