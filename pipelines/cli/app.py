@@ -29,6 +29,11 @@ from pipelines.cli.output import complain
 from pipelines.cli.session import Session
 
 INTERRUPTED = 130
+EXIT_CODES = (
+    "Exit codes: 0 done; 1 an input cannot be read, or what was asked for is not there; 2 a wrong command line, query"
+    " or declaration; 3 catalog, archive or search engine failed; 4 a check or monitor found something wrong;"
+    " 130 interrupted."
+)
 MODULES = (
     crawling, ingesting, extracting, searching, facts, entities, explaining, exporting, comparing, checking, keeping,
     serving,
@@ -57,6 +62,7 @@ app = typer.Typer(
     name="eip",
     cls=Commands,
     help="EIP Atlas: crawl, understand and search news on eco-industrial parks.",
+    epilog=EXIT_CODES,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},

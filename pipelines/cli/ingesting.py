@@ -42,7 +42,7 @@ def ingest(
     if as_json:
         write_json(report.as_object())
     else:
-        show_report(report)
+        show_report(report, quiet=session.quiet)
     if report.index_error:
         complain(f"not indexed yet, the next run will: {report.index_error}")
         raise typer.Exit(ENGINE_ERROR)
@@ -82,7 +82,7 @@ def _bars(session: Session) -> "Iterator[Callable[[Progress], None]]":
         yield advance
 
 
-def show_report(report: "IngestReport") -> None:
+def show_report(report: "IngestReport", *, quiet: bool = False) -> None:
     """Show a person what a run did: counts, and every page that brought nothing with its reason."""
     if not report.pages:
         write_text(f"Nothing to read; {report.unchanged} files are as they were.")
@@ -96,4 +96,4 @@ def show_report(report: "IngestReport") -> None:
         write_table(("Status", "Page", "Reason"), rows, title="\nWithout article")
     if len(report.skips) > SHOWN:
         write_text(f"... and {len(report.skips) - SHOWN} more: --json, or eip explain URL")
-    remark(f"{report.indexed} articles indexed, {report.stories} stories, {report.seconds} s")
+    remark(f"{report.indexed} articles indexed, {report.stories} stories, {report.seconds} s", quiet=quiet)

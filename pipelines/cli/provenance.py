@@ -80,8 +80,8 @@ class Provenance:
 
     def _told(self, fact: Fact) -> str:
         if fact.value is None:
-            parts = (self.name(fact.object) if fact.object else None, fact.place)
-            return " · ".join(part for part in parts if part) or fact.evidence.surface
+            parts = [self.name(thing) for thing in (fact.object, fact.place) if thing]
+            return " · ".join(parts) or fact.evidence.surface
         upper = f"-{decimal_string(fact.upper)}" if fact.upper is not None else ""
         of = f" of {decimal_string(fact.of)}" if fact.of is not None else ""
         modifier = {"at_least": "≥ ", "at_most": "≤ ", "about": "≈ "}.get(fact.modifier or "", "")

@@ -264,8 +264,10 @@ def served() -> Iterator[str]:
     """The address that `eip serve` prints."""
     with subprocess.Popen([*EIP, "serve", "--port", "0"], stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
-        yield process.stdout.readline().split()[-1]
-        process.send_signal(signal.SIGTERM)
+        try:
+            yield process.stdout.readline().split()[-1]
+        finally:
+            process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=30) == 0
 
 

@@ -88,13 +88,15 @@ def test_the_page_and_the_api_show_it(operator: Operator) -> None:
     environment = os.environ | operator.environment
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout
-        address = server.stdout.readline().split()[-1]
-        question = urllib.parse.urlencode({"q": "nước thải"})
-        with urllib.request.urlopen(f"{address}/api/search?{question}") as answer:
-            found = json.load(answer)
-        with urllib.request.urlopen(f"{address}/vi/?{question}") as answer:
-            page = answer.read().decode()
-        server.terminate()
+        try:
+            address = server.stdout.readline().split()[-1]
+            question = urllib.parse.urlencode({"q": "nước thải"})
+            with urllib.request.urlopen(f"{address}/api/search?{question}") as answer:
+                found = json.load(answer)
+            with urllib.request.urlopen(f"{address}/vi/?{question}") as answer:
+                page = answer.read().decode()
+        finally:
+            server.terminate()
         assert server.wait(timeout=30) == 0
     assert found["total"] >= 2
     assert found["hits"][0]["id"] in page

@@ -11,13 +11,18 @@ from config.errors import StoreError
 from config.schema import Page
 from config.source import Source
 from config.topic import load_topic
-from crawlers import Archive, Store, replay
+from crawlers import Archive, LedgerReader, Store, replay
+from index import Catalog, open_engine
+from nlp.annotate import Annotator
 from pipelines.ingest.reader import Reader
 from pipelines.ingest.record import Outcome
+from pipelines.ingest.run import Ingest
 from tests.crawlers.making import make_source
 from tests.pipelines.desk import STORY, Desk
 from tests.pipelines.parse.pdfs import make_pdf
+from tests.servers import PostgresqlServer, find_postgresql
 
+POSTGRESQL = find_postgresql()
 BASE = "https://bao.example.vn/"
 TEXTS = Path(__file__).parent / "parse" / "texts"
 DAY = datetime(2024, 5, 1, 12, tzinfo=UTC)
@@ -256,3 +261,31 @@ def test_the_run_after_a_death_groups_what_that_had_saved(desk: Desk, tmp_path: 
     assert (report.pages, report.stories, report.indexed) == ({}, 1, 2)
     assert len({stored.story for stored in desk.articles()}) == 1
     assert desk.ingest().run_id is None
+
+
+@pytest.mark.postgresql
+@pytest.mark.skipif(POSTGRESQL is None, reason="no PostgreSQL: apt-get install postgresql")
+def test_catalog_and_ledger_on_a_server(tmp_path: Path, annotator: Annotator) -> None:
+    assert POSTGRESQL is not None
+    server = PostgresqlServer(POSTGRESQL)
+    try:
+        url = server.create_database("ingest")
+        path = _file(tmp_path)
+        with Catalog.open(url) as catalog:
+            engine = open_engine(tmp_path / "data")
+            run = Ingest(
+                data_dir=tmp_path / "data",
+                catalog=catalog,
+                engine=engine,
+                sources={},
+                workers=1,
+                ledger=url,
+                reader=Reader(annotator, {}, load_topic()),
+            )
+            assert run.run([str(path)]).articles == {"new": 1}
+            assert run.run([str(path)]).unchanged == 1
+            engine.close()
+        with LedgerReader.read(url) as ledger:
+            assert ledger.counts() == {"parsed": 1}
+    finally:
+        server.stop()
