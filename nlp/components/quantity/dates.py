@@ -141,7 +141,7 @@ def _checked(year: int | str, month: int | str, day: int | str | None, stop: int
     """Make a date if the calendar has it."""
     try:
         found = SaidDate(int(year), int(month), int(day) if day is not None else None, stop)
-        date(found.year, found.month or 1, found.day or 1)
+        date(found.year, found.month or 0, 1 if found.day is None else found.day)
     except ValueError:
         return None
     return found if 1900 <= found.year <= 2100 else None

@@ -14,6 +14,7 @@ _MEASURE = 6  # tokens back to the measure that implies a unit: `Dân số kho�
 _SCALED = 1000  # magnitudes from here on are quantities whatever follows
 _HYPHENS = frozenset("-‑–")
 _ROW = 9  # tokens of a row of hyphened numbers
+_FOLLOWING = 5  # numbers that one may stand before, to share their unit
 _TO = frozenset(("to", "up to", "down to"))
 _NOT_BEHIND = frozenset((":", "h", "giờ", "/", "-", "–", "%"))
 _ENDS = frozenset((".", "!", "?", "|"))
@@ -121,7 +122,7 @@ class Ellipsis:
         if is_numbered(tokens, number.first, lexicon) or number.magnitude > 1:
             return None
         stop, last = number.stop, number
-        for _ in range(_ROW):
+        for _ in range(_FOLLOWING):
             links = 0
             while links < 2 and tokens.at(stop + links) in lexicon.row_links:
                 links += 1
