@@ -44,7 +44,7 @@ def search_facts(backend: Backend, query: FactQuery, vocabulary: Vocabulary) -> 
         statistics=tuple(_statistics(tally) for tally in found.tallies if tally.field is None),
         groups=tuple(_statistics(tally) for tally in found.tallies if tally.field is not None),
         cursor=cursor_after(found.rows, seen) if seen < found.total else None,
-        notes=planned.notes,
+        notes=planned.notes if found.total else planned.notes + planned.doubts,
     )
 
 

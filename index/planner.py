@@ -1,7 +1,7 @@
 """Turn a query into a plan for an engine, and into what to mark in the texts that it finds."""
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Literal, TypeAlias
@@ -12,7 +12,7 @@ from index.analysis import FUNCTION_WORDS, Token, tokens, words_of
 from index.fields import sense_token
 from index.filters import Meaning, fact_filter, filters_of, text_filter
 from index.search import Query
-from index.vocabulary import Sense, Span, Vocabulary
+from index.vocabulary import Sense, SenseKind, Span, Vocabulary
 
 TITLE, LEAD, BODY = 3.0, 1.5, 1.0
 LITERAL = 60.0  # lifts what holds the words themselves over what only means the same
@@ -40,6 +40,7 @@ TEXTS = Searched(
     (("title", TITLE), ("lead", LEAD), ("body", BODY)), (("top_named", TITLE), ("named", BODY)), text_filter
 )
 FACTS = Searched((("body", BODY),), (("named", BODY),), fact_filter)
+_SUGGESTED: Mapping[SenseKind, str] = {"entity": "entity", "concept": "term"}
 _WRITTEN_WITHOUT = p.Among("marks", ("no",))
 
 
@@ -54,6 +55,7 @@ class Planned:
     senses: list[Sense] = field(default_factory=list)
     phrases: list[tuple[Token, ...]] = field(default_factory=list)  # words that stand for something together
     notes: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()  # why nothing may be found
 
 
 def plan_query(query: Query, vocabulary: Vocabulary) -> Planned:
@@ -68,6 +70,7 @@ def plan_query(query: Query, vocabulary: Vocabulary) -> Planned:
     if len(groups) > 1 or not planned.phrases:  # else the one group holds it already
         bonus = tuple(_bonus([part for part in tree.parts if isinstance(part, q.Words)]))
     planned.plan = p.Every((*groups, *filters), bonus, planning.exclusions(tree.parts))
+    planned.doubts = tuple(planning.doubts)
     planned.plain = bool(groups) and all(isinstance(part, q.Words) for part in tree.parts)
     planned.count = len(tree.parts)
     return planned
@@ -93,6 +96,7 @@ def plan_facts(text: str, vocabulary: Vocabulary, *, widen: bool) -> Planned:
     planned = Planned(p.Anything(), notes=notes)
     planning = _Planning(planned.words, vocabulary, "widened" if widen else "words", FACTS)
     planned.plan = planning.conjunction(tree)
+    planned.doubts = tuple(planning.doubts)
     planned.phrases, planned.senses = planning.phrases, planning.senses if widen else []
     return planned
 
@@ -118,6 +122,7 @@ class _Planning:
         self._words = words
         self._vocabulary = vocabulary
         self._reach = reach
+        self.doubts: list[str] = []
         self.senses: list[Sense] = []
         self.phrases: list[tuple[Token, ...]] = []
 
@@ -128,11 +133,16 @@ class _Planning:
         """A filter by entity or topic takes its names too."""
         if node.field not in ("park", "org", "province", "entity", "topic") or not isinstance(plan, p.Among):
             return plan
-        kind = "concept" if node.field == "topic" else "entity"
+        kind: SenseKind = "concept" if node.field == "topic" else "entity"
         words = words_of(node.value)
         spans = [span for span in self._names.find_in_query(words) if span.end - span.start == len(words)]
         ids = (sense.id for span in spans for sense in span.senses if sense.kind == kind)
-        return p.Among(plan.field, tuple(dict.fromkeys((*plan.values, *ids))))
+        values = tuple(dict.fromkeys((*plan.values, *ids)))
+        if not any(self._names.forms(Sense(kind, value)) for value in values):
+            near = [found.id for found in self._names.suggest(node.value, 20) if found.kind == _SUGGESTED[kind]]
+            remedy = f" (perhaps {near[0]})" if near else ""
+            self.doubts.append(f"at {node.position + 1}: no {node.field} is known as {node.value}{remedy}")
+        return p.Among(plan.field, values)
 
     def exclusions(self, parts: Sequence[q.Tree]) -> tuple[p.Plan, ...]:
         """What must not match; never widened."""

@@ -50,7 +50,7 @@ class Searcher:
             hits=tuple(_hit(row, highlighter, apart) for row in page.rows),
             facets=page.facets,
             cursor=page.cursor,
-            notes=planned.notes,
+            notes=planned.notes if page.total else planned.notes + planned.doubts,
             suggestion=self._suggestion(query, planned, page.total),
             relaxed=relaxed,
         )

@@ -104,6 +104,13 @@ def test_filters_take_names(filled: tuple[Engine, dict[str, str]], typed: str) -
     assert list(found(filled, Query(text=f"{typed} steam"))) == (["steam"] if "park" in typed else [])
 
 
+def test_a_name_that_nobody_has_is_told(filled: tuple[Engine, dict[str, str]]) -> None:
+    engine, _ = filled
+    assert engine.search(Query(text="park:khanh")).notes == ("at 1: no park is known as khanh (perhaps khanh-phu)",)
+    assert engine.search_facts(FactQuery(text="x org:nobody")).notes == ("at 3: no org is known as nobody",)
+    assert engine.search(Query(text="park:khanh-phu nonsense")).notes == ()
+
+
 def test_a_long_term_finds_what_it_is_made_of_last(engine: Engine) -> None:
     engine.index(
         (
