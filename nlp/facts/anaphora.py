@@ -14,7 +14,8 @@ _PLANT_EN = r"project|facility|development|investment|factory|plant|site|complex
 _PLACE_EN = r"province|city|locality|region|district|town|hub|capital"
 _DETERMINED = r"(?:the|this|its|their|that)\s(?:[\w-]+\s){0,2}?"
 _PARK_VI = (
-    r"khu công nghiệp|kcn|khu kinh tế|kkt|cụm công nghiệp|ccn|khu chế xuất|khu công nghệ cao|khu(?! đất| vực| nhà| tái| đô| dân)|làng nghề|làng|"
+    r"khu công nghiệp|kcn|khu kinh tế|kkt|cụm công nghiệp|ccn|khu chế xuất|khu công nghệ cao|"
+    r"khu(?! đất| vực| nhà| tái| đô| dân)|làng nghề|làng|"
     r"cả khu|toàn khu"
 )
 _FIRM_VI = r"công ty|tập đoàn|doanh nghiệp|hãng|nhà đầu tư|chủ đầu tư|đơn vị|liên doanh|nhà sản xuất|thương hiệu"

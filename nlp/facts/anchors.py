@@ -8,17 +8,20 @@ from nlp.facts.sights import Sight
 THINGS = frozenset({"PARK", "zone", "firm", "namesake"})
 PLACES = frozenset({"province", "country"})
 _LABELLED = frozenset({"other", "duration", "distance", "parks"})
+_PHASE = r"(?:\s*[-–(]?\s*(?:phase|giai đoạn|extension|expansion|mở rộng)(?:\s\w{1,3})?\s*\)?){0,2}"
 _OPENING = re.compile(
-    r"\s*(?:\(\s*|[:–-]\s+|,\s*(?!the ))(?:(?:an? |total |site |scale |area |rộng |diện tích |quy mô |vốn |"
+    _PHASE + r"\s*(?:\(\s*|[:–-]\s+|,\s*(?!the )|(?:with|với)\s)"
+    r"(?:(?:an? |total |site |scale |area |rộng |diện tích |quy mô |vốn |"
     r"tổng vốn |có |với |about |nearly |gần |hơn |of |covering |spanning )*)",
     re.I,
 )
 _VERB = re.compile(
-    r"\s*(?:\([^()]{1,40}\)\s*)?(?:,[^,;]{1,60},\s*)?"
+    _PHASE + r"\s*(?:\([^()]{1,40}\)\s*)?(?:,[^,;]{1,60},\s*|,\s*)?"
     r"(?:(?:which |that |who |also |now |currently |already |alone |hiện |đang |đã |sẽ |cũng |dự kiến |chỉ |vừa |"
     r"mới |will |has |have |had |is |was |to |plans to |wants to |"
     r"expected to |dự kiến sẽ )*)"
-    r"(?:has|have|had|covers?|covered|spans?|occupies|employs?|employed|attracted|drew|houses|hosts|takes?|took|"
+    r"(?:has|have|had|covers?|covered|spans?|occupies|employs?|employed|attracted|drew|houses|hosts|"
+    r"takes?|took|"
     r"invests?|invested|spends?|spent|"
     r"cover|span|invest|spend|employ|attract|house|receive|received|counts?|owns?|operates?|runs?|leases?|leased|"
     r"costs?|cost|pours?|poured|build|builds|"
@@ -27,8 +30,6 @@ _VERB = re.compile(
     r"hút|đón|lập|phủ|trải rộng|góp)\b(?:[^,;:()]{0,34})",
     re.I,
 )
-
-
 _GENERAL = re.compile(
     r"\W*(?:(?:specifically|similarly|for example|until|if|when|once|on average|in general|ví dụ|nếu|khi)\b,?\s)?"
     r"(?:an?|each|every|any|mỗi|bất kỳ)\s(?:[\w-]+\s){0,2}?"
@@ -98,10 +99,12 @@ def _opened(sight: Sight, scene: Scene) -> Name | None:
     if any(name.end <= other.evidence.start < start for other in sight.figures):
         return None
     lead = scene.leads[name.start]
-    if between.lstrip().startswith("(") and _OPENING.fullmatch(between):
+    if lead == "in" and between.lstrip().startswith("(") and _OPENING.fullmatch(between):
         return name
-    if lead in {"in", "per"}:
+    if lead in {"in", "per", "of"}:
         return None
+    if between == " " and sight.group in {"land", "money"}:
+        return name
     return name if _OPENING.fullmatch(between) or _VERB.fullmatch(between) else None
 
 
