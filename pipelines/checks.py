@@ -7,6 +7,7 @@ from pathlib import Path
 from config.errors import DeclarationError
 from config.gazetteer import load_gazetteer
 from config.glossary import load_glossary
+from config.names import load_name_words
 from config.predicates import load_predicates
 from config.quantity import load_bands, load_status_weights, load_units, load_words
 from config.source import SOURCES_DIR, load_families, load_source, load_sources
@@ -26,6 +27,10 @@ def _count_words() -> int:
     return len([load_words("vi"), load_words("en")])
 
 
+def _count_name_words() -> int:
+    return len([load_name_words()])
+
+
 def _count_topics() -> int:
     return len([load_topic(path.stem) for path in sorted(TOPICS_DIR.glob("*.yml"))])
 
@@ -43,6 +48,7 @@ LOADERS: dict[str, Callable[[], int]] = {
     "predicates": _count_predicates,
     "languages": _count_words,
     "topics": _count_topics,
+    "names": _count_name_words,
 }
 
 

@@ -35,9 +35,8 @@ def status(context: typer.Context, as_json: Json = False) -> None:
     write_counts({name: found[name] for name in records}, title="\nRecords")
     write_counts(found["issues"], title="\nIssues by reason")
     index = found["index"]
-    write_text(f"\nIndex: {index['engine']}, {index['documents']} articles, {index['pending']} wait")
-    if index["error"]:
-        write_text(index["error"], style="red")
+    state = index["error"] or f"{index['documents']} articles, {index['pending']} wait"
+    write_text(f"\nIndex: {index['engine']}, {state}")
     rows = [(r["id"], r["started"], r["finished"] or "running or died") for r in found["runs"]]
     write_table(("Run", "Started", "Finished"), rows, title="\nLatest runs")
 
