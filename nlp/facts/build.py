@@ -1,9 +1,11 @@
 """Build the facts of a text: bound figures, relations and events, each with its sentence, rule and confidence."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from typing import TypeVar
 
 from config.predicates import Vocabulary
 from config.schema import Evidence, Fact, Figure, Mention, Passage, Period, Status
@@ -18,6 +20,7 @@ from nlp.facts.suspects import find_suspect, mark_contradictions
 from nlp.facts.times import settle_periods
 from nlp.facts.topics import rank_topics
 
+Placed = TypeVar("Placed", Mention, Figure)
 EVENT_CONFIDENCE = 0.8
 
 
@@ -56,9 +59,11 @@ class FactBuilder:
         told: list[Fact] = []
         relations: list[tuple[Found, Scene]] = []
         events: list[tuple[Happening, Scene]] = []
+        named = sorted(mentions, key=_start)
+        counted = sorted(figures, key=_start)
         for block in cut_blocks(passages):
-            scene = _see(text, block, mentions, title)
-            own = [figure for figure in figures if block.start <= figure.evidence.start < block.end]
+            scene = _see(text, block, named, title)
+            own = _within(counted, block.start, block.end)
             seen = see_all(own if scene.sentences else (), scene, self._meanings)
             sights = [sight for sight, _ in seen]
             topics = rank_topics(scene, sights, weights)
@@ -68,7 +73,8 @@ class FactBuilder:
                 subjects[id(binding.figure)] = binding.name.subject if binding.name else None, period
                 told += [writer.write_figure(binding, period, scene)] if binding.name else []
             relations += [(found, scene) for found in self._relations.find(scene, topics)]
-            events += [(happening, scene) for happening in self._events.find(scene, mentions)]
+            dated = _within(named, block.start, block.end)
+            events += [(happening, scene) for happening in self._events.find(scene, dated)]
         told = [replace(fact, suspect=fact.suspect or find_suspect(fact, self._vocabulary)) for fact in told]
         facts = [
             *mark_contradictions(told, self._vocabulary),
@@ -80,10 +86,19 @@ class FactBuilder:
 
 def _see(text: str, block: Block, mentions: Sequence[Mention], title: str | None) -> Scene:
     """See a block with the names in it and in its context; the first block has the article's title."""
-    spans = [(passage.start, passage.end) for passage in block.passages[: block.context]]
-    spans.append((block.start, block.end))
-    inside = [m for m in mentions if any(start <= m.evidence.start < end for start, end in spans)]
+    context = block.passages[: block.context]
+    inside = [mention for passage in context for mention in _within(mentions, passage.start, passage.end)]
+    inside += _within(mentions, block.start, block.end)
     return Scene(text, block.passages, inside, title if block.start == 0 and title else block.title)
+
+
+def _start(found: Mention | Figure) -> int:
+    return found.evidence.start
+
+
+def _within(found: Sequence[Placed], start: int, end: int) -> list[Placed]:
+    """Return those that start between two places; they come sorted by their starts."""
+    return list(found[bisect_left(found, start, key=_start) : bisect_left(found, end, key=_start)])
 
 
 def _bind(figure: Figure, subjects: Mapping[int, tuple[str | None, Period | None]]) -> Figure:

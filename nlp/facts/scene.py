@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from config.schema import Evidence, Label, LanguageCode, Mention, Passage
@@ -123,7 +123,7 @@ class Scene:
             return []
         meant: list[Mention] = []
         for mention in sorted(
-            [*mentions, *map(self._call_country, _COUNTRY.finditer(self.text))],
+            [*mentions, *self._iter_country()],
             key=lambda m: (m.evidence.start, -m.evidence.end),
         ):
             if mention.label in NAMED and not (meant and mention.evidence.start < meant[-1].evidence.end):
@@ -156,17 +156,20 @@ class Scene:
         opens = opens and _SIGNED.match(self.text, at.end) is not None
         return opens or _SOURCE.search(before[-16:]) is not None
 
-    def _call_country(self, match: re.Match[str]) -> Mention:
-        at = Evidence(
-            article_id="",
-            passage=0,
-            start=match.start(),
-            end=match.end(),
-            surface=match[0],
-            sentence_start=match.start(),
-            sentence_end=match.end(),
-        )
-        return Mention(evidence=at, label="PLACE", extractor="country", score=1.0, kind="home")
+    def _iter_country(self) -> Iterator[Mention]:
+        """Iterate over the words that mean the country without its name."""
+        for passage in self.passages:
+            for match in _COUNTRY.finditer(self.text, passage.start, passage.end):
+                at = Evidence(
+                    article_id="",
+                    passage=passage.ordinal,
+                    start=match.start(),
+                    end=match.end(),
+                    surface=match[0],
+                    sentence_start=match.start(),
+                    sentence_end=match.end(),
+                )
+                yield Mention(evidence=at, label="PLACE", extractor="country", score=1.0, kind="home")
 
     def _imply_country(self) -> Name:
         """Return the country as a name that stands nowhere: a text may mean it without saying it."""
@@ -175,10 +178,9 @@ class Scene:
         return Name(COUNTRY_KEY, "PLACE", mention, -1, -1, -99, "country")
 
     def _keys_of_title(self, title: str | None) -> frozenset[str]:
-        if not title:
+        if not title or not self.passages:
             return frozenset()
-        end = self.text.find(title) + len(title)
-        return frozenset(name.key for name in self.names if name.end <= end)
+        return frozenset(name.key for name in self.names if name.end <= self.passages[0].end)
 
     def _find_located(self) -> frozenset[str]:
         """Return the things that the text mostly names as places: "in X", "tại X"."""
