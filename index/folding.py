@@ -31,14 +31,15 @@ class FoldedPage:
     cursor: str | None
 
 
-def find_folded(backend: Backend, wanted: Wanted, apart: frozenset[str] = frozenset()) -> FoldedPage:
-    """Find a page of hits; a copy is left out on whatever page it would come. Tellings `apart` all are hits."""
+def find_folded(backend: Backend, wanted: Wanted, language: str | None = None) -> FoldedPage:
+    """Find a page of hits; a copy is left out on whatever page it would come. Only copies in `language`, if given."""
     first = backend.find("docs", wanted)
     found, seen, rows = first, wanted.seen, list[Folded]()
     while True:
-        below = _below(backend, wanted, found.rows, apart)
+        stories = sorted({payload["story"] for *_, payload in found.rows if _is_folded(payload, language)})
+        below = _below(backend, wanted, stories)
         for number, (score, _, payload) in enumerate(found.rows, 1):
-            copies = below.get(payload["id"], () if payload["story"] in (None, *apart) else None)
+            copies = below.get(payload["id"], None if _is_folded(payload, language) else ())
             if copies is not None:
                 rows.append(Folded(score, payload, copies))
             if len(rows) == wanted.limit:
@@ -55,9 +56,12 @@ def _page(first: Found, rows: Sequence[Folded], consumed: Sequence[Row], seen: i
     return FoldedPage(first.total, tuple(rows), first.facets, cursor)
 
 
-def _below(backend: Backend, wanted: Wanted, rows: Sequence[Row], apart: frozenset[str]) -> dict[str, tuple[str, ...]]:
-    """The copies of each best text among the stories of these rows."""
-    stories = sorted({payload["story"] for _, _, payload in rows} - {None, *apart})
+def _is_folded(payload: Mapping[str, Any], language: str | None) -> bool:
+    return payload["story"] is not None and language in (None, payload["language"])
+
+
+def _below(backend: Backend, wanted: Wanted, stories: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The copies of each best text among these stories."""
     if not stories:
         return {}
     members = p.Every((wanted.plan, p.Among("story", tuple(stories))))

@@ -1,8 +1,9 @@
 """Search in our own words on any backend: plan, ask, mark, and page."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from config.glossary import Concept
 from config.schema import Entity
@@ -42,12 +43,12 @@ class Searcher:
     def search(self, query: Query) -> Results:
         check_limit(query.limit)
         planned = plan_query(query, self._vocabulary)
-        page, relaxed, apart = self._find(query, planned)
+        page, relaxed, told = self._find(query, planned)
         forms = [form for sense in planned.senses for form in self._vocabulary.forms(sense)]
         highlighter = Highlighter(planned.words, phrases=planned.phrases, forms=forms, senses=planned.senses)
         return Results(
             total=page.total,
-            hits=tuple(_hit(row, highlighter, apart) for row in page.rows),
+            hits=tuple(_hit(row, highlighter, told) for row in page.rows),
             facets=page.facets,
             cursor=page.cursor,
             notes=planned.notes if page.total else planned.notes + planned.doubts,
@@ -68,8 +69,9 @@ class Searcher:
         )
         page = find_folded(self._backend, wanted)
         if wanted.by_score and planned.plain and planned.count >= RELAXED_WORDS and page.total < FEW:
-            plan, apart = self._relaxed(query)
-            return find_folded(self._backend, replace(wanted, plan=plan), apart), True, apart
+            plan, asked = self._relaxed(query)
+            page = find_folded(self._backend, replace(wanted, plan=plan), asked["language"] if asked else None)
+            return page, True, told_elsewhere(asked) if asked else frozenset()
         return page, False, frozenset()
 
     def _suggestion(self, query: Query, planned: Planned, total: int) -> str | None:
@@ -89,16 +91,16 @@ class Searcher:
         plan = plan_query(Query(text=word, widen=False), self._vocabulary).plan
         return self._backend.find("docs", Wanted(plan=plan, limit=1)).total > 0
 
-    def _relaxed(self, query: Query) -> tuple[Plan, frozenset[str]]:
+    def _relaxed(self, query: Query) -> tuple[Plan, Mapping[str, Any] | None]:
         """The plan for texts that hold some words; for a headline, also to find the same story told otherwise.
 
-        All tellings of it in the other languages are hits then.
+        With the text that is asked for by its headline: nothing is folded then that is written in other languages.
         """
         plan = plan_relaxed(query, self._vocabulary)
         best = self._backend.find("docs", Wanted(plan=plan, limit=1)).rows if query.widen else ()
         if best and is_asked_for(query.text, best[0][2]):
-            return plan_relaxed(query, self._vocabulary, like(best[0][2])), told_elsewhere(best[0][2])
-        return plan, frozenset()
+            return plan_relaxed(query, self._vocabulary, like(best[0][2])), best[0][2]
+        return plan, None
 
     def search_facts(self, query: FactQuery) -> FactResults:
         return search_facts(self._backend, query, self._vocabulary)
@@ -146,7 +148,7 @@ class Searcher:
         self._backend.close()
 
 
-def _hit(row: Folded, highlighter: Highlighter, apart: frozenset[str]) -> Hit:
+def _hit(row: Folded, highlighter: Highlighter, told: frozenset[str]) -> Hit:
     payload = row.payload
     shown = highlighter.show(payload["title"], payload["pieces"])
     return Hit(
@@ -159,6 +161,6 @@ def _hit(row: Folded, highlighter: Highlighter, apart: frozenset[str]) -> Hit:
         score=row.score,
         title_marks=shown.title_marks,
         snippets=shown.snippets,
-        why=(*(shown.why if shown.has_marks else ()), "story") if payload["story"] in apart else shown.why,
+        why=(*(shown.why if shown.has_marks else ()), "story") if payload["story"] in told else shown.why,
         copies=row.copies,
     )
