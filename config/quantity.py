@@ -136,6 +136,7 @@ class LanguageWords(BaseModel):
     irregular: dict[str, str]
     not_plural: tuple[str, ...]
     growth: tuple[str, ...]
+    growth_after: tuple[str, ...]
     up: tuple[str, ...]
     down: tuple[str, ...]
     softeners: tuple[str, ...]

@@ -17,7 +17,8 @@ _WORDS = (
     "softeners", "phrasal_verbs", "row_links",
 )  # fmt: skip
 _PHRASES = (
-    "not_before", "rate_links", "idioms", "of_total", "range_links", "measures", "substances", "growth", "up",
+    "not_before", "rate_links", "idioms", "of_total", "range_links", "measures", "substances", "growth",
+    "growth_after", "up",
     "down", "change_verbs", "on_words", "ellipsis_after", "ellipsis_before", "capacity_words", "unit_titles",
     "long_words", "emission_words", "weight_words", "flow_words",
 )  # fmt: skip
@@ -86,6 +87,7 @@ class Lexicon:
     measures: Phrases[str]
     substances: Phrases[str]
     growth: Phrases[str]
+    growth_after: Phrases[str]
     up: Phrases[str]
     down: Phrases[str]
     change_verbs: Phrases[str]

@@ -118,7 +118,8 @@ def _rated_dimension(tokens: Tokens, draft: Draft, lexicon: Lexicon, left: int) 
 
 
 def _is_growth(tokens: Tokens, draft: Draft, lexicon: Lexicon) -> bool:
-    return lexicon.growth.within(tokens.low, max(draft.first - 3, 0), draft.first + 1) is not None
+    before = lexicon.growth.within(tokens.low, max(draft.first - 3, 0), draft.first)
+    return before is not None or lexicon.growth_after.starting(tokens.low, draft.stop) is not None
 
 
 def _distance(tokens: Tokens, draft: Draft, lexicon: Lexicon, left: int, right: int) -> str:
