@@ -133,6 +133,7 @@ class LanguageWords(BaseModel):
     fillers: tuple[str, ...]
     noun_links: tuple[str, ...]
     row_links: tuple[str, ...]
+    points: tuple[str, ...]
     irregular: dict[str, str]
     not_plural: tuple[str, ...]
     growth: tuple[str, ...]

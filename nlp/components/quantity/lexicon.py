@@ -14,7 +14,7 @@ Language = Literal["vi", "en"]
 _WORDS = (
     "articles", "number_links", "half_after", "transparent", "minus", "not_after", "year_before", "stops",
     "fillers", "noun_links", "not_plural", "fraction_followers", "not_rates", "clause_rates", "day_words",
-    "softeners", "phrasal_verbs", "row_links",
+    "softeners", "phrasal_verbs", "row_links", "points",
 )  # fmt: skip
 _PHRASES = (
     "not_before", "rate_links", "idioms", "of_total", "range_links", "measures", "substances", "growth",
@@ -122,6 +122,7 @@ class Lexicon:
     day_words: frozenset[str]
     softeners: frozenset[str]
     row_links: frozenset[str]
+    points: frozenset[str]
     phrasal_verbs: frozenset[str]
 
     def fold(self, word: str) -> str:

@@ -12,6 +12,7 @@ PERCENT = Unit("%", "share")
 MULTIPLE = Unit("x", "multiple")
 _VULGAR = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.333", "⅔": "0.667"}
 _HYPHENS = frozenset("-‑–")
+_DECIMALS = 3  # spoken ones
 _LONGEST = 24  # words of one number
 
 
@@ -19,8 +20,31 @@ def read_number(tokens: Tokens, i: int, lexicon: Lexicon, decimal: str, *, money
     """Read the number that starts at token i; `money` says that a currency sign precedes it."""
     if tokens.is_digits(i):
         number = _read_digits(tokens, i, decimal)
-        return number and _read_magnitudes(tokens, number, lexicon, decimal, money=money)
-    return _read_special(tokens, i, lexicon) or _read_words(tokens, i, lexicon, decimal)
+        return number and _read_magnitudes(tokens, _add_half(tokens, number), lexicon, decimal, money=money)
+    number = _read_special(tokens, i, lexicon) or _read_words(tokens, i, lexicon, decimal)
+    if number is None or number.kind != "words" or number.magnitude > 1:
+        return number
+    spoken = _add_half(tokens, _read_point(tokens, number, lexicon))
+    return spoken if spoken is number else _read_magnitudes(tokens, spoken, lexicon, decimal, money=money)
+
+
+def _add_half(tokens: Tokens, number: Number) -> Number:
+    """Read the end of `two and a half years`."""
+    i = number.stop
+    if tokens.low[i : i + 3] != ["and", "a", "half"]:
+        return number
+    return replace(number, value=number.value + Decimal("0.5"), stop=i + 3, readings=())
+
+
+def _read_point(tokens: Tokens, number: Number, lexicon: Lexicon) -> Number:
+    """Read the decimals of `bảy phẩy năm`, `seven point five`."""
+    j, decimals = number.stop + 1, ""
+    if tokens.at(number.stop) in lexicon.points:
+        while lexicon.numbers.get(tokens.at(j), 10) < 10 and len(decimals) < _DECIMALS:
+            decimals, j = decimals + str(lexicon.numbers[tokens.at(j)]), j + 1
+    if not decimals:
+        return number
+    return replace(number, value=number.value + Decimal(f"0.{decimals}"), stop=j)
 
 
 def _read_digits(tokens: Tokens, i: int, decimal: str) -> Number | None:
@@ -91,6 +115,9 @@ def _read_remainder(tokens: Tokens, number: Number, lexicon: Lexicon, decimal: s
     i = number.stop
     if tokens.is_digits(i) and tokens.raw[i].isdecimal() and len(tokens.raw[i]) <= 3:
         smaller, stop = _chain(tokens, i + 1, lexicon, money=False)
+        if number.magnitude == 1000 < smaller and lexicon.language == "vi" and len(tokens.raw[i]) == 3:
+            whole = (number.value + Decimal(tokens.raw[i])) * smaller  # 5 nghìn 300 tỷ
+            return replace(number, value=whole, magnitude=number.magnitude * smaller, stop=stop)
         if 1 < smaller < number.magnitude and tokens.at(i + 1) in lexicon.magnitudes:
             reading = read_digits(tokens.raw[i], decimal)
             if reading:
@@ -164,6 +191,7 @@ def _read_word_fraction(tokens: Tokens, i: int, lexicon: Lexicon) -> Number | No
     if (
         after in lexicon.fraction_followers
         or tokens.at(stop - 1) == "of"
+        or not _HYPHENS.isdisjoint(tokens.low[i:stop])  # three-quarters
         or (lexicon.before.ending(tokens.low, i) and not after[:1].isalpha())  # `cut by over a third.`
     ):
         return Number(i, stop, share, kind="fraction", score=0.8, unit=PERCENT)

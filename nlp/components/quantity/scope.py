@@ -1,6 +1,6 @@
 """Ninth step: which of the periods that a passage names is a figure's."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from config.schema import Period
@@ -24,12 +24,14 @@ class Scope:
     def __init__(self, tokens: Tokens, lexicon: Lexicon, periods: Sequence[PeriodSpan]) -> None:
         self._tokens = tokens
         self._lexicon = lexicon
-        self._periods = periods
-        self._starts = [span.first for span in periods]
+        self._periods = list(periods)
+        self._starts: list[int] = []
         self._owners: dict[int, Draft] = {}
 
     def settle(self, drafts: Sequence[Draft]) -> None:
         """Give each figure the period that follows it at once, or the nearest of its sentence."""
+        self._periods = [span for span in self._periods if not _is_number(span, drafts)]
+        self._starts = [span.first for span in self._periods]
         if not self._periods:
             return
         for draft in drafts:
@@ -70,6 +72,14 @@ class Scope:
     def _is_same_sentence(self, span: PeriodSpan, draft: Draft) -> bool:
         left, right = sorted((span.first, draft.first))
         return _ENDS.isdisjoint(self._tokens.raw[left:right])
+
+
+def _is_number(span: PeriodSpan, drafts: Sequence[Draft]) -> bool:
+    """Tell whether a lone year is a figure's number, as the 2000 of `2000 m3`."""
+    if span.stop - span.first > 1:
+        return False
+    i = bisect_right(drafts, span.first, key=lambda draft: draft.number_first) - 1
+    return i >= 0 and span.first < drafts[i].number_stop
 
 
 def _reach(draft: Draft, period: Period) -> int:

@@ -35,6 +35,11 @@ SPELLED: list[Case] = [
      ["100..1000 enterprise", "10000..100000 worker", "200..1000 household"]),
     ("en", "Dozens of firms came.", ["12..120 firm"]),
 ]  # fmt: skip
+SPOKEN: list[Case] = [
+    ("vi", "Tăng bảy phẩy năm phần trăm; vốn 5 nghìn 300 tỷ đồng.", ["7.5 %", "5300000000000 VND"]),
+    ("en", "It took two and a half years and one and a half million dong.", ["2.5 year", "1500000 VND"]),
+    ("en", "Seven point five percent; three-quarters.", ["7.5 %", "75 %"]),
+]
 SHARES: list[Case] = [
     ("vi", "Hai phần ba số KCN và một nửa số doanh nghiệp.", ["66.7 %", "50 %"]),
     ("en", "Two thirds of the parks, a quarter of water.", ["66.7 %", "25 %"]),
@@ -74,7 +79,7 @@ LEFT_OUT: list[Case] = [
 
 @pytest.mark.parametrize(
     ("language", "text", "wanted"),
-    [*MAGNITUDES, *WRONG_CONVENTION, *SPELLED, *SHARES, *MULTIPLES, *RANGES, *LEFT_OUT],
+    [*MAGNITUDES, *WRONG_CONVENTION, *SPELLED, *SPOKEN, *SHARES, *MULTIPLES, *RANGES, *LEFT_OUT],
 )
 def test_number(language: Language, text: str, wanted: list[str]) -> None:
     assert values(language, text) == wanted

@@ -27,6 +27,7 @@ PERIODS: list[tuple[Language, str, list[Period]]] = [
     ("en", "By the end of April, 309 projects ran.", [(None, "2024-04-30")]),
     ("en", "The project (2020-2023) has a budget of CHF 1.8 million.", [("2020", "2023")]),
     ("en", "It saved 40 tonnes.", [None]),
+    ("vi", "Xử lý 2000 m3/ngày, thu 500 kg/giờ.", [None, None]),
 ]
 MEASURES: list[tuple[Language, str, str, str | None]] = [
     ("vi", "Nhà máy xả 2.000 m3 nước thải mỗi ngày.", "flow", "nước thải"),
