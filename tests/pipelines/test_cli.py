@@ -16,8 +16,10 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from nlp.annotate import Annotator
+from pipelines import cli
 from pipelines.cli import app
-from pipelines.cli.app import Session
+from pipelines.cli.app import MODULES
+from pipelines.cli.session import Session
 from tests.pipelines.desk import STORY, Desk
 
 EIP = [sys.executable, "-c", "from pipelines.cli import main; main()"]
@@ -280,3 +282,10 @@ def test_serve_prints_its_address_and_answers(served: str) -> None:
 def test_a_session_opens_nothing_before_it_is_asked(tmp_path: Path) -> None:
     assert Session(data_dir=tmp_path / "new").settings.data_dir == tmp_path / "new"
     assert not (tmp_path / "new").exists()
+
+
+def test_every_module_of_commands_is_in_the_table() -> None:
+    folder = Path(cli.__file__).parent
+    found = {path.stem for path in folder.glob("*.py") if "\ndef register(" in path.read_text("utf-8")}
+    crawling = {name for name in found if name.startswith("crawl_")}  # entered by crawling.register
+    assert found - crawling == {module.__name__.rpartition(".")[2] for module in MODULES}
