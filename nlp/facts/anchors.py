@@ -37,6 +37,8 @@ _GENERAL = re.compile(
     r"doanh nghiệp|công ty|nhà máy|nhà đầu tư)\b",
     re.I,
 )
+_PLANT = re.compile(r"\b(?:factory|plant|nhà máy)\b", re.I)
+_PLANT_OPENS = re.compile(r"\W*(?:(?:the|this|its) (?:[\w-]+ )?(?:factory|plant)\b|nhà máy\b(?! của))", re.I)
 _ONE_OF = re.compile(r"\b(?:one of (?:the )?|một trong (?:những |số )?)(?=\S)", re.I)
 _WHOSE = re.compile(r"\s(?:of|in|at|của|tại|ở|trong)\s(?:the )?", re.I)
 
@@ -49,6 +51,7 @@ def find_anchor(sight: Sight, scene: Scene) -> Name | None:
         or _counted(sight, scene)
         or _opened(sight, scene)
         or _attributed(sight, scene)
+        or _owned(sight, scene)
     )
 
 
@@ -65,6 +68,21 @@ def _counted(sight: Sight, scene: Scene) -> Name | None:
         return None
     after = next((name for name in sight.names if name.start >= at.end), None)
     return after if after and _WHOSE.fullmatch(scene.text, at.end, after.start) else None
+
+
+def _owned(sight: Sight, scene: Scene) -> Name | None:
+    """Return the company whose plant the sentence goes on about: "X opened a plant in P. The plant covers 12 ha."."""
+    span = scene.sentences[sight.sentence]
+    if not _PLANT_OPENS.match(scene.text, span.start, span.end):
+        return None
+    if any(name.start < sight.figure.evidence.start and name.sort in THINGS for name in sight.names):
+        return None
+    before = scene.by_sentence.get(sight.sentence - 1, ())
+    firms = {name.key: name for name in before if name.sort == "firm"}
+    if len(firms) != 1 or sight.sentence == 0:
+        return None
+    last = scene.sentences[sight.sentence - 1]
+    return next(iter(firms.values())) if _PLANT.search(scene.text, last.start, last.end) else None
 
 
 def _respective(sight: Sight) -> Name | None:

@@ -119,6 +119,20 @@ POINTING_BACK: list[Case] = [
         {"250 ha": "KCN An Thịnh", "60%": "KCN An Thịnh"},
     ),
 ]
+PLANTS: list[Case] = [
+    (
+        "vi",
+        "Công ty Minh Phát khởi công nhà máy tại KCN An Thịnh. Nhà máy rộng 12 ha, cần 60 triệu USD.",
+        [*HAI_KHU, ("ORG", "Công ty Minh Phát")],
+        {"12 ha": "Công ty Minh Phát", "60 triệu USD": "Công ty Minh Phát"},
+    ),
+    (
+        "en",
+        "Minh Phat Steel built a plant in An Thinh IP. The plant employs 900 workers.",
+        [*TWO_PARKS, ("ORG", "Minh Phat Steel")],
+        {"900 workers": "Minh Phat Steel"},
+    ),
+]
 HEADINGS: list[Case] = [
     (
         "en",
@@ -152,6 +166,7 @@ REASONS = {
     "one of": ONE_OF,
     "each": EACH,
     "pointing back": POINTING_BACK,
+    "plants": PLANTS,
     "headings": HEADINGS,
 }
 CASES = [pytest.param(*case, id=f"{reason}: {case[1][:40]}") for reason, cases in REASONS.items() for case in cases]
