@@ -155,6 +155,8 @@ class Grammar:
             return False
         if is_year(tokens, i) and number.stop == i + 1 and (counted or span.unit.dimension == "duration"):
             return tokens.at(i - 1) not in self.lexicon.year_before and self._is_known(span)
+        if self._begins_name(span):
+            return False
         if (
             is_year(tokens, i)
             and span.unit.code in {"m", "t", "h", "x", "°C", "VND"}
@@ -164,6 +166,11 @@ class Grammar:
         if number.value == 1 and counted and not span.hyphened and not self.bare and self.lexicon.language == "en":
             return False
         return not (counted and is_part_of_name(tokens, i, span.stop))
+
+    def _begins_name(self, span: UnitSpan) -> bool:
+        """Tell whether a unit's spelling is the first syllable of a name (`In 2022 Ha Yen drew`)."""
+        words = self.tokens.raw[span.stop - 1 : span.stop + 1]
+        return len(words) == 2 and words[0] == "Ha" and words[1].istitle() and not self.tokens.glued[span.stop - 1]
 
     def _is_known(self, span: UnitSpan) -> bool:
         return not span.unit.is_counted or span.unit.code in self.lexicon.known_codes
