@@ -14,10 +14,9 @@ in words that no name of the text agrees with ("four new parks") has no name: th
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from nlp.facts.folding import fold
 
@@ -106,27 +105,6 @@ def right_things(things: Mapping[str, Spelled], wanted: str | None) -> frozenset
     named = frozenset(key for key in found if things[key].label != "PLACE")
     if named and (not same or _is_park(wanted)):
         return named
-    return found
-
-
-def is_right(
-    given: Spelled | None, wanted: str | None, document: Mapping[str, Any], others: Iterable[Spelled] = ()
-) -> bool:
-    """Tell whether the given subject (None: null) is the wanted one, against all annotated names of the document."""
-    things = {f"gold {index}": thing for index, thing in enumerate((*names_of(document), *others))}
-    if given is None:
-        return not right_things(things, wanted)
-    things["given"] = given
-    return "given" in right_things(things, wanted)
-
-
-def names_of(document: Mapping[str, Any]) -> list[Spelled]:
-    """Return what the document's annotation names, and the country."""
-    found = [Spelled("PLACE", ("Vietnam", "Việt Nam"))]
-    for kind, label in (("parks", "PARK"), ("organisations", "ORG"), ("places", "PLACE")):
-        for row in document[kind]:
-            canonical = row.get("canonical")
-            found.append(Spelled(label, (row["surface"], canonical) if canonical else (row["surface"],)))
     return found
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from config.schema import Mention
 from nlp.facts.folding import fold
@@ -24,14 +23,6 @@ _FIRM = re.compile(
 _ACRONYM = re.compile(r"[A-ZĐ][A-ZĐ&.\d]{1,7}")
 _INSIDE = re.compile(r"\(([^()]{2,20})\)")
 _GAP = re.compile(r"\s*(?:\(|[-–])\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class Spelling:
-    """A mention with the words that tell it from others."""
-
-    mention: Mention
-    core: tuple[str, ...]
 
 
 def core_of(mention: Mention) -> tuple[str, ...]:

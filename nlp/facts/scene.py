@@ -21,11 +21,6 @@ _COUNTRY = re.compile(
 _SIGNED = re.compile(r"\s?(?:\)|\([A-Z]{2,5}\)|[-–—]\s)")
 _SOURCE = re.compile(r"(?:(?:source|photo|nguồn|ảnh)\s?:?\s?|\w/)$", re.I)
 COUNTRY_KEY = "PLACE:vietnam"
-_DESIGNATOR = re.compile(
-    r"\b(khu cong nghiep|cum cong nghiep|khu kinh te|khu cong nghe cao|khu che xuat|kcn|ccn|kkt|industrial (?:park|"
-    r"zone|"
-    r"estate|cluster)s?|economic zones?|ips?|izs?|eips?|the|province|city|tinh|thanh pho|tp|district|huyen)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +69,7 @@ class Scene:
         self.counts = Counter(name.key for name in self.names)
         self.sorts = {name.key: name.sort for name in self.names}
         self.kinds = Counter(self.sorts.values())
-        self.weights = Counter[str]()
-        for name in self.names:
-            self.weights[name.sort] += 1
         self.title_keys = self._keys_of_title(title)
-        self.lead_keys = frozenset(name.key for name in self.names if name.sentence <= 2)
         self.first_key = self.names[0].key if self.names else None
         self.leads = {  # the preposition before each name, by its start
             name.start: lead_of(text, self.sentences[name.sentence].start, name.start) for name in self.names
