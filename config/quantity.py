@@ -106,7 +106,6 @@ class LanguageWords(BaseModel):
     ellipsis_after: tuple[str, ...]
     ellipsis_before: tuple[str, ...]
     capacity_words: tuple[str, ...]
-    unit_titles: tuple[str, ...]
     minus: tuple[str, ...]
     range_openers: dict[str, tuple[str, ...]]
     range_links: tuple[str, ...]

@@ -1,6 +1,6 @@
 """What the steps of the grammar hand on: a number, then a draft of a figure."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from config.schema import Modifier, Period, Status
@@ -41,7 +41,6 @@ class Draft:
     nearness: Modifier = "exact"  # as modifier, but never range
     trend: str | None = None  # up or down
     item: str | None = None
-    noun: str | None = None
     per: str | None = None
     period: Period | None = None
     status: Status = "unknown"
@@ -52,4 +51,3 @@ class Draft:
     has_magnitude: bool = False
     start: int = 0
     end: int = 0
-    features: list[str] = field(default_factory=list)

@@ -243,7 +243,7 @@ class Grammar:
             unit=span.code, dimension=span.unit.dimension,
             modifier="range" if is_range else cast(Modifier, modifier),
             nearness=cast(Modifier, modifier),
-            noun=None, score=number.score, readings=tuple(r * factor for r in number.readings),
+            score=number.score, readings=tuple(r * factor for r in number.readings),
             has_magnitude=number.magnitude > 1, rule=number.kind,
         )  # fmt: skip
         draft.start, draft.end = self.tokens.starts[draft.first], self.tokens.ends[draft.stop - 1]

@@ -19,7 +19,7 @@ _WORDS = (
 _PHRASES = (
     "not_before", "rate_links", "idioms", "of_total", "range_links", "measures", "substances", "growth",
     "growth_after", "up",
-    "down", "change_verbs", "on_words", "ellipsis_after", "ellipsis_before", "capacity_words", "unit_titles",
+    "down", "change_verbs", "on_words", "ellipsis_after", "ellipsis_before", "capacity_words",
     "long_words", "emission_words", "weight_words", "flow_words",
 )  # fmt: skip
 _CODES = ("measured_units", "rate_times", "rate_things", "rate_words", "per_before")
@@ -95,7 +95,6 @@ class Lexicon:
     ellipsis_after: Phrases[str]
     ellipsis_before: Phrases[str]
     capacity_words: Phrases[str]
-    unit_titles: Phrases[str]
     long_words: Phrases[str]
     emission_words: Phrases[str]
     weight_words: Phrases[str]

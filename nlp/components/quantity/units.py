@@ -1,7 +1,6 @@
 """Second step: the unit beside a number, and the rate on the unit (`USD/m2/month`, `20.000 tấn sản phẩm/năm`)."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from nlp.components.quantity.lexicon import Lexicon, Unit
 from nlp.components.quantity.phrases import digits_stay_glued
@@ -169,8 +168,3 @@ def _time_rate(tokens: Tokens, i: int, lexicon: Lexicon) -> tuple[str, int] | No
     if tokens.low[i] in {"/", "per"} and (times := lexicon.rate_times.starting(tokens.low, i + 1)):
         return times[0], i + 1 + times[1]
     return None
-
-
-def scale_of(unit: Unit) -> Decimal:
-    """Return the factor from the unit as spelled to its canonical code."""
-    return unit.factor
