@@ -18,7 +18,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from nlp.facts.folding import fold
+from config.gazetteer import fold_name
 
 DESIGNATORS = frozenset(
     "the of and in at for a an s to on by its industrial park parks zone zones ip ips iz izs kcn khu cong nghiep "
@@ -69,7 +69,7 @@ class Spelled:
 @lru_cache(maxsize=100_000)
 def words_of(name: str) -> frozenset[str]:
     """Return the words that tell a name from others; all its words if none do."""
-    words = _ALIAS.sub(lambda match: ALIASES[match[1]], fold(re.sub(r"\((.*?)\)", r" \1", name))).split()
+    words = _ALIAS.sub(lambda match: ALIASES[match[1]], fold_name(re.sub(r"\((.*?)\)", r" \1", name))).split()
     return frozenset(word for word in words if word not in DESIGNATORS) or frozenset(words)
 
 

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from config.gazetteer import fold_name
 from config.schema import Mention
-from nlp.facts.folding import fold
 
 _PARK = re.compile(
     r"\b(khu cong nghiep|cum cong nghiep|khu kinh te|khu cong nghe cao|khu che xuat|khu do thi|kcn|ccn|kkt|kcx|"
@@ -27,7 +27,7 @@ _GAP = re.compile(r"\s*(?:\(|[-–])\s*")
 
 def core_of(mention: Mention) -> tuple[str, ...]:
     """Return the words of a name without designators; all its words if none are left."""
-    folded = fold(_INSIDE.sub(" ", mention.evidence.surface)) or fold(mention.evidence.surface)
+    folded = fold_name(_INSIDE.sub(" ", mention.evidence.surface)) or fold_name(mention.evidence.surface)
     bare = (_FIRM if mention.label == "ORG" else _PARK).sub(" ", folded).split()
     return tuple(bare) or tuple(folded.split())
 
@@ -58,7 +58,7 @@ def key_mentions(text: str, mentions: Sequence[Mention]) -> list[str]:
     for mention, key in zip(mentions, keys, strict=True):
         inside = _INSIDE.search(mention.evidence.surface)
         if inside and _ACRONYM.fullmatch(inside[1]):
-            merged.setdefault(f"{mention.label}:{fold(inside[1])}", key)
+            merged.setdefault(f"{mention.label}:{fold_name(inside[1])}", key)
     return [_follow(key, merged) for key in keys]
 
 

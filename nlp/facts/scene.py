@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from config.gazetteer import fold_name
 from config.schema import Evidence, Label, LanguageCode, Mention, Passage
-from nlp.facts.folding import fold
 from nlp.facts.namesakes import core_of, key_mentions, share_name
 from nlp.facts.phrases import lead_of
 from nlp.facts.sorts import sort_of
@@ -133,7 +133,7 @@ class Scene:
 
     def _sort(self, mention: Mention, parks: set[tuple[str, ...]]) -> str:
         at = mention.evidence
-        sort = sort_of(mention, fold(at.surface))
+        sort = sort_of(mention, fold_name(at.surface))
         if sort in {"firm", "province", "minor"} and self._signs(at):
             return "medium"
         if sort == "firm" and any(share_name(core_of(mention), park) for park in parks):
