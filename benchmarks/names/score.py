@@ -96,7 +96,7 @@ def cross_validate(
     for fold in range(folds):
         held = [d for d in documents if zlib.crc32(d.story.encode()) % folds == fold]
         learner, weights, moves = learn_from([d for d in documents if d not in held] + list(own), gazetteer)
-        tagger = Tagger(learner.index, weights, moves)
+        tagger = Tagger(learner.index, weights, moves, learner.common)
         count(held, reader(none, tagger), counts["tagger"])
         count(held, reader(full, tagger), counts["tagger + gazetteer"])
         count(held, reader(Lookup(part), tagger), counts["parks of deleted rows"], deleted)

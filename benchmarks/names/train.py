@@ -9,6 +9,7 @@ import argparse
 import random
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -22,6 +23,7 @@ from nlp.components.names.features import WINDOW, Sentence, contextual_features,
 from nlp.components.names.lookup import Lookup
 from nlp.components.names.reading import iter_read_sentences
 from nlp.components.names.tagger import ALLOWED, INDEX, LABELS, Floats, save_tagger, viterbi
+from nlp.components.names.tokens import Tokens
 from nlp.segment import iter_text_passages
 
 SEED = 20261125
@@ -37,10 +39,11 @@ class Learner:
     def __init__(self) -> None:
         self.index: dict[str, int] = {}
         self.cases: list[Case] = []
+        self.common: frozenset[str] = frozenset()
 
     def add(self, document: Annotated, lookup: Lookup) -> None:
         """Add the sentences of a document that hold a capital."""
-        for sentence, labels in read_sentences(document, lookup):
+        for sentence, labels in read_sentences(document, lookup, self.common):
             if any(word.capital for word in sentence.words):
                 rows = [[self.index.setdefault(f, len(self.index)) for f in row] for row in features_of(sentence)]
                 flat = np.array([number for row in rows for number in row], dtype=np.int32)
@@ -85,19 +88,27 @@ def features_of(sentence: Sentence) -> list[list[str]]:
     return rows
 
 
-def read_sentences(document: Annotated, lookup: Lookup) -> Iterator[tuple[Sentence, list[str]]]:
+def read_sentences(document: Annotated, lookup: Lookup, common: frozenset[str]) -> Iterator[tuple[Sentence, list[str]]]:
     """Iterate over the sentences of a document as the program reads it, with the labels of their words."""
     passages = [(p, CleanText(p.text)) for p in iter_text_passages(document.doc, document.text)]
     evidence = gather_evidence(clean.text for _, clean in passages)
     for passage, clean in passages:
         for sentence, tokens, first in iter_read_sentences(
-            clean.text, lookup, evidence, kind=passage.kind, lines=clean.lines()
+            clean.text, lookup, evidence, kind=passage.kind, lines=clean.lines(), common=common
         ):
             spans = [
                 tuple(passage.start + at for at in clean.raw_span(tokens.starts[i], tokens.ends[i]))
                 for i in range(first, first + len(sentence.words))
             ]
             yield sentence, label_words(spans, document.names)
+
+
+def common_words(documents: Sequence[Annotated], least: int = 3) -> frozenset[str]:
+    """Return the words that stand in lower case in several documents."""
+    counts = Counter(
+        word for d in documents for word in {w.raw for w in Tokens(CleanText(d.text).text).words if w.shape == "x"}
+    )
+    return frozenset(word for word, count in counts.items() if count >= least)
 
 
 def label_words(spans: Sequence[tuple[int, ...]], names: Sequence[tuple[int, int, str]]) -> list[str]:
@@ -125,6 +136,7 @@ def learn_from(
 ) -> tuple[Learner, Floats, Floats]:
     """Learn from documents; each is read with the whole gazetteer and with one that forgot most of it."""
     learner = Learner()
+    learner.common = common_words(documents)
     lookups = [Lookup(gazetteer), Lookup(forget(gazetteer))]
     for document in documents:
         for lookup in lookups:
@@ -137,7 +149,7 @@ def main() -> None:
     began = time.monotonic()
     documents = load_corpus()
     learner, weights, moves = learn_from(documents, load_gazetteer())
-    kept = save_tagger(learner.index, weights, moves)
+    kept = save_tagger(learner.index, weights, moves, learner.common)
     sys.stdout.write(
         f"{len(documents)} texts, {kept} of {len(learner.index)} features, {time.monotonic() - began:.0f} s\n"
     )

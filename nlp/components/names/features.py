@@ -36,7 +36,7 @@ def word_features(offset: int, word: Word) -> tuple[str, ...]:
 class Sentence:
     """The words of a sentence with all that was looked up among them."""
 
-    __slots__ = ("breaks", "chains", "cues", "evidence", "hits", "kind", "proposals", "words")
+    __slots__ = ("breaks", "chains", "common", "cues", "evidence", "hits", "kind", "proposals", "words")
 
     def __init__(
         self,
@@ -46,6 +46,7 @@ class Sentence:
         *,
         kind: BlockKind = "paragraph",
         breaks: frozenset[int] = frozenset(),
+        common: frozenset[str] = frozenset(),
     ) -> None:
         self.words = words
         self.cues: list[Cue] = find_cues(words)
@@ -55,6 +56,7 @@ class Sentence:
         self.evidence = evidence
         self.kind = kind
         self.breaks = breaks  # words that begin a line
+        self.common = common  # words that stand in lower case in other texts
 
 
 def contextual_features(sentence: Sentence) -> list[list[str]]:
@@ -117,6 +119,10 @@ def _add_neighbours(sentence: Sentence, out: list[list[str]]) -> None:
         if i < last - 1:
             found.append(f"a2={words[i + 1].low}|{words[i + 2].low}")
         found.append(f"ss={before.shape if before else '^'}|{word.shape}|{after.shape if after else '$'}")
+        if word.capital and word.low in sentence.common:
+            found.append("common" if before is None or i in sentence.breaks else "common inside")
+            if after is not None and not after.capital:
+                found.append("common alone")
         if before is None:
             found.append("first")
         if i in sentence.breaks:

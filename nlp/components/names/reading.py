@@ -42,7 +42,13 @@ class Name(NamedTuple):
 
 
 def iter_read_sentences(
-    text: str, lookup: Lookup, evidence: Evidence, *, kind: BlockKind = "paragraph", lines: Collection[int] = ()
+    text: str,
+    lookup: Lookup,
+    evidence: Evidence,
+    *,
+    kind: BlockKind = "paragraph",
+    lines: Collection[int] = (),
+    common: frozenset[str] = frozenset(),
 ) -> Iterator[tuple[Sentence, Tokens, int]]:
     """Iterate over the sentences of a passage with its tokens and the ordinal of the sentence's first word.
 
@@ -54,7 +60,8 @@ def iter_read_sentences(
         first, last = bisect_left(tokens.starts, start), bisect_left(tokens.starts, end)
         if first < last:
             breaks = frozenset(i - first for i in begins if first < i < last)
-            yield Sentence(tokens.words[first:last], lookup, evidence, kind=kind, breaks=breaks), tokens, first
+            words = tokens.words[first:last]
+            yield Sentence(words, lookup, evidence, kind=kind, breaks=breaks, common=common), tokens, first
 
 
 def read_names(
@@ -68,7 +75,9 @@ def read_names(
 ) -> list[Name]:
     """Read the names of a passage in its own offsets."""
     names: list[Name] = []
-    for sentence, tokens, first in iter_read_sentences(text, lookup, evidence, kind=kind, lines=lines):
+    common = tagger.common if tagger is not None else frozenset[str]()
+    sentences = iter_read_sentences(text, lookup, evidence, kind=kind, lines=lines, common=common)
+    for sentence, tokens, first in sentences:
         if not any(word.capital for word in sentence.words):
             continue
         found = read_by_rules(sentence) if tagger is None else read_by_tagger(sentence, tagger)

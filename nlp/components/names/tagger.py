@@ -15,7 +15,7 @@ LABELS = ("O", *(f"{place}-{kind}" for kind in KINDS for place in "BIES"))
 INDEX = {label: i for i, label in enumerate(LABELS)}
 IMPOSSIBLE = -1e6
 LEAST = 0.5  # weights below do not count
-RELUCTANCE = 25.0  # added to "no name": passages of our own hold more names than pages do; chosen by cross-validation
+RELUCTANCE = 25.0  # added to "no name": passages of our own hold more names than pages do (cross-validated)
 MODEL_PATH = Path(__file__).with_name("tagger.npz")
 Floats = npt.NDArray[np.float32]
 
@@ -38,8 +38,14 @@ class Tagger:
     """Weights by feature, one a label; stateless but for a cache of words."""
 
     def __init__(
-        self, index: Mapping[str, int], weights: Floats, transitions: Floats, reluctance: float = RELUCTANCE
+        self,
+        index: Mapping[str, int],
+        weights: Floats,
+        transitions: Floats,
+        common: frozenset[str] = frozenset(),
+        reluctance: float = RELUCTANCE,
     ) -> None:
+        self.common = common  # words that stand in lower case in the texts it learnt from
         self._index = index
         self._weights = weights
         self._reluctance = reluctance
@@ -59,7 +65,7 @@ class Tagger:
         for i, features in enumerate(contextual_features(sentence)):
             ids = [found for feature in features if (found := self._index.get(feature)) is not None]
             if ids:
-                scores[i] = self._weights[ids].sum(0)
+                scores[i] += self._weights[ids].sum(0)
             for offset in WINDOW:
                 if 0 <= i + offset < len(words):
                     scores[i] += self._of_word(offset, words[i + offset])
@@ -110,14 +116,21 @@ def spans_of(path: Sequence[int]) -> list[tuple[int, int, str]]:
     return spans
 
 
-def save_tagger(index: Mapping[str, int], weights: Floats, transitions: Floats, path: Path = MODEL_PATH) -> int:
+def save_tagger(
+    index: Mapping[str, int], weights: Floats, transitions: Floats, common: frozenset[str], path: Path = MODEL_PATH
+) -> int:
     """Save the weights, those near nothing left out, and return how many features were kept."""
     kept = [(name, number) for name, number in sorted(index.items()) if np.abs(weights[number]).max() >= LEAST]
     names = "\n".join(name for name, _ in kept).encode()
     rows = np.stack([weights[number] for _, number in kept]).astype(np.float16)
     with path.open("wb") as file:
         np.savez_compressed(
-            file, names=np.frombuffer(names, dtype=np.uint8), weights=rows, transitions=transitions, labels=list(LABELS)
+            file,
+            names=np.frombuffer(names, dtype=np.uint8),
+            common=np.frombuffer("\n".join(sorted(common)).encode(), dtype=np.uint8),
+            weights=rows,
+            transitions=transitions,
+            labels=list(LABELS),
         )
     return len(kept)
 
@@ -132,5 +145,8 @@ def load_tagger(path: Path = MODEL_PATH) -> Tagger | None:
             return None
         names = data["names"].tobytes().decode().split("\n")
         return Tagger(
-            {name: i for i, name in enumerate(names)}, data["weights"].astype(np.float32), data["transitions"]
+            {name: i for i, name in enumerate(names)},
+            data["weights"].astype(np.float32),
+            data["transitions"],
+            frozenset(data["common"].tobytes().decode().split("\n")),
         )
