@@ -48,8 +48,7 @@ def crawl_command(
     crawls = _Crawls(session, limit=limit, recheck=recheck, backfill=backfill)
     crawls.run(chosen)
     if ingest:
-        run_ingest(session, None)
-        crawls.judge()
+        crawls.ingest()
     if as_json:
         write_json({"runs": crawls.told(), "errors": crawls.errors})
     else:
@@ -97,9 +96,14 @@ class _Crawls:
                 pool.shutdown(wait=True, cancel_futures=True)
                 raise
 
-    def judge(self) -> None:
-        """Judge the runs by what ingest made of their pages."""
-        self.reports = [judge_ingested(self._session, report, self._settings) for report in self.reports]
+    def ingest(self) -> None:
+        """Ingest what was fetched and judge the runs by what came of it."""
+        try:
+            run_ingest(self._session, None)
+            self.reports = [judge_ingested(self._session, report, self._settings) for report in self.reports]
+        except AtlasError as error:  # the crawls are told all the same
+            self.errors["ingest"] = str(error)
+            self.exit_code = max(self.exit_code, error.exit_code)
 
     def told(self) -> list[dict[str, object]]:
         """Return the reports as `--json` prints them."""
