@@ -1,4 +1,4 @@
-"""Ninth step: which of the periods that a passage names is a figure's."""
+"""Eighth step: which of the periods that a passage names is a figure's."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Tenth step: whether a figure is so, planned, aimed at or could be: a log-linear model over the cues of its text."""
+"""Ninth step: whether a figure is so, planned, aimed at or could be: a log-linear model over the cues of its text."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
