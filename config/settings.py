@@ -26,7 +26,6 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="address that the server binds to")
     port: int = Field(8000, ge=0, le=65535, description="port that the server binds to")
     workers: int = Field(0, ge=0, le=64, description="processes that ingest; 0 is one a core")
-    english_model: bool = Field(True, description="let the English spaCy model propose organisations, if installed")
     user_agent: str = Field("EIPAtlas/0.1", description="how the crawler names itself")
     contact: str = Field("", description="mail or page named to the sites that are crawled")
     min_delay: float = Field(1.0, ge=0, le=600, description="least seconds between two requests to one host")

@@ -1,13 +1,15 @@
 """Names that a person should decide on: unlinked ones, ambiguous ones, and links that were only likely."""
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from config.gazetteer import fold_name
+from config.gazetteer import fold_name, load_gazetteer
 from config.schema import Mention
 from index.catalog import Catalog
+from nlp.linking import candidates_of
 
 REVIEWED = frozenset({"PARK", "ORG", "PLACE"})
+SUGGESTED = 300  # of the most frequent doubtful names are compared with all declared ones
 SURE = 0.8  # score of a link that nobody has to look at
 
 
@@ -32,11 +34,27 @@ def find_doubts(catalog: Catalog, *, label: str | None = None) -> list[Doubt]:
         for mention in stored.annotation.mentions:
             if mention.label not in ({label} if label else REVIEWED):
                 continue
-            if mention.entity_id not in declared or mention.score < SURE:
+            if _is_doubtful(mention, declared):
                 key = (fold_name(mention.evidence.surface), mention.label)
                 found[key].append((stored.article.id, mention))
     doubts = [_doubt(mentions) for mentions in found.values()]
-    return sorted(doubts, key=lambda doubt: (-doubt.mentions, doubt.surface, doubt.label))
+    doubts.sort(key=lambda doubt: (-doubt.mentions, doubt.surface, doubt.label))
+    return [*map(_with_suggestions, doubts[:SUGGESTED]), *doubts[SUGGESTED:]]
+
+
+def _with_suggestions(doubt: Doubt) -> Doubt:
+    """Name the declared things that an unlinked name may be a typing error of."""
+    if doubt.candidates or doubt.label not in {"PARK", "ORG"}:
+        return doubt
+    near = candidates_of(load_gazetteer()).suggest(doubt.surface, "PARK" if doubt.label == "PARK" else "ORG")
+    return replace(doubt, candidates=near, reason=f"{doubt.reason}; spelled almost like these") if near else doubt
+
+
+def _is_doubtful(mention: Mention, declared: set[str]) -> bool:
+    """Tell whether a name is open; places that are no provinces or districts are nobody's to decide."""
+    if mention.label == "PLACE" and not mention.candidates:
+        return False
+    return mention.entity_id not in declared or mention.score < SURE
 
 
 def _doubt(found: list[tuple[str, Mention]]) -> Doubt:
