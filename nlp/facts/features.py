@@ -71,6 +71,8 @@ def iter_features(name: Name, sight: Sight, scene: Scene, topic: str) -> Iterato
         yield from _iter_distant(name, group, sight, scene)
     if name.key in scene.located:
         yield f"{where} located {group}"
+    if name.start in scene.signed:
+        yield f"{where} signed {group}"
     if name.key in scene.heading_keys(sight.sentence):
         yield f"{where} heading"
         yield f"heading {group}"

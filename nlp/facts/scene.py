@@ -62,6 +62,7 @@ class Scene:
             for start, end in iter_sentences(passage.text, passage.language)
         ]
         self._starts = [sentence.start for sentence in self.sentences]
+        self.signed: set[int] = set()  # starts of the names that sign a line
         self.names = self._place(mentions)
         self.by_sentence: dict[int, list[Name]] = {}
         for name in self.names:
@@ -128,13 +129,15 @@ class Scene:
             sort = sorts.get(own) or self._sort(mention, parks)
             key = COUNTRY_KEY if sort == "country" else own
             sorts[own] = sort
+            if self._signs(at):
+                self.signed.add(at.start)
             names.append(Name(key, mention.label, mention, at.start, at.end, self.sentence_at(at.start), sort))
         return names
 
     def _sort(self, mention: Mention, parks: set[tuple[str, ...]]) -> str:
         at = mention.evidence
         sort = sort_of(mention, fold_name(at.surface))
-        if sort in {"firm", "province", "minor"} and self._signs(at):
+        if sort == "firm" and self._signs(at):
             return "medium"
         if sort == "firm" and any(share_name(core_of(mention), park) for park in parks):
             return "namesake"

@@ -75,6 +75,8 @@ def _iter_places(key: str, names: Sequence[Name], group: str, scene: Scene) -> I
             yield f"topic title first {group}"
     if key == scene.first_key:
         yield f"topic first {group}"
+    if names and all(name.start in scene.signed for name in names):
+        yield f"topic signed {group}"
     first = min(names[0].sentence, 4) if names else 5
     yield f"topic from {first}"
     yield f"topic from {first} {group}"
