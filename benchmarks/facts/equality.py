@@ -33,7 +33,7 @@ TRADE = frozenset(
     "beverage beverages food foods solar energy corporation production producing trading trade service services dau tu "
     "quoc te phat trien cong nghe san xuat thuong mai dich vu nuoc giai khat singapore hong kong han taiwan dai "
     "loan pte "
-    "mot thanh vien mtv ha tang infrastructure".split()
+    "mot thanh vien mtv thhh ha tang infrastructure heavy industries pv nang luong dau khi thep steel".split()
 )
 ALIASES = {
     "hcmc": "ho chi minh",

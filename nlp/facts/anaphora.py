@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from nlp.facts.scene import Name
 
-_PARK_EN = r"park|zone|ip|iz|eip|estate|cluster"
+_ZONE_EN = r"economic zone|ez"
+_PARK_EN = r"park|(?<!economic )zone|ip|iz|eip|estate|cluster"
 _FIRM_EN = (
     r"company|firm|group|enterprise|corporation|investor|developer|manufacturer|producer|joint venture|maker|"
     r"conglomerate|tenant"
@@ -14,14 +15,16 @@ _PLANT_EN = r"project|facility|development|investment|factory|plant|site|complex
 _PLACE_EN = r"province|city|locality|region|district|town|hub|capital"
 _DETERMINED = r"(?:the|this|its|their|that)\s(?:[\w-]+\s){0,2}?"
 _PARK_VI = (
-    r"khu công nghiệp|kcn|khu kinh tế|kkt|cụm công nghiệp|ccn|khu chế xuất|khu công nghệ cao|"
-    r"khu(?! đất| vực| nhà| tái| đô| dân)|làng nghề|làng|"
+    r"khu công nghiệp|kcn|cụm công nghiệp|ccn|khu chế xuất|khu công nghệ cao|"
+    r"khu(?! đất| vực| nhà| tái| đô| dân| kinh tế)|làng nghề|làng|"
     r"cả khu|toàn khu"
 )
+_ZONE_VI = r"khu kinh tế|kkt"
 _FIRM_VI = r"công ty|tập đoàn|doanh nghiệp|hãng|nhà đầu tư|chủ đầu tư|đơn vị|liên doanh|nhà sản xuất|thương hiệu"
 _PLANT_VI = r"dự án|nhà máy|công trình|cơ sở|tổ hợp|hệ thống|nhà xưởng|trạm"
 _PLACE_VI = r"tỉnh|thành phố|địa phương|toàn tỉnh|toàn thành phố|địa bàn|huyện|thị xã|trên địa bàn"
 _SORTS = (
+    ("zone", _ZONE_EN, _ZONE_VI),
     ("park", _PARK_EN, _PARK_VI),
     ("firm", _FIRM_EN, _FIRM_VI),
     ("plant", _PLANT_EN, _PLANT_VI),

@@ -83,6 +83,10 @@ def iter_features(name: Name, sight: Sight, scene: Scene, topic: str) -> Iterato
         yield f"newest {group}"
     for kind in sight.back:
         yield f"{kind} means {group} {where}"
+        if group == "park":
+            yield f"{kind} means {name.sort} {where}"
+            if newest:
+                yield f"{kind} means newest {name.sort}"
         if newest:
             yield f"{kind} means newest {group}"
         yield f"{kind} topic {topic}"

@@ -103,7 +103,7 @@ def _iter_mood(scene: Scene, sights: Sequence[Sight]) -> Iterator[str]:
     count = len(sights) or 1
     backs = Counter(kind.split()[0] for sight in sights for kind in set(sight.back))
     groups = Counter(sight.group for sight in sights)
-    for kind in ("park", "firm", "plant", "place", "many"):
+    for kind in ("zone", "park", "firm", "plant", "place", "many"):
         yield f"topic says {kind} {_step(backs[kind] / count)}"
     for group in ("land", "money", "business", "economy", "saving", "jobs", "tenants", "projects", "parks"):
         yield f"topic tells {group} {_step(groups[group] / count)}"
