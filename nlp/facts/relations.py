@@ -28,6 +28,7 @@ _LONG = r"(?:[^;]{0,160}?)"
 _WAY = re.compile(r"~~?")
 _ACRONYM = re.compile(r"(⟨\d+(\w)⟩) ?\((?:[^()⟨⟩]{0,20})⟨\d+\2⟩[^()⟨⟩]{0,20}\)")
 _DENIED = re.compile(r"\b(?:not|never|no longer|không|chưa|chẳng)\b", re.I)
+_RUNS_PARKS = re.compile(r"\b(?:industrial (?:parks?|zones?)|khu công nghiệp|kcn)\b", re.I)
 _PARK = re.compile(r"\b(?:park|zone|infrastructure|khu|kcn|hạ tầng)\b", re.I)
 STATED, IMPLIED = 0.9, 0.65
 CLEAR = 0.6  # share among things of its sort from which on one is what the text is about
@@ -138,6 +139,8 @@ def _resolve(
     predicate = rule.relation.predicate
     if predicate == DEVELOPER and rule.implied == "O" and thing.key in scene.located and not _PARK.search(match.string):
         predicate = TENANT  # the investor of a plant, not of the park that it stands in
+    if predicate == TENANT and _RUNS_PARKS.search(subject.mention.evidence.surface):
+        return None
     item = match.groupdict().get("item")
     return Found(
         predicate=predicate,
