@@ -65,6 +65,8 @@ def iter_features(name: Name, sight: Sight, scene: Scene, topic: str) -> Iterato
     yield f"{where} {group}"
     yield f"{where} topic {topic}"
     yield f"{where} topic {topic} {group}"
+    yield f"{where} topic {topic} {sight.group}"
+    yield from [f"word {word} {group}" for word in sight.words]
     for other in local:
         yield from _iter_local(other, group, sight, scene)
     if not local:
@@ -82,13 +84,7 @@ def iter_features(name: Name, sight: Sight, scene: Scene, topic: str) -> Iterato
     if newest and not local:
         yield f"newest {group}"
     for kind in sight.back:
-        yield f"{kind} means {group} {where}"
-        if group == "park":
-            yield f"{kind} means {name.sort} {where}"
-            if newest:
-                yield f"{kind} means newest {name.sort}"
-        if newest:
-            yield f"{kind} means newest {group}"
+        yield from _iter_meant(kind, name, where, newest=newest)
         yield f"{kind} topic {topic}"
         if name.key in scene.located:
             yield f"{kind} located {group}"
@@ -99,6 +95,7 @@ def iter_null_features(sight: Sight, scene: Scene) -> Iterator[str]:
     yield "null"
     yield f"null {sight.group}"
     yield f"null {sight.state}"
+    yield from [f"word {word} null" for word in sight.words]
     for kind in sight.back:
         yield f"{kind} means null"
     if not scene.names:
@@ -153,6 +150,16 @@ def rule_of(name: Name, sight: Sight, scene: Scene) -> str:
     if name.key in scene.heading_keys(sight.sentence):
         return "heading"
     return "title" if name.key in scene.title_keys else "topic"
+
+
+def _iter_meant(kind: str, name: Name, where: str, *, newest: bool) -> Iterator[str]:
+    """Iterate over how a name fits a sort of thing that the sentence points back to; parks and zones are told apart."""
+    group = GROUPS[name.sort]
+    sorts = (group, name.sort) if group == "park" else (group,)
+    for sort in sorts:
+        yield f"{kind} means {sort} {where}"
+        if newest:
+            yield f"{kind} means newest {sort}"
 
 
 def _iter_local(name: Name, group: str, sight: Sight, scene: Scene) -> Iterator[str]:

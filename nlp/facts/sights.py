@@ -1,5 +1,6 @@
 """See a figure as binding does: where it stands, what it means, which names and figures are beside it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -27,6 +28,9 @@ MEANINGS = {
 }
 
 
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
 @dataclass(frozen=True, slots=True)
 class Sight:
     """A figure as binding sees it: where it stands, what goes before it in its sentence."""
@@ -38,6 +42,7 @@ class Sight:
     names: tuple[Name, ...]  # of its sentence
     figures: tuple[Figure, ...]  # of its sentence, in order
     back: tuple[str, ...]  # sorts of things that its sentence points back to
+    words: tuple[str, ...]  # in the figure and around it
     pairs: Mapping[str, int]  # of a "respectively": key -> index of its figure in `figures`
 
     @property
@@ -61,7 +66,26 @@ def see(figure: Figure, scene: Scene, neighbours: Sequence[Figure], meaning: str
         names=names,
         figures=tuple(neighbours),
         back=find_back_references(scene.text, span.start, figure.evidence.start, span.end, names),
+        words=_words(scene.text, span.start, figure, span.end, names),
         pairs=_pair(scene.text[span.start : span.end], names, neighbours),
+    )
+
+
+def _words(text: str, start: int, figure: Figure, end: int, names: Sequence[Name]) -> tuple[str, ...]:
+    """Return the words in and around a figure, up to the names beside it, each with the side it stands on."""
+    low = max([start, *(name.end for name in names if name.end <= figure.evidence.start)])
+    high = min([end, *(name.start for name in names if name.start >= figure.evidence.end)])
+    before = _WORD.findall(text[low : figure.evidence.start].casefold())
+    after = _WORD.findall(text[figure.evidence.end : high].casefold())
+    inside = _WORD.findall(figure.evidence.surface.casefold())
+    return tuple(
+        dict.fromkeys(
+            [
+                *(f"< {word}" for word in before[-4:]),
+                *(f"> {word}" for word in after[:3]),
+                *(f"= {word}" for word in inside),
+            ]
+        )
     )
 
 

@@ -11,7 +11,8 @@ _AUTHORITY = re.compile(
     r"trung tam|truong|dai hoc|ngan hang|bank"
     r"|ministry|ministries|department|committee|authority|authorities|board|government|assembly|agency|council|"
     r"office|association"
-    r"|chamber|university|institute|bureau|administration|management|customs|party|union|prime minister|hepza|diza|iza|mopi|fia|gso|mard|moc|molisa|"
+    r"|chamber|university|institute|bureau|administration|management|customs|party|union|prime minister|"
+    r"hepza|diza|iza|mopi|fia|gso|mard|moc|molisa|"
     r"biza|heza|mpi|moit|monre|ipa"
     r"|unido|world bank|ifc|seco|gef|undp|adb|wb|eu|giz|jica|koica|usaid|wwf|imf|oecd|wto)\b"
 )

@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from nlp.components.quantity.lexicon import Language
-from tests.nlp.facts.reading import Names, figure_facts, read, subjects
+from nlp.facts.scene import Scene
+from nlp.segment import iter_text_passages
+from tests.nlp.facts.reading import Names, figure_facts, mentions_of, read, subjects
 from tests.nlp.facts.tables import read_rows
 
 Case = tuple[Language, str, Names, dict[str, str | None]]
@@ -196,6 +198,14 @@ def test_rows_belong_to_their_first_cell() -> None:
 def test_the_country_is_a_subject_whatever_it_is_called() -> None:
     built = read("Cả nước có 326 khu công nghiệp, rộng 95.000 ha.", "vi", [])
     assert subjects(built)["326 khu công nghiệp"] == "Vietnam"
+
+
+def test_a_place_that_signs_the_article_stays_a_place() -> None:
+    text = "DANANG – The city has drawn 120 projects.\n\nDANANG wants to build five parks."
+    passages = tuple(iter_text_passages("article", text))
+    scene = Scene(text, passages, mentions_of(text, passages, "PLACE", "DANANG", None), None)
+    assert [name.sort for name in scene.names] == ["province", "province"]
+    assert scene.signed == {0}
 
 
 def test_twelve_of_fourteen_proposals() -> None:

@@ -160,6 +160,15 @@ def test_what_is_denied_or_not_said_is_no_relation(language: Language, text: str
     assert relations(read(text, language, names)) == set()
 
 
+def test_who_runs_parks_is_no_tenant_of_one() -> None:
+    text = "Vietnam Singapore Industrial Park Company broke ground on a complex in Huu Lung IP on Monday."
+    firm: Names = [("ORG", "Vietnam Singapore Industrial Park Company"), ("PARK", "Huu Lung IP")]
+    assert not any(predicate == "tenant_of" for _, predicate, _ in relations(read(text, "en", firm)))
+    other: Names = [("ORG", "Everwin Company"), ("PARK", "Huu Lung IP")]
+    told = relations(read(text.replace(firm[0][1], other[0][1]), "en", other))
+    assert any(predicate == "tenant_of" for _, predicate, _ in told)
+
+
 def test_the_stream_is_kept_with_who_gives_it_to_whom() -> None:
     names: Names = [("ORG", "Hoang Ha Power"), ("ORG", "Minh Phat Steel")]
     (fact,) = read("Hoang Ha Power supplies surplus steam to Minh Phat Steel.", "en", names).facts
