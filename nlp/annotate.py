@@ -61,8 +61,8 @@ class Annotator:
         figures: list[Figure] = []
         cleans = [CleanText(passage.text) for passage in placed]
         evidence = gather_evidence(clean.text for clean in cleans)
-        for (passage, context), clean in zip(iter_contexts(placed, published), cleans, strict=True):
-            context = replace(context, lines=clean.lines(), evidence=evidence)
+        for (passage, known), clean in zip(iter_contexts(placed, published), cleans, strict=True):
+            context = replace(known, lines=clean.lines(), evidence=evidence)
             pipeline = self._pipelines[context.language]
             doc = pipeline.make_doc(clean.text)
             doc._.eip = context

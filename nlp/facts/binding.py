@@ -18,7 +18,14 @@ from pathlib import Path
 from config.predicates import OTHER
 from config.schema import Figure
 from nlp.facts.anchors import find_anchor, is_general
-from nlp.facts.features import candidates_of, iter_features, iter_link_features, iter_null_features, rule_of
+from nlp.facts.features import (
+    candidates_of,
+    iter_features,
+    iter_link_features,
+    iter_null_features,
+    list_passed,
+    rule_of,
+)
 from nlp.facts.meaning import Meanings
 from nlp.facts.scene import Name, Scene
 from nlp.facts.sights import Sight, see
@@ -133,10 +140,12 @@ def _link(
     if before is None:
         return (None,) * len(names)
     places = {name.key if name else None: index for index, name in enumerate(before.names)}
+    passed = list_passed(sight, before.sight)
     found: list[tuple[int, tuple[str, ...]] | None] = []
     for name in names:
         index = places.get(name.key if name else None)
-        found.append(None if index is None else (index, tuple(iter_link_features(name, sight, before.sight, scene))))
+        features = () if index is None else tuple(iter_link_features(name, sight, before.sight, scene, passed))
+        found.append(None if index is None else (index, features))
     return tuple(found)
 
 

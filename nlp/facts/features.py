@@ -102,8 +102,18 @@ def iter_null_features(sight: Sight, scene: Scene) -> Iterator[str]:
         yield "null nameless"
 
 
-def iter_link_features(name: Name | None, sight: Sight, before: Sight, scene: Scene) -> Iterator[str]:
-    """Iterate over the words for a figure that is about the same thing as the figure before it."""
+def list_passed(sight: Sight, before: Sight) -> list[Name]:
+    """Return the names of a figure's sentence that stand between it and the figure before it."""
+    last, start = before.figure.evidence.end, sight.figure.evidence.start
+    return [name for name in sight.names if last <= name.start < start]
+
+
+def iter_link_features(
+    name: Name | None, sight: Sight, before: Sight, scene: Scene, passed: Sequence[Name]
+) -> Iterator[str]:
+    """Iterate over the words for a figure that is about the same thing as the figure before it; `passed` are the names
+    of `list_passed`.
+    """
     group = GROUPS[name.sort] if name else "null"
     gap = sight.sentence - before.sentence
     if gap == 0:
@@ -115,7 +125,7 @@ def iter_link_features(name: Name | None, sight: Sight, before: Sight, scene: Sc
     yield f"keep {where}"
     yield f"keep {where} {group}"
     last, start = before.figure.evidence.end, sight.figure.evidence.start
-    between = {GROUPS[n.sort] for n in sight.names if last <= n.start < start and (name is None or n.key != name.key)}
+    between = {GROUPS[n.sort] for n in passed if name is None or n.key != name.key}
     crossed = "straight" if not between else "past many" if len(between) > 1 else f"past {min(between)}"
     yield f"keep {where} {crossed}"
     yield f"keep {where} {sight.state}"
