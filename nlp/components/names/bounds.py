@@ -10,6 +10,9 @@ from nlp.components.names.tokens import Word
 NamedSpan = TypeVar("NamedSpan", bound=Any)
 _BEFORE = frozenset({"expanded", "extended"})
 _FORMS = frozenset({"ltd", "limited", "co", "inc", "jsc", "plc", "pcl", "llc", "corp"})
+_SHORT = frozenset({"kcn", "kcx", "ccn", "kkt", "ip", "ips", "iz", "izs", "epz", "ez", "và", "and"})
+_BESIDES = frozenset({"urban", "service", "services", "handicraft", "logistics"})
+_ZONES = frozenset({"zone", "zones", "area", "areas", "park", "complex", "township"})
 _BEHIND = frozenset({"expansion", "extension"})
 
 
@@ -18,6 +21,8 @@ def settle_bounds(words: Sequence[Word], names: Sequence[NamedSpan]) -> list[Nam
     settled: list[NamedSpan] = []
     for number, name in enumerate(names):
         floor = settled[-1].end if settled else 0
+        if name.start < floor:  # taken in by the name before
+            continue
         ceiling = names[number + 1].start if number + 1 < len(names) else len(words)
         start, end = name.start, name.end
         if name.kind == "PARK":
@@ -39,7 +44,22 @@ def _park(words: Sequence[Word], start: int, end: int, floor: int, ceiling: int)
         end += 2
     if end < ceiling and words[end].low in _BEHIND:
         end += 1
-    return start, _phase_end(words, end, ceiling)
+    return start, _phase_end(words, _compound_end(words, end, ceiling), ceiling)
+
+
+def _compound_end(words: Sequence[Word], end: int, ceiling: int) -> int:
+    """Take in what a park is besides (`Industrial Park and Urban Area`), and the number behind its short name."""
+    if words[end - 1].low in _BESIDES and end < ceiling and words[end].low in _ZONES:
+        return end + 1
+    if end + 2 < ceiling and words[end].low in {"and", "-", "–"} and words[end + 1].low in _BESIDES:
+        return end + 3 if words[end + 2].low in _ZONES else end
+    if end + 2 < len(words) and words[end].raw == "(" and words[end + 1].raw.isupper() and words[end + 2].raw == ")":
+        i = end + 3
+        if i + 1 < len(words) and words[i].low == "no" and words[i + 1].raw == ".":
+            i += 2
+        if i < len(words) and _is_number(words[i]):
+            return i + 1
+    return end
 
 
 def _form_end(words: Sequence[Word], end: int, ceiling: int) -> int:
@@ -101,6 +121,10 @@ def _closes(words: Sequence[Word], start: int, end: int) -> bool:
 
 
 def _is_generic(words: Sequence[Word], start: int, end: int, kind: str) -> bool:
+    """Tell whether a span names nothing: declared general words, or designators of parks alone."""
     if kind not in {"PARK", "ORG"}:
         return False
-    return " ".join(word.low for word in words[start:end]) in lists().generic
+    low = [word.low for word in words[start:end] if word.raw[0].isalnum()]
+    if " ".join(low) in lists().generic or " ".join(word.low for word in words[start:end]) in lists().generic:
+        return True
+    return kind == "PARK" and len(low) > 1 and all(word in _SHORT for word in low)

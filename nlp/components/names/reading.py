@@ -9,6 +9,7 @@ from nlp.components.names.bounds import settle_bounds
 from nlp.components.names.coordination import find_coordinated, part_coordinated
 from nlp.components.names.features import Sentence
 from nlp.components.names.lookup import Lookup
+from nlp.components.names.overruling import overrule
 from nlp.components.names.roles import find_role
 from nlp.components.names.rules import lists
 from nlp.components.names.tagger import Tagger
@@ -97,6 +98,7 @@ def read_by_tagger(sentence: Sentence, tagger: Tagger) -> list[Name]:
         Name(start, end, kind, round(max(0.05, min(0.99, 0.5 + margin / 40)), 3), "tagger")
         for start, end, kind, margin in tagger.tag(sentence)
     ]
+    found = overrule(sentence, found, lambda start, end: Name(start, end, "PARK", RULE_SCORE, "head park"))
     return settle_bounds(sentence.words, found)
 
 

@@ -1,0 +1,44 @@
+"""Names that a rule is sure of and the tagger did not take: a capital right behind a park's own Vietnamese head."""
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from nlp.components.names.features import Sentence
+from nlp.components.names.tokens import Word
+
+NamedSpan = TypeVar("NamedSpan", bound=Any)
+_MANY = frozenset({"các", "những", "nhiều", "mọi", "mỗi", "hệ", "thống", "ban", "công", "ty", "dự", "hạ", "tầng"})
+_PLACES = frozenset({"PROVINCE", "COUNTRY", "DISTRICT"})
+
+
+def overrule(sentence: Sentence, names: Sequence[NamedSpan], make: Any) -> list[NamedSpan]:
+    """Add the parks that only the rules see, in place of a company or place that begins behind the park's head.
+
+    `make(start, end)` makes a name. A head behind "the", "many" or a number speaks of several parks; a province or a
+    country behind a head says where they are.
+    """
+    settled = list(names)
+    for proposal in sentence.proposals:
+        if proposal.rule != "head park" or _speaks_of_several(sentence.words, proposal.start):
+            continue
+        crossing = [n for n in settled if n.start < proposal.end and proposal.start < n.end]
+        if any(n.kind == "PARK" or n.start <= proposal.start or n.end > proposal.end for n in crossing):
+            continue
+        if _is_place(sentence, proposal.start, proposal.end):
+            continue
+        settled = [name for name in settled if name not in crossing]
+        settled.append(make(proposal.start, proposal.end))
+    return sorted(settled)
+
+
+def _speaks_of_several(words: Sequence[Word], start: int) -> bool:
+    return start > 0 and (words[start - 1].low in _MANY or words[start - 1].raw[0].isdigit())
+
+
+def _is_place(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether all that stands behind the head is a place, or nothing but a single letter."""
+    first = next((i for i in range(start + 1, end) if sentence.words[i].capital), end)
+    chain = [hit for hit in sentence.hits if hit.start == first and hit.end == end]
+    if any(_PLACES & set(hit.kinds) and not {"PARK", "AREA"} & set(hit.kinds) for hit in chain):
+        return True
+    return end - first == 1 and len(sentence.words[first].raw) < 3
