@@ -1,4 +1,4 @@
-"""Names that a rule is sure of and the tagger did not take: a capital right behind a park's own Vietnamese head."""
+"""Names that a rule is sure of against the tagger: behind a park's own Vietnamese head, and in lists of parks."""
 
 from collections.abc import Sequence
 from typing import Any, TypeVar
@@ -8,6 +8,7 @@ from nlp.components.names.tokens import Word
 
 NamedSpan = TypeVar("NamedSpan", bound=Any)
 _MANY = frozenset({"các", "những", "nhiều", "mọi", "mỗi", "hệ", "thống", "ban", "công", "ty", "dự", "hạ", "tầng"})
+_PLURALS = frozenset({"ips", "izs", "eips", "epzs", "parks", "zones", "clusters", "estates"})
 _PLACES = frozenset({"PROVINCE", "COUNTRY", "DISTRICT"})
 
 
@@ -28,7 +29,21 @@ def overrule(sentence: Sentence, names: Sequence[NamedSpan], make: Any) -> list[
             continue
         settled = [name for name in settled if name not in crossing]
         settled.append(make(proposal.start, proposal.end))
-    return sorted(settled)
+    return _with_lists(sentence.words, sorted(settled))
+
+
+def _with_lists(words: Sequence[Word], names: list[NamedSpan]) -> list[NamedSpan]:
+    """Take companies in a list that ends with a plural designator for parks: `DEEP C and Nam Cau Kien IPs`."""
+    settled = list(names)
+    for number in range(len(settled) - 1, 0, -1):
+        last, before = settled[number], settled[number - 1]
+        plural = words[last.end - 1].low in _PLURALS
+        if last.kind != "PARK" or not (plural or last.extractor == "list") or before.kind not in {"PARK", "ORG"}:
+            continue
+        gap = words[before.end : last.start]
+        if gap and all(word.low in {",", "and", "&"} for word in gap):
+            settled[number - 1] = before._replace(kind="PARK", extractor="list")
+    return settled
 
 
 def _speaks_of_several(words: Sequence[Word], start: int) -> bool:
