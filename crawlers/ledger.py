@@ -303,8 +303,8 @@ class Ledger(LedgerReader):
 
     def make_pending(self, *, source: str | None = None, url: str | None = None, reason: str = "replay") -> int:
         """Let ingest take archived pages again: of a URL, a source, or all; return how many."""
-        urls = [item.url for item in self.iter_archived(source, url)]
+        count = 0
         with self.transaction():
-            for item in urls:
-                self._set(item, "fetched", reason)
-        return len(urls)
+            for count, item in enumerate(self.iter_archived(source, url), 1):
+                self._set(item.url, "fetched", reason)
+        return count

@@ -1,5 +1,6 @@
 """The ledger's tables, and what can be read from them."""
 
+import math
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -65,6 +66,7 @@ MIGRATIONS = {  # from version: statements that lead to the next
 LEAST_TRUST = 0.2
 AHEAD = 86400.0  # what lies further ahead was written before a clock was put back
 _PENDING = 'SELECT url, source, digest, file, "offset", length, fetched_at FROM urls WHERE '
+_BATCH = 500  # pages held at a time
 ALL = 1 << 60  # no limit
 
 
@@ -201,18 +203,37 @@ class LedgerReader:
         row = self._db.execute("SELECT last_at, wait_until FROM hosts WHERE host = ?", (host,)).fetchone()
         return (row[0] or 0.0, row[1] or 0.0) if row else (0.0, 0.0)
 
+    def count_pending(self) -> int:
+        """Count the archived pages that wait for ingest."""
+        return int(self._db.execute("SELECT count(*) FROM urls WHERE status = 'fetched'").fetchone()[0])
+
     def iter_pending(self) -> Iterator[Pending]:
-        """Iterate over archived pages that wait for ingest, oldest first; the list is fixed when it is begun."""
-        rows = self._db.execute(_PENDING + "status = 'fetched' ORDER BY fetched_at, url").fetchall()
-        yield from map(_pending, rows)
+        """Iterate over archived pages that wait for ingest, oldest first, up to the newest of when it is begun."""
+        (until,) = self._db.execute("SELECT max(fetched_at) FROM urls WHERE status = 'fetched'").fetchone()
+        mark: tuple[float, str] = (-math.inf, "")
+        query = (
+            _PENDING + "status = 'fetched' AND fetched_at <= ? AND (fetched_at, url) > (?, ?)"
+            " ORDER BY fetched_at, url LIMIT ?"
+        )
+        while rows := self._db.execute(query, (until, *mark, _BATCH)).fetchall():
+            yield from map(_pending, rows)
+            mark = (rows[-1][-1], rows[-1][0])
+
+    def find_pending(self, url: str) -> Pending | None:
+        """Return a page if it waits for ingest."""
+        row = self._db.execute(_PENDING + "status = 'fetched' AND url = ?", (url,)).fetchone()
+        return _pending(row) if row else None
 
     def iter_archived(self, source: str | None = None, url: str | None = None) -> Iterator[Pending]:
-        """Iterate over the newest version of every page that ingest may take; moved and doubled ones are out."""
+        """Iterate over the newest version of every page that ingest may take, by URL; moved and doubled ones are out."""
         query = _PENDING + (
             "file IS NOT NULL AND status <> 'listed' AND target IS NULL AND (CAST(?1 AS TEXT) IS NULL OR source = ?1)"
-            " AND (CAST(?2 AS TEXT) IS NULL OR url = ?2) ORDER BY fetched_at, url"
+            " AND (CAST(?2 AS TEXT) IS NULL OR url = ?2) AND url > ?3 ORDER BY url LIMIT ?4"
         )
-        yield from map(_pending, self._db.execute(query, (source, url)).fetchall())
+        mark = ""
+        while rows := self._db.execute(query, (source, url, mark, _BATCH)).fetchall():
+            yield from map(_pending, rows)
+            mark = rows[-1][0]
 
     def iter_runs(self, source: str | None = None, limit: int = 50) -> Iterator[dict[str, Any]]:
         """Iterate over runs, newest first; one without `ended_at` runs still, or died."""

@@ -73,9 +73,13 @@ class Ingest:
         started = time.monotonic()
         tally = Tally()
         with Ledger.open(self.ledger or ledger_path(self.data_dir)) as ledger:
-            pages = list(ledger.iter_pending()) if paths is None else self._take(paths, tally)
+            if paths is None:
+                total, pages = ledger.count_pending(), ledger.iter_pending()
+            else:
+                urls = self._take(paths, tally)
+                total, pages = len(urls), filter(None, map(ledger.find_pending, urls))
             interrupted = self._was_interrupted()
-            run_id = self._read(pages, ledger, tally) if pages or interrupted else None
+            run_id = self._read(pages, total, ledger, tally) if total or interrupted else None
         if tally.changes or interrupted:
             self.on_progress(Progress("group", 0, None))
             tally.stories = group_catalog(self.catalog)
@@ -101,40 +105,39 @@ class Ingest:
         last = next((run for run in self.catalog.iter_runs() if run.kind == "ingest"), None)
         return last is not None and last.finished is None
 
-    def _take(self, paths: Iterable[str], tally: Tally) -> list[Pending]:
-        """Store local files and return those of their pages that wait, in the order of the paths."""
+    def _take(self, paths: Iterable[str], tally: Tally) -> list[str]:
+        """Store local files and return the addresses of those pages that wait, in the order of the paths."""
         with Store.open(self.data_dir, place=self.ledger) as store:
             intake = Intake(store, self.sources, tally, max_bytes=self.max_bytes, record=self._record)
             urls: dict[str, None] = {}
             for url in intake.take(paths, self.read_input):
                 urls[url] = None
                 self.on_progress(Progress("store", len(urls), None))
-            waiting = {item.url: item for item in store.ledger.iter_pending()}
-        return [waiting[url] for url in urls if url in waiting]
+            return [url for url in urls if store.ledger.find_pending(url)]
 
     def _record(self, issue: Issue) -> None:
         if all(recorded.issue != issue for recorded in self.catalog.iter_issues(url=issue.url)):
             self.catalog.record_issue(issue)
 
-    def _read(self, pages: Sequence[Pending], ledger: Ledger, tally: Tally) -> str:
+    def _read(self, pages: Iterable[Pending], total: int, ledger: Ledger, tally: Tally) -> str:
         gazetteer = load_gazetteer()  # tells its faults before a process is started
         run_id = self.catalog.begin_run("ingest", program=version("eip-atlas"))
-        with self._reading(pages) as outcomes:
+        with self._reading(pages, total) as outcomes:
             saver = Saver(self.catalog, ledger, run_id, gazetteer, tally)
             for done, outcome in enumerate(outcomes, 1):
                 saver.take(outcome)
-                self.on_progress(Progress("read", done, len(pages)))
+                self.on_progress(Progress("read", done, max(done, total)))
             saver.flush()
         return run_id
 
     @contextmanager
-    def _reading(self, pages: Sequence[Pending]) -> Iterator[Iterator[Outcome]]:
+    def _reading(self, pages: Iterable[Pending], total: int) -> Iterator[Iterator[Outcome]]:
         archive = archive_dir(self.data_dir)
         if self.reader is not None:
             reader = self.reader
             yield (reader.read_pending(archive, page) for page in pages)
             return
-        count = min(self.workers, math.ceil(len(pages) / PAGES_A_WORKER))
+        count = min(self.workers, math.ceil(total / PAGES_A_WORKER))
         with Workers(count, archive, self.sources) as workers:
             yield workers.read(pages)
 

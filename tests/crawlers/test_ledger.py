@@ -45,7 +45,21 @@ def test_ingest_takes_pages_in_a_stable_order(ledger: Ledger, clock: Clock) -> N
     assert [page.url for page in ledger.iter_pending()] == ["http://x.vn/b", "http://x.vn/a"]
     ledger.mark("http://x.vn/b", "parsed")
     assert [page.url for page in ledger.iter_pending()] == ["http://x.vn/a"]
-    assert [page.url for page in ledger.iter_archived("test")] == ["http://x.vn/b", "http://x.vn/a"]
+    assert [page.url for page in ledger.iter_archived("test")] == ["http://x.vn/a", "http://x.vn/b"]
+
+
+def test_pages_are_taken_a_few_at_a_time_while_their_rows_change(ledger: Ledger) -> None:
+    urls = [f"http://x.vn/{number:04}" for number in range(1100)]
+    for url in urls:
+        _fetch(ledger, url)
+    taken = []
+    for page in ledger.iter_pending():
+        taken.append(page.url)
+        ledger.mark(page.url, "parsed")
+        assert ledger.find_pending(page.url) is None
+    assert taken == urls
+    assert ledger.count_pending() == 0
+    assert ledger.make_pending() == ledger.count_pending() == len(urls)
 
 
 def test_a_page_that_changed_meanwhile_stays_pending(ledger: Ledger) -> None:
