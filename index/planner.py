@@ -12,7 +12,7 @@ from index.analysis import FUNCTION_WORDS, Token, tokens, words_of
 from index.fields import sense_token
 from index.filters import Meaning, fact_filter, filters_of, text_filter
 from index.search import Query
-from index.vocabulary import Sense, SenseKind, Span, Vocabulary
+from index.vocabulary import Form, Sense, SenseKind, Span, Vocabulary
 
 TITLE, LEAD, BODY = 3.0, 1.5, 1.0
 LITERAL = 60.0  # lifts what holds the words themselves over what only means the same
@@ -188,7 +188,9 @@ class _Planning:
 
     def _known(self, apart: Sequence[p.Plan], span: Span) -> p.Plan:
         """Words that stand for something together: side by side, or meant by other words; English ones also apart."""
-        parts: list[p.Plan] = [self._lifted(_words(self.phrases[-1], self._searched.texts), LITERAL)]
+        typed = self.phrases[-1]
+        whole = any(_is_written(typed, form) for form in span.forms if form.language == "vi")
+        parts: list[p.Plan] = [self._lifted(_words(typed, self._searched.texts, whole=whole), LITERAL)]
         if self._reach == "widened":
             parts.append(self._lifted(p.Weighted(_sensed(span.senses, self._searched.named), SENSED), MEANT))
         if len(apart) > 1 and any(form.language != "vi" for form in span.forms):
@@ -270,14 +272,23 @@ def _scaled(part: p.Plan, weight: float) -> p.Plan:
     return part if weight == 1 else p.Weighted(part, weight)
 
 
-def _words(found: Sequence[Token], weights: Weights) -> p.Plan:
-    """Words typed with marks match exactly, or in texts written without marks; others match widely."""
+def _is_written(found: Sequence[Token], form: Form) -> bool:
+    """Whether words are typed with all the marks of a form."""
+    return [token.exact for token in found] == [token.exact for token in form.tokens]
+
+
+def _words(found: Sequence[Token], weights: Weights, *, whole: bool = False) -> p.Plan:
+    """Words typed with marks match exactly, or in texts written without marks; others match widely.
+
+    `whole` words are known to bear all their marks, as "sinh" in "cộng sinh" does.
+    """
     exact, folded = tuple(t.exact for t in found), tuple(t.folded for t in found)
-    wide = p.Best(tuple(_weighted("f", folded, weights)))
+    fields = tuple(_weighted("f", folded, weights))
+    wide = p.Best(fields)
     if not any(token.marked for token in found):
         return wide
-    unmarked = p.Weighted(p.Every((wide, _WRITTEN_WITHOUT)), UNMARKED)
-    if len(found) == 1 or all(token.marked for token in found):
+    unmarked = p.Weighted(p.Best(tuple(p.Every((part, _WRITTEN_WITHOUT)) for part in fields)), UNMARKED)
+    if whole or len(found) == 1 or all(token.marked for token in found):
         return p.Best((*_weighted("x", exact, weights), unmarked))
     marked = tuple(p.Best(tuple(_weighted("x", (token.exact,), weights))) for token in found if token.marked)
     return p.Best((*_weighted("x", exact, weights), p.Weighted(p.Every((wide, *marked)), UNMARKED), unmarked))
