@@ -69,17 +69,6 @@ class PeriodWords(BaseModel):
     links: tuple[str, ...]
 
 
-class StatusWords(BaseModel):
-    """Words that tell what is from what is to be."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    planned: tuple[str, ...]
-    approve: tuple[str, ...]
-    target: tuple[str, ...]
-    potential: tuple[str, ...]
-    achieved: tuple[str, ...]
-
-
 class LanguageWords(BaseModel):
     """All words of one language that the figure grammar knows."""
 
@@ -146,7 +135,7 @@ class LanguageWords(BaseModel):
     measures: tuple[str, ...]
     substances: tuple[str, ...]
     period_words: PeriodWords
-    status: StatusWords
+    status: dict[str, tuple[str, ...]]  # classes of words that tell what is from what is to be
 
     @field_validator("vague", mode="before")
     @classmethod

@@ -2,7 +2,7 @@
 
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from benchmarks.facts.equality import Spelled, right_things
@@ -30,6 +30,7 @@ class Case:
     seen: tuple[tuple[Sight, float], ...]
     topics: Mapping[str, tuple[str, ...]]  # features of each thing as the topic
     right: Mapping[str | None, frozenset[str]]  # keys of the right things by the annotated subject
+    weight: float = 1.0
 
     def chain(self, shares: Mapping[str, float]) -> Chain:
         """Return the figures with all they may be about, and which of that is right."""
@@ -38,7 +39,7 @@ class Case:
         for choice in choices:
             keys = self.right[self.rows[id(choice.sight.figure)]["subject"]]
             right.append([name.key in keys if name else not keys for name in choice.names])
-        return Chain(choices, right)
+        return Chain(choices, right, self.weight)
 
     def weights_of_topics(self) -> dict[str, float]:
         """Return for each thing the share of figures that are about it."""
@@ -57,9 +58,9 @@ class Reader:
         self._annotator = Annotator(load_gazetteer()) if real else None
         self._meanings = Meanings(load_predicates())
 
-    def read(self, documents: Sequence[Mapping[str, Any]]) -> list[Case]:
-        """Read all documents that have a figure."""
-        cases = [self._read(document) for document in documents]
+    def read(self, documents: Sequence[Mapping[str, Any]], weight: float = 1.0) -> list[Case]:
+        """Read all documents that have a figure; in fitting they count as often as `weight` says."""
+        cases = [replace(self._read(document), weight=weight) for document in documents]
         return [case for case in cases if case.figures]
 
     def _read(self, document: Mapping[str, Any]) -> Case:

@@ -14,6 +14,7 @@ from pathlib import Path
 from benchmarks.facts.cases import Case, Reader, fold_of
 from benchmarks.facts.learning import fit_chains, fit_topics
 from benchmarks.facts.oracle import read_gold
+from benchmarks.facts.own import read_own
 from config.predicates import load_predicates
 from nlp.facts.binding import WEIGHTS_PATH, bind_figures
 from nlp.facts.meaning import Meanings
@@ -21,6 +22,7 @@ from nlp.facts.topics import rank_topics
 
 FOLDS = 5
 INNER = 4
+OWN = 0.3  # of an article of our own against a gold text
 
 
 def train(cases: Sequence[Case]) -> dict[str, float]:
@@ -42,7 +44,7 @@ def _inner(case: Case) -> int:
 
 
 def _fit_topics(cases: Sequence[Case]) -> dict[str, float]:
-    return fit_topics([(case.topics, case.weights_of_topics()) for case in cases])
+    return fit_topics([(case.topics, case.weights_of_topics(), case.weight) for case in cases])
 
 
 def judge(case: Case, weights: Mapping[str, float], meanings: Meanings) -> list[bool]:
@@ -79,7 +81,8 @@ def main() -> None:
     documents = read_gold(args.gold)
     kinds = [real for real, name in ((False, "gold"), (True, "real")) if args.names in {name, "both"}]
     cases = {real: Reader(real=real).read(documents) for real in kinds}
-    training = [case for real in kinds for case in cases[real]]
+    own = read_own()
+    training = [case for real in kinds for case in (*cases[real], *Reader(real=real).read(own, OWN))]
     if args.held:
         for real in kinds:
             for language, (good, count) in sorted(judge_held(training, cases[real]).items()):

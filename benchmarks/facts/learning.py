@@ -10,6 +10,7 @@ from nlp.facts.binding import Choice
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Topics = tuple[Mapping[str, Sequence[str]], Mapping[str, float], float]
 FULL = 6  # figures from which on a text counts full
 MINIMUM = 0.02  # weights below are left out
 
@@ -20,6 +21,7 @@ class Chain:
 
     choices: Sequence[Choice]
     right: Sequence[Sequence[bool]]
+    weight: float = 1.0
 
 
 class Problem:
@@ -33,6 +35,7 @@ class Problem:
         self.exists = np.zeros(shape)
         self.right = np.zeros(shape)
         self.origin = np.full(shape, -1, dtype=np.int64)
+        self.weight = np.array([chain.weight for chain in chains])[:, None, None]
         own, kept = _Sparse(self.index), _Sparse(self.index)
         for c, chain in enumerate(chains):
             for f, (choice, right) in enumerate(zip(chain.choices, chain.right, strict=True)):
@@ -56,7 +59,7 @@ class Problem:
         kept = np.bincount(self.kept[0], weights[self.kept[1]], minlength=size).reshape(self.exists.shape)
         total = np.zeros_like(weights)
         for mask, sign in ((self.right, 1.0), (self.exists, -1.0)):
-            at, along = self._expect(own, kept, mask)
+            at, along = (shares * self.weight for shares in self._expect(own, kept, mask))
             for places, features, shares in ((*self.own, at), (*self.kept, along)):
                 total += sign * np.bincount(features, shares.ravel()[places], minlength=len(weights))
         return total
@@ -117,18 +120,21 @@ def fit_chains(chains: Sequence[Chain], penalty: float = 12.0, rounds: int = 120
 
 
 def fit_topics(
-    topics: Sequence[tuple[Mapping[str, Sequence[str]], Mapping[str, float]]], penalty: float = 4.0, rounds: int = 150
+    topics: Sequence[tuple[Mapping[str, Sequence[str]], Mapping[str, float], float]],
+    penalty: float = 4.0,
+    rounds: int = 150,
 ) -> dict[str, float]:
     """Return the weights under which texts are about what their figures are about (conditional logit).
 
-    Each text gives the features and the count of figures of each thing; texts with many figures count as six.
+    Each text gives the features and the count of figures of each thing, and its weight; of texts with many figures six
+    count.
     """
     index: dict[str, int] = {}
     sparse = _Sparse(index)
     starts: list[int] = []
     wanted: list[float] = []
     importance: list[float] = []
-    for features, counts in topics:
+    for features, counts, weight in topics:
         total = sum(counts.values())
         if not total:
             continue
@@ -136,9 +142,9 @@ def fit_topics(
         for key, words in features.items():
             sparse.add(len(wanted), words)
             wanted.append(counts[key] / total)
-            importance.append(min(total, FULL) / FULL)
+            importance.append(weight * min(total, FULL) / FULL)
     rows, columns = sparse.close()
-    first, weight, target = np.array(starts), np.array(importance), np.array(wanted)
+    first, factors, target = np.array(starts), np.array(importance), np.array(wanted)
     sizes = np.diff([*starts, len(wanted)])
 
     def gradient(weights: Floats) -> Floats:
@@ -146,7 +152,7 @@ def fit_topics(
         scores -= np.repeat(np.maximum.reduceat(scores, first), sizes)
         shares = np.exp(scores)
         shares /= np.repeat(np.add.reduceat(shares, first), sizes)
-        found: Floats = np.bincount(columns, ((target - shares) * weight)[rows], minlength=len(index))
+        found: Floats = np.bincount(columns, ((target - shares) * factors)[rows], minlength=len(index))
         return found
 
     return _name(_climb(gradient, len(index), penalty, rounds), index)

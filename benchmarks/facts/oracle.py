@@ -68,7 +68,7 @@ def read_figures(document: Mapping[str, Any], passages: Sequence[Passage]) -> li
         spots = list(iter_occurrences(document["text"], row["surface"]))
         if row.get("noise") or row["value"] is None or not spots:
             continue
-        start = spots[min(seen[row["surface"]], len(spots) - 1)]
+        start = row.get("start", spots[min(seen[row["surface"]], len(spots) - 1)])
         seen[row["surface"]] += 1
         figure = Figure(
             evidence=locate(document["doc"], passages, start, start + len(row["surface"]), row["surface"]),

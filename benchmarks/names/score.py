@@ -1,6 +1,6 @@
 """Measure the names: `python -m benchmarks.names.score [--folds N] [--field]`, JSON on standard output.
 
-Cross-validated over stories on the annotated documents (the passages of our own only train). A document's names of a
+Cross-validated over stories on the annotated documents (the texts of our own only train). A document's names of a
 kind count once each: parks agree without their designators (industrial park, KCN, IP ...), all others by folded
 surface. Rows: rules alone, rules with the gazetteer, the tagger without and with the gazetteer, parks whose rows were
 deleted, and with `--field` what spaCy's English model and underthesea find on the same texts, where installed.
@@ -14,7 +14,7 @@ import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
-from benchmarks.names.corpus import Annotated, load_corpus
+from benchmarks.names.corpus import Annotated, load_gold, load_own
 from benchmarks.names.train import forget, learn_from
 from config.gazetteer import Gazetteer, fold_name, load_gazetteer
 from nlp.clean import CleanText
@@ -145,11 +145,9 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=4)
     parser.add_argument("--field", action="store_true", help="measure other extractors too")
     args = parser.parse_args()
-    corpus = load_corpus()
-    documents = [d for d in corpus if not d.doc.startswith("own-")]
-    own = [d for d in corpus if d.doc.startswith("own-")]
+    documents = load_gold()
     began = time.monotonic()
-    result: dict[str, object] = dict(cross_validate(documents, own, load_gazetteer(), args.folds))
+    result: dict[str, object] = dict(cross_validate(documents, load_own(), load_gazetteer(), args.folds))
     for name, make in (("spaCy en_core_web_sm", read_spacy), ("underthesea", read_underthesea)):
         read = make() if args.field else None
         if read is not None:

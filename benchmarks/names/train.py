@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.names.corpus import Annotated, load_corpus
+from benchmarks.names.corpus import Annotated, load_gold, load_own
 from config.gazetteer import Gazetteer, load_gazetteer
 from nlp.clean import CleanText
 from nlp.components.names.chains import gather_evidence
@@ -147,7 +147,7 @@ def learn_from(
 def main() -> None:
     argparse.ArgumentParser(description=__doc__).parse_args()
     began = time.monotonic()
-    documents = load_corpus()
+    documents = load_gold() + load_own()
     learner, weights, moves = learn_from(documents, load_gazetteer())
     kept = save_tagger(learner.index, weights, moves, learner.common)
     sys.stdout.write(

@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -14,12 +15,11 @@ from nlp.components.quantity.phrases import Phrases
 from nlp.segment import iter_sentences
 
 Feature = tuple[str, float]
-_CLASSES = ("planned", "approve", "target", "potential", "achieved")
 _WORD = re.compile(r"[^\W\d_]+|\d{4}|[,;:()]")
 _SIGNS = frozenset(",;:()")
 _HEAD = 160  # characters of a text that stand for its title
 _BODY = 20_000  # characters that tell what a text is about
-_NEIGHBOUR, _SENTENCE = 70, 120  # words of a neighbouring sentence, and of the figure's own
+_SENTENCE = 120  # words of a sentence that count
 _SIDE = 45  # words of the sentence to either side of a figure
 _LEFT, _RIGHT = 8, 6  # words beside a figure
 _GROUPS = {
@@ -49,15 +49,13 @@ class Cues:
         return self._raw_span(figure.evidence.sentence_start, figure.evidence.sentence_end)
 
     def iter_around(self, first: int, stop: int) -> Iterator[Feature]:
-        """Iterate over the words of a sentence and of those before and behind it."""
+        """Iterate over the words of a sentence, and over the marked ones of those before and behind it."""
         yield from ((gram, 0.7) for gram in iter_grams(self._words[first : min(stop, first + _SENTENCE)]))
         before = bisect_left(self._sentences, (first, first)) - 1
         behind = bisect_left(self._sentences, (stop, stop))
         for side, i in (("P", before), ("N", behind)):
             if 0 <= i < len(self._sentences):
-                begin, end = self._sentences[i]
-                for word in set(self._words[begin : min(end, begin + _NEIGHBOUR)]) - _SIGNS:
-                    yield f"{side}:{word}", 0.6
+                yield from ((f"{side}.{name}", 0.7) for name in self._marks_within(*self._sentences[i]))
 
     def iter_own(self, figure: Figure) -> Iterator[Feature]:
         """Iterate over the features of the figure itself and of the words beside it."""
@@ -87,9 +85,7 @@ class Cues:
         head, body = self._span(0, self._begin + _HEAD)[1], self._span(0, _BODY)[1]
         for name in self._marks_within(0, head):
             yield f"H.{name}", 1.0
-        counts = dict.fromkeys(_CLASSES, 0)
-        for i, name in self._marks:
-            counts[name] += i < body
+        counts = Counter(name for i, name in self._marks if i < body)
         scale = min(len(self._clean.text), _BODY) / 400 + 1
         for name, count in counts.items():
             yield f"D.{name}", min(count / scale, 2.0)
@@ -100,8 +96,9 @@ class Cues:
     def _raw_span(self, start: int, end: int) -> tuple[int, int]:
         return self._span(self._clean.offset_of(start), self._clean.offset_of(end))
 
-    def _marks_within(self, first: int, stop: int) -> set[str]:
-        return {name for _, name in self._marks[bisect_left(self._marks, (first,)) : bisect_left(self._marks, (stop,))]}
+    def _marks_within(self, first: int, stop: int) -> Iterable[str]:
+        begin, end = bisect_left(self._marks, (first,)), bisect_left(self._marks, (stop,))
+        return dict.fromkeys(name for _, name in self._marks[begin:end])  # in order: sums must not depend on hashes
 
     def _clause_start(self, begin: int, first: int) -> int:
         i = begin
@@ -119,10 +116,9 @@ class Cues:
 @cache
 def load_markers(language: Language, *, folded: bool = False) -> Phrases[tuple[str, ...]]:
     """Compile the declared words of status; a word may belong to several classes."""
-    words = load_words(language).status
     classes: dict[str, list[str]] = {}
-    for name in _CLASSES:
-        for phrase in getattr(words, name):
+    for name, phrases in load_words(language).status.items():
+        for phrase in phrases:
             classes.setdefault(fold(phrase) if folded else phrase, []).append(name)
     return Phrases((phrase, tuple(names)) for phrase, names in classes.items())
 

@@ -1,0 +1,57 @@
+"""Our own marked articles, as annotated documents like those of the gold files."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, cast
+
+from benchmarks.marked import ARTICLES, Marked, read_marked
+from nlp.components.quantity.lexicon import Language
+from nlp.figures import extract_figures
+
+_PARTS = {"PARK": "parks", "ORG": "organisations", "PERSON": "persons", "PLACE": "places"}
+
+
+def read_own(path: Path = ARTICLES) -> list[dict[str, Any]]:
+    """Read all articles of a file; each document has its `text` with it.
+
+    Value, unit and dimension are those that the program reads; a marked figure that it does not read is left out.
+    """
+    return [_annotate(marked) for marked in read_marked(path)]
+
+
+def _annotate(marked: Marked) -> dict[str, Any]:
+    names: dict[str, dict[str, Any]] = {part: {} for part in _PARTS.values()}
+    for start, end, kind in marked.names:
+        surface = marked.text[start:end]
+        names[_PARTS[kind]][surface] = {"surface": surface, "canonical": None, "park_ids": []}
+    return {
+        "doc": marked.doc,
+        "lang": marked.lang,
+        "date": None,
+        "pair_of": None,
+        "text": marked.text,
+        **{part: list(rows.values()) for part, rows in names.items()},
+        "figures": list(_iter_figures(marked)),
+    }
+
+
+def _iter_figures(marked: Marked) -> Iterator[dict[str, Any]]:
+    found = extract_figures(marked.text, cast(Language, marked.lang))
+    for mark in marked.figures:
+        inside = [f for f in found if f.evidence.start < mark.end and mark.start < f.evidence.end]
+        if len(inside) != 1:
+            continue
+        (figure,) = inside
+        yield {
+            "surface": marked.text[figure.evidence.start : figure.evidence.end],
+            "start": figure.evidence.start,
+            "value": str(figure.value),
+            "value_max": None if figure.upper is None else str(figure.upper),
+            "unit": figure.unit,
+            "quantity_kind": figure.dimension,
+            "item": figure.item,
+            "subject": mark.subject,
+            "modifier": figure.modifier,
+            "period": None,
+            "status": mark.status,
+        }

@@ -1,0 +1,65 @@
+"""Texts of our own whose names and figures are marked in the text.
+
+    ### en
+    [ORG Everwin] pours {$120 million|planned|Everwin} into [PARK Hoang Mai 1 IP], which covers {265 ha|achieved|Hoang
+    Mai 1 IP}; {three firms|achieved|-} wait.
+
+Each text stands behind a line `### vi` or `### en`. A figure is followed by its status and by its subject: a name as
+marked, `Vietnam`, or `-` for nothing named. `passages.txt` has names only, `articles.txt` names and figures.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "texts"
+PASSAGES, ARTICLES = FOLDER / "passages.txt", FOLDER / "articles.txt"
+_MARK = re.compile(r"\[(PARK|ORG|PERSON|PLACE) ([^\[\]]+)\]|\{([^{}|]+)\|(\w+)\|([^{}|]+)\}")
+Span = tuple[int, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedFigure:
+    """Where a figure stands, in code points, its status, and what it is about as it is named in the text."""
+
+    start: int
+    end: int
+    status: str
+    subject: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A text without its marks; names are (start, end, kind) in code points."""
+
+    doc: str
+    lang: str
+    text: str
+    names: tuple[Span, ...]
+    figures: tuple[MarkedFigure, ...]
+
+
+def read_marked(path: Path) -> Iterator[Marked]:
+    """Read the texts of a file in order; their ids are its name and their number."""
+    for number, part in enumerate(re.split(r"^### ?", path.read_text("utf-8"), flags=re.M)[1:]):
+        head, _, body = part.partition("\n")
+        yield _read(f"{path.stem}-{number}", head.strip()[:2], body.strip("\n"))
+
+
+def _read(doc: str, lang: str, body: str) -> Marked:
+    text, position = "", 0
+    names: list[Span] = []
+    figures: list[MarkedFigure] = []
+    for match in _MARK.finditer(body):
+        text += body[position : match.start()]
+        surface = match[2] or match[3]
+        start, end = len(text), len(text) + len(surface)
+        if match[1]:
+            names.append((start, end, match[1]))
+        else:
+            subject = " ".join(match[5].split())
+            figures.append(MarkedFigure(start, end, match[4], None if subject == "-" else subject))
+        text += surface
+        position = match.end()
+    return Marked(doc, lang, text + body[position:], tuple(names), tuple(figures))
