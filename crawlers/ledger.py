@@ -305,6 +305,7 @@ class Ledger(LedgerReader):
         """Let ingest take archived pages again: of a URL, a source, or all; return how many."""
         count = 0
         with self.transaction():
-            for count, item in enumerate(self.iter_archived(source, url), 1):
+            for item in self.iter_archived(source, url):
                 self._set(item.url, "fetched", reason)
+                count += 1
         return count

@@ -225,7 +225,7 @@ class LedgerReader:
         return _pending(row) if row else None
 
     def iter_archived(self, source: str | None = None, url: str | None = None) -> Iterator[Pending]:
-        """Iterate over the newest version of every page that ingest may take, by URL; moved and doubled ones are out."""
+        """Iterate by URL over the newest version of every page that ingest may take; moved and doubled ones are out."""
         query = _PENDING + (
             "file IS NOT NULL AND status <> 'listed' AND target IS NULL AND (CAST(?1 AS TEXT) IS NULL OR source = ?1)"
             " AND (CAST(?2 AS TEXT) IS NULL OR url = ?2) AND url > ?3 ORDER BY url LIMIT ?4"

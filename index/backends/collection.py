@@ -148,8 +148,8 @@ class Collection:
                 return Query.term_query(self._schema, field, token, "freq" if self._is_text(field) else "basic")
             case p.Phrase(field, tokens):
                 return Query.phrase_query(self._schema, field, list(tokens))
-            case p.Among(field, values):
-                return Query.const_score_query(Query.term_set_query(self._schema, field, storable(list(values))), 0.0)
+            case p.Among():
+                return self._among(plan)
             case p.Span():
                 return self._span(plan)
             case p.Every(parts, bonus, never):
@@ -168,6 +168,14 @@ class Collection:
                 return Query.const_score_query(Query.all_query(), 0.0)
             case p.Nothing():
                 return Query.empty_query()
+
+    def _among(self, among: p.Among) -> Query:
+        values = storable(list(among.values))
+        if len(values) == 1:  # without the set of all documents that a set of terms makes
+            found = Query.term_query(self._schema, among.field, values[0], "basic")
+        else:
+            found = Query.term_set_query(self._schema, among.field, values)
+        return Query.const_score_query(found, 0.0)
 
     def _is_text(self, field: str) -> bool:
         return self._kinds[field] == "text"
