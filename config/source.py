@@ -6,9 +6,10 @@ system stands once, in `config/sources/families/<name>.yml`, and a site's own pr
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
@@ -75,8 +76,14 @@ class Profile(_Declared):
     ignore_description: bool = Field(False, description="og:description is boiler-plate, never a lead")
 
 
+_PERIODS = (["year"], ["month", "year"], ["day", "month", "year"])
+
+
 class ListPage(_Declared):
-    """Pages that list articles; `next` finds the following page by selector, `pages` writes it with `{page}`."""
+    """Pages that list articles; `next` finds the following page by selector, `pages` writes it with `{page}`.
+
+    `archive` writes the address of the list of a year, month or day; backfills read all of them, the newest first.
+    """
 
     url: str
     links: Selectors = Field((), description="anchors of articles; all anchors if empty")
@@ -85,6 +92,21 @@ class ListPage(_Declared):
     first: int = Field(2, ge=0, description="number of the page after the first")
     depth: int = Field(3, ge=1, description="pages read on a watch")
     backfill: int = Field(200, ge=1, description="pages read on a backfill")
+    archive: str | None = Field(None, description="address of a period's list with {year}, {month}, {day} in it")
+    since: date = Field(date(2014, 1, 1), description="day from which a backfill reads the archive")
+
+    @field_validator("archive")
+    @classmethod
+    def _dated(cls, value: str | None) -> str | None:
+        if value is not None and sorted(re.findall(r"{(\w*)}", value)) not in _PERIODS:
+            raise ValueError("write {year}, or {year} and {month}, or {year}, {month} and {day} where they go")
+        return value
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if self.archive and self.pages:
+            raise ValueError("a list has `pages` or an `archive`, not both: declare two lists")
+        return self
 
     @field_validator("pages")
     @classmethod
@@ -180,6 +202,11 @@ class Source(_Declared):
     @cached_property
     def _deny(self) -> tuple[re.Pattern[str], ...]:
         return tuple(re.compile(pattern) for pattern in self.articles.deny)
+
+    def beginning(self, since: date) -> "Source":
+        """Return the source with archives that a backfill reads from this day on."""
+        lists = tuple(page.model_copy(update={"since": since}) for page in self.discovery.lists)
+        return self.model_copy(update={"discovery": self.discovery.model_copy(update={"lists": lists})})
 
     def url(self, address: str) -> str:
         """Complete an address that may be relative to the base."""

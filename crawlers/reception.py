@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
@@ -13,7 +13,15 @@ from config.schema import Page
 from config.source import ListPage, Source
 from crawlers.address import is_trap, normalize_url
 from crawlers.archive import Headers
-from crawlers.discovery import find_next, parse_feed, parse_links, parse_listing, parse_relations, parse_sitemap
+from crawlers.discovery import (
+    find_next,
+    iter_archive,
+    parse_feed,
+    parse_links,
+    parse_listing,
+    parse_relations,
+    parse_sitemap,
+)
 from crawlers.fingerprint import read_page
 from crawlers.ledger import GOOD, Entry, Kind
 from crawlers.politeness import normalize_retry_after
@@ -27,6 +35,7 @@ _BUSY = frozenset({429, 503})
 _DAY = 86400.0
 _BACKFILL_AGE = 7 * _DAY
 _SITEMAP_DEPTH = 3
+_OLDER = 10  # lists of an archive taken up at a time: their articles come before the next ones
 _WANTED = ("text/", "application/xhtml", "application/xml", "application/pdf", "application/rss", "application/atom",
            "application/rdf", "application/octet-stream", "application/gzip", "application/x-gzip")  # fmt: skip
 _ROBOTS_META = re.compile(rb"<meta[^>]{0,200}name\s*=\s*[\"']?robots[\"']?[^>]{0,200}>", re.I)
@@ -59,6 +68,7 @@ class Reception:
         self.read_by_profile: Counter[bool] = Counter()
         self.emptied = 0  # lists that name no article any more
         self._on_busy = on_busy
+        self._archives = self._iter_archives() if mode == "backfill" else iter(())
         self._declared = {normalize_url(source.url(page.url)): page for page in source.discovery.lists}
 
     def seed(self) -> None:
@@ -76,6 +86,37 @@ class Reception:
                     deepest = self.ledger.find_deepest(url, self.source.id) if self.mode == "backfill" else None
                     if deepest:
                         self.ledger.make_due(deepest)
+
+    def seed_older(self) -> bool:
+        """Let the next lists of the archives by date be fetched, the newest not read yet; tell if there were any.
+
+        A list that was read before its period was over is read again.
+        """
+        count = 0
+        with self.ledger.transaction():
+            for url, root, over in self._archives:
+                known = self.ledger.find(url)
+                if known is None:
+                    self.ledger.discover(url, self.source.id, kind="list", found_on=root)
+                elif (known.checked_at or 0.0) < over:
+                    self.ledger.make_due(url)
+                else:
+                    continue
+                count += 1
+                if count == _OLDER:
+                    break
+        return count > 0
+
+    def _iter_archives(self) -> Iterator[tuple[str, str, float]]:
+        """Iterate over the lists of all archives, each with the declared list it belongs to and when it was over."""
+        today = datetime.fromtimestamp(self.ledger.now(), UTC).date()
+        for page in self.source.discovery.lists:
+            root = normalize_url(self.source.url(page.url))
+            for address, last in iter_archive(page.archive, page.since, today) if page.archive and root else ():
+                url = normalize_url(self.source.url(address))
+                over = datetime(last.year, last.month, last.day, tzinfo=UTC).timestamp() + _DAY
+                if url and root:
+                    yield url, root, min(over, self.ledger.now())
 
     def receive(self, entry: Entry, answer: Answer) -> str:
         """Take an answer."""

@@ -67,9 +67,14 @@ class SourceSpider(scrapy.Spider):
             self.store.ledger.make_all_due(self.job.source.id)
         await asyncio.sleep(min(self._host.wait(self.job.delay), self.job.delay))
         ahead = _AHEAD * self.job.source.politeness.concurrency
-        asked = 0
+        asked, older = 0, self.job.mode == "backfill"
         while not self._must_end(asked):
             batch = self._next_batch(ahead)
+            if older:  # what is known already comes after the whole past
+                batch = list(filter(_is_new, batch))
+                if not batch and not self._waiting:
+                    older = self.reception.seed_older()
+                    continue
             for entry in batch:
                 if self._must_end(asked):
                     break
@@ -192,6 +197,10 @@ class SourceSpider(scrapy.Spider):
         entry = self.store.ledger.find(url)
         detail = entry.reason if entry else ""
         return Issue(source=self.job.source.id, url=url, stage="fetch", reason=outcome, detail=detail)
+
+
+def _is_new(entry: Entry) -> bool:
+    return entry.checked_at is None or entry.kind in LISTING
 
 
 def _headers(headers: Any) -> list[tuple[str, str]]:

@@ -1,12 +1,13 @@
 """`eip crawl`, and the commands about sources, the archive and scheduled jobs."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime
 from threading import Event
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from config.errors import AtlasError, NotFoundError
+from config.errors import AtlasError, NotFoundError, QueryError
 from pipelines.cli import crawl_archive, crawl_jobs, crawl_sources
 from pipelines.cli.crawl_running import CHECK_FAILED, CrawlSettings, judge_ingested, tell_alarm, tell_failure
 from pipelines.cli.ingesting import run_ingest
@@ -36,6 +37,10 @@ def crawl_command(
     limit: Annotated[int | None, typer.Option(min=1, help="Requests to each source at most.")] = None,
     recheck: Annotated[bool, typer.Option(help="Look again at every known page before its time.")] = False,
     backfill: Annotated[bool, typer.Option(help="Read list pages to their end, years back.")] = False,
+    since: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="First day of a backfill by date, for all sources named."),
+    ] = None,
     ingest: Annotated[bool, typer.Option("--ingest", help="Ingest what was fetched, and judge that too.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the reports as JSON.")] = False,
 ) -> None:
@@ -45,6 +50,8 @@ def crawl_command(
     """
     session = session_of(context)
     chosen = choose_sources(session, sources or [])
+    if since is not None:
+        chosen = [_beginning(source, since.date(), backfill=backfill) for source in chosen]
     crawls = _Crawls(session, limit=limit, recheck=recheck, backfill=backfill)
     crawls.run(chosen)
     if ingest:
@@ -59,6 +66,15 @@ def crawl_command(
         raise typer.Exit(crawls.exit_code)
     if not all(report.outcome != "failed" and not report.degraded for report in crawls.reports):
         raise typer.Exit(CHECK_FAILED)
+
+
+def _beginning(source: "Source", since: date, *, backfill: bool) -> "Source":
+    if not backfill or not any(page.archive for page in source.discovery.lists):
+        raise QueryError(
+            f"--since has no meaning for {source.id}",
+            remedy="give --backfill too, and an `archive` by date in a list of the source file",
+        )
+    return source.beginning(since)
 
 
 def choose_sources(session: Session, names: list[str]) -> "list[Source]":

@@ -1,5 +1,7 @@
 """The newsroom, crawled over HTTP by the real spider in a process of its own."""
 
+import re
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
@@ -9,6 +11,7 @@ from config.errors import StoreError
 from config.source import Source
 from crawlers import Ledger, archive_dir, check_archive, crawl, iter_pages, ledger_path, load_page
 from crawlers.archive import Archive
+from crawlers.discovery import iter_archive
 from crawlers.newsroom import Newsroom
 from crawlers.newsroom.render import load_stories
 from tests.crawlers.making import answer, make_source, serve, site
@@ -203,3 +206,30 @@ def test_a_backfill_goes_on_where_its_budget_ended(data_dir: Path) -> None:
     assert report.statuses == {"fetched": 30, "listed": 30}
     deep = [path for path in asked if path.startswith("/list?p=")]
     assert len(deep) - len(set(deep)) <= 3
+
+
+def test_a_backfill_reads_archives_by_date_from_the_newest_back(data_dir: Path) -> None:
+    """Thirty months in runs of twenty requests: each list is read once, its articles before those of older months."""
+    asked: list[str] = []
+
+    def respond(handler: BaseHTTPRequestHandler) -> None:
+        asked.append(handler.path)
+        if month := re.fullmatch(r"/(\d{4}/\d\d)/", handler.path):
+            answer(handler, f'<a href="/a/{month[1]}">x</a>')
+        else:
+            found = handler.path == "/new" or handler.path.startswith("/a/")
+            answer(handler, "<p>text</p>" if found else "", 200 if found else 404)
+
+    today = datetime.now(UTC).date()
+    since = today.replace(day=1) - timedelta(days=29 * 30)
+    months = [address for address, _ in iter_archive("/{year}/{month}/", since, today)]
+    with serve(respond) as base:
+        lists = [{"url": "/new", "archive": "/{year}/{month}/", "since": since.isoformat()}]
+        source = make_source(base, discovery={"lists": lists})
+        assert crawl(source, data_dir).statuses == {"listed": 1}
+        for _ in range(5):  # known pages, due again at once, do not come before the past
+            report = crawl(source, data_dir, mode="backfill", limit=20)
+    assert report.statuses == {"fetched": len(months), "listed": len(months) + 1}
+    lists_asked = [path for path in asked if path in months]
+    assert len(lists_asked) - len(months) <= 4, "only the month that is not over is read again"
+    assert asked.index(f"/a{months[0]}".rstrip("/")) < asked.index(months[-1])

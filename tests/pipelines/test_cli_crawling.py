@@ -80,6 +80,17 @@ class TestCrawl:
         assert _json("replay", "newsroom") == {"pages": 19}
         assert "nothing is archived" in _eip("replay", "nobody", code=1).stderr
 
+    def test_a_backfill_by_date_needs_an_archive_by_date(self, newsroom: Newsroom, sources_dir: Path) -> None:
+        told = _eip("crawl", "newsroom", "--backfill", "--since", "2019-01-01", code=2)
+        assert "--since has no meaning for newsroom" in told.stderr
+        lists = [{"url": "/", "archive": "/archive/{year}", "since": "2014-01-01"}]
+        values = yaml.safe_load((sources_dir / "newsroom.yml").read_text("utf-8"))
+        _declare(sources_dir, **(values | {"discovery": {"lists": lists}}))
+        _json("crawl", "newsroom", "--backfill", "--since", "2019-01-01", code=0)
+        asked = {path for path, _ in newsroom.requests}
+        assert "/archive/2019" in asked
+        assert "/archive/2018" not in asked
+
     def test_limit_and_recheck(self, newsroom: Newsroom) -> None:
         assert _json("crawl", "newsroom", "--limit", "5")["runs"][0]["outcome"] == "budget"
         _json("crawl", "newsroom")
