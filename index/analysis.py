@@ -55,7 +55,7 @@ def token_of(word: str) -> Token:
 
 def tokens(text: str) -> list[Token]:
     """Cut a text into tokens, in order."""
-    return [token_of(word) for word in WORD.findall(text)]
+    return list(map(token_of, WORD.findall(text)))
 
 
 def words_of(text: str) -> list[str]:
@@ -63,9 +63,9 @@ def words_of(text: str) -> list[str]:
     return WORD.findall(text)
 
 
-def is_marked(words: Sequence[str]) -> bool:
+def is_marked(found: Sequence[Token]) -> bool:
     """Whether a text is written with Vietnamese marks; some names with marks do not make it so."""
-    return sum(token_of(word).marked for word in words) > _MARKED_SHARE * len(words)
+    return sum([token.marked for token in found]) > _MARKED_SHARE * len(found)
 
 
 def iter_placed(text: str) -> Iterator[tuple[int, int, Token]]:

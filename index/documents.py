@@ -7,7 +7,7 @@ from datetime import date
 
 from config.glossary import GENERAL, Concept
 from config.schema import Entity, Fact, Label, LanguageCode
-from index.analysis import is_marked, words_of
+from index.analysis import is_marked, token_of, words_of
 from index.records import StoredArticle
 from index.vocabulary import Vocabulary
 
@@ -79,7 +79,7 @@ class DocumentBuilder:
         lead = article.summary or (first.text if first else "")
         top_end = first.end if first else title_end
         texts = [words_of(text) for text in (article.title, lead, *(p.text for p in passages))]
-        marked = is_marked([word for words in texts for word in words])
+        marked = is_marked([token_of(word) for words in texts for word in words])
         title, opening, *body = (self._named(words, marked) for words in texts)
         concepts = [concept for found in body for concept in found]
         return Document(
@@ -126,7 +126,7 @@ class DocumentBuilder:
             parks=_distinct(found for label, found in about if label == "PARK"),
             organisations=_distinct(found for label, found in about if label == "ORG"),
             provinces=_distinct(p for label, found in about for p in self._provinces(label, found)),
-            concepts=self._named(words, is_marked(words)),
+            concepts=self._named(words, is_marked([token_of(word) for word in words])),
         )
 
     def _names(self, entity_id: str) -> tuple[str, ...]:

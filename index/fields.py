@@ -10,7 +10,7 @@ from typing import Literal
 
 from config.glossary import load_glossary
 from config.schema import Fact
-from index.analysis import Token, is_marked, tokens, words_of
+from index.analysis import Token, is_marked, tokens
 from index.backends.base import Row
 from index.conversion import to_base
 from index.documents import Document, FactDocument
@@ -105,7 +105,8 @@ def rows_of_facts(document: Document) -> list[Row]:
 
 def _row_of_fact(document: Document, part: FactDocument) -> Row:
     fact = part.fact
-    words = tokens(" ".join(filter(None, (*part.names, fact.item, fact.sentence))))
+    sentence = tokens(fact.sentence)
+    words = [*tokens(" ".join(filter(None, (*part.names, fact.item)))), *sentence]
     base, upper = to_base(fact.value, fact.unit), to_base(fact.upper, fact.unit)
     first, last = years_of(fact)
     amounts = {"base_value": float(base.value), "base_upper": float((upper or base).value)} if base else {}
@@ -126,7 +127,7 @@ def _row_of_fact(document: Document, part: FactDocument) -> Row:
         "base_unit": [base.unit] if base else [],
         "year": [str(last)] if last else [],
         "suspect": ["yes" if fact.suspect else "no"],
-        "marks": ["yes" if is_marked(words_of(fact.sentence)) else "no"],
+        "marks": [_marks(sentence)],
         **_text("body", words),
         "named": " ".join(_named(filter(None, (fact.subject, fact.object)), part.concepts)),
         **amounts,
@@ -173,7 +174,7 @@ def _text(name: str, found: Sequence[Token]) -> Row:
 
 
 def _marks(found: Sequence[Token]) -> str:
-    return "yes" if is_marked([token.exact for token in found]) else "no"
+    return "yes" if is_marked(found) else "no"
 
 
 def _fold(document: Document) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from index.analysis import WORD, Token, is_marked, strip_marks, token_of, words_of
+from index.analysis import WORD, Token, is_marked, strip_marks, token_of, tokens
 from index.search import Snippet
 from index.vocabulary import Form, Sense, is_same
 
@@ -170,7 +170,7 @@ def _is_phrase(phrase: Sequence[Token], found: Sequence[Token]) -> bool | None:
 
 
 def _is_vietnamese(text: str) -> bool:
-    return is_marked(words_of(text))
+    return is_marked(tokens(text))
 
 
 def _is_form(form: Form, found: Sequence[Token]) -> bool:

@@ -22,7 +22,7 @@ from config.glossary import load_glossary
 from config.schema import Entity, stable_id
 from index import Document, Engine, Query
 from index import plan as p
-from index.analysis import is_marked, strip_marks, tokens, words_of
+from index.analysis import is_marked, strip_marks, token_of, tokens, words_of
 from index.backends.base import Wanted
 from index.backends.embedded import EmbeddedBackend
 from index.documents import Piece
@@ -57,7 +57,7 @@ def build_document(article: str, text: str, concepts: Vocabulary, names: Vocabul
     """A document as the index gets it; names are found by their forms, in place of the pipeline's linking."""
     title, *lines = [line for line in text.splitlines() if line.strip()] or [""]
     parts = [words_of(line) for line in (title, *lines)]
-    marked = is_marked([word for words in parts for word in words])
+    marked = is_marked([token_of(word) for words in parts for word in words])
 
     def senses(vocabulary: Vocabulary) -> tuple[tuple[str, ...], tuple[str, ...]]:
         found = [

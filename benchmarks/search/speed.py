@@ -14,6 +14,7 @@ import random
 import sqlite3
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -141,13 +142,26 @@ def _share(times: list[float], share: float) -> float:
     return round(sorted(times)[int(len(times) * share)], 2)
 
 
-def memory() -> dict[str, int]:
-    """The peak of this process, and what it has now: its own memory, and pages of index files that may be let go."""
-    lines = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
-    return {
-        name: int(lines[key].split()[0]) >> 10
-        for name, key in (("peak", "VmHWM"), ("own", "RssAnon"), ("files", "RssFile"))
-    }
+class MemoryWatch:
+    """Looks ten times a second at this process: its own memory, and all of it with the index files it has mapped."""
+
+    def __init__(self) -> None:
+        self._ended = threading.Event()
+        self._peak = {"own": 0, "with_files": 0}
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+        self._thread.start()
+
+    def end(self) -> dict[str, int]:
+        """Return the peaks in MB."""
+        self._ended.set()
+        self._thread.join()
+        return self._peak
+
+    def _watch(self) -> None:
+        while not self._ended.wait(0.1):
+            lines = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
+            for name, key in (("own", "RssAnon"), ("with_files", "VmRSS")):
+                self._peak[name] = max(self._peak[name], int(lines[key].split()[0]) >> 10)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -158,12 +172,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     for count in given.documents:
         corpus, measured = Corpus(), {"documents": count, "facts": 5 * count}
+        watch = MemoryWatch()
         with tempfile.TemporaryDirectory() as folder:
             engine = Searcher(BACKENDS["embedded"](Path(folder), ""), load_glossary(), corpus.entities)
             measured["atlas"] = measure_engine(engine, corpus, count)
             engine.close()
             measured["atlas"]["disk_mb"] = sum(p.stat().st_size for p in Path(folder).rglob("*") if p.is_file()) >> 20
-            measured["memory_mb"] = memory()
+            measured["peak_memory_mb"] = watch.end()
             if not given.no_fts5:
                 measured["fts5"] = measure_fts5(Path(folder) / "fts5.sqlite", corpus, count)
         if given.elasticsearch:
