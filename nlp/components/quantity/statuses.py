@@ -9,6 +9,7 @@ from nlp.components.quantity.cues import Cues, Feature
 from nlp.components.quantity.lexicon import Language
 
 STATUSES: tuple[Status, ...] = ("achieved", "planned", "target", "potential")
+_POSSIBLE_SAVING = "possible_saving"  # a class of words in config/languages
 Weights = Mapping[str, tuple[int, ...]]
 
 
@@ -40,7 +41,9 @@ class StatusModel:
         self._sentences: dict[tuple[int, int], list[float]] = {}
 
     def classify(self, figure: Figure) -> Status:
-        """Return the likeliest status."""
+        """Return the likeliest status; what could be saved is potential, however a text is minded."""
+        if _POSSIBLE_SAVING in self._cues.marks_before(figure):
+            return "potential"
         place = self._cues.sentence_of(figure)
         if place not in self._sentences:
             self._sentences[place] = self._score(self._cues.iter_around(*place))
