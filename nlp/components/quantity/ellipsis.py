@@ -11,6 +11,7 @@ from nlp.components.quantity.units import UnitSpan, read_unit
 _REACH = 45  # tokens back to the unit
 _SCALED_DIMENSIONS = frozenset(("count", "money", "mass", "volume", "energy"))
 _MEASURE = 6  # tokens back to the measure that implies a unit: `Dân số khoảng 2 triệu`
+_FEW = 10  # people that are counted without a word for them
 _SCALED = 1000  # magnitudes from here on are quantities whatever follows
 _HYPHENS = frozenset("-‑–")
 _ROW = 9  # tokens of a row of hyphened numbers
@@ -47,6 +48,8 @@ class Ellipsis:
             return UnitSpan(unit, number.stop, hyphened=True)
         if (unit := self._of_whole(number)) is not None:
             return UnitSpan(unit, number.stop)
+        if self._counts_heads(number):
+            return UnitSpan(Unit("worker", "count"), number.stop)
         if self._goes_on(number):
             return self._like(self._last, number, ends=0)
         if self._is_scaled(number):
@@ -55,6 +58,11 @@ class Ellipsis:
                 return UnitSpan(Unit(measure[0], "count"), number.stop)
             return self._like(self._last, number, ends=0, scaled=True) or self._like(self._counted, number, ends=1)
         return self._like(self._counted, number, ends=1) if self._leaves_out(number) else None
+
+    def meant_by(self, number: Number) -> Unit | None:
+        """Find what is counted by `31 parks operate, eight others are built`, `222 projects and 248 foreign ones`."""
+        span = self._like(self._counted, number, ends=1)
+        return span.unit if span and not span.rate else None
 
     def _hyphened(self, number: Number) -> Unit | None:
         """`four-, five- and six-cylinder engines`: what the last of the row says."""
@@ -76,6 +84,16 @@ class Ellipsis:
         whole = read_number(tokens, number.stop + link[1], lexicon, lexicon.decimal, money=False)
         found = whole and read_unit(tokens, whole.stop, lexicon)
         return found.unit if found else None
+
+    def _counts_heads(self, number: Number) -> bool:
+        """`employs 6,400.`, `raised its workforce to 300`: people, if no other word follows that could be counted."""
+        tokens, lexicon = self._tokens, self._lexicon
+        after = tokens.at(number.stop)
+        if number.kind != "digits" or number.value < _FEW or (after.isalpha() and after not in lexicon.stops):
+            return False
+        near = lexicon.before.ending(tokens.low, number.first)
+        first = number.first - near[1] if near else number.first
+        return after not in _NOT_BEHIND and lexicon.headcounts.ending(tokens.low, first) is not None
 
     def _goes_on(self, number: Number) -> bool:
         """`from 21 km to 23`, `tăng từ 10 ha lên 20`."""

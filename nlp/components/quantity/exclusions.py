@@ -158,7 +158,7 @@ def is_year(tokens: Tokens, i: int) -> bool:
 def is_numbered(tokens: Tokens, first: int, lexicon: Lexicon) -> str | None:
     """Return `firm` or `weak` when a word before token `first` numbers things (`Điều 5`, `Phase 2`)."""
     found = lexicon.not_before.ending(tokens.low, first)
-    if found is None:
+    if found is None or lexicon.mimics.ending(tokens.low, first):
         return None
     return "weak" if lexicon.fold(found[0]) in lexicon.weak_cues else "firm"
 

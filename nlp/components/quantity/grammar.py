@@ -115,6 +115,8 @@ class Grammar:
         if number.value == 1 and number.kind == "words" and lexicon.before.ending(tokens.low, number.first):
             return read_single_noun(tokens, number.stop, lexicon)
         if (noun := read_noun(tokens, number.stop, lexicon)) is not None:
+            if noun.unit.code in lexicon.pronouns and (meant := self.ellipsis.meant_by(number)):
+                return replace(noun, unit=meant)
             return read_rate(tokens, noun, lexicon)
         if known is not None and known.hyphened:
             return known
@@ -189,16 +191,22 @@ class Grammar:
         if word in lexicon.magnitudes:
             return not tokens.at(i - 1).isdecimal() and self._is_known(span)
         if lexicon.language == "en":
+            if word in lexicon.articles:
+                return self._is_lone_duration(i, span) and not self.bare
             return (
                 word != "one"
+                or self._is_lone_duration(i, span)
                 or self.bare
                 or (not span.unit.is_counted and span.unit.dimension != "duration")
                 or (lexicon.before.ending(tokens.low, i) is not None)
             )
-        if not tokens.raw[i].islower() and i > 0 and tokens.raw[i - 1] not in {".", ":", '"', "“", "–", "-", "!", "?"}:
+        if self._is_titled(i):
             return False
-        if tokens.at(i - 1) in lexicon.numbers or is_numbered(tokens, i, lexicon) or tokens.is_digits(i - 1):
+        follows_number = tokens.at(i - 1) in lexicon.numbers and not lexicon.mimics.ending(tokens.low, i)
+        if follows_number or is_numbered(tokens, i, lexicon) or tokens.is_digits(i - 1):
             return False
+        if word == lexicon.fold("một") and self._is_lone_duration(i, span):
+            return True
         if word == lexicon.fold("một"):
             is_rate = lexicon.per_before.ending(tokens.low, span.stop) is not None  # bình quân một năm
             return not span.unit.is_counted and lexicon.before.ending(tokens.low, i) is not None and not is_rate
@@ -212,6 +220,21 @@ class Grammar:
                 )
             )
         return True
+
+    def _is_titled(self, i: int) -> bool:
+        """Tell whether a number word bears a capital that no sentence's start and no headline in capitals gives."""
+        raw = self.tokens.raw
+        if raw[i].islower() or i == 0 or raw[i - 1] in {".", ":", '"', "“", "–", "-", "!", "?"}:
+            return False
+        return not (raw[i].isupper() and len(raw[i]) > 1 and all(w.isupper() for w in raw[max(i - 2, 0) : i + 3]))
+
+    def _is_lone_duration(self, i: int, span: UnitSpan) -> bool:
+        """`in a day`, `after less than one year`, `sau một năm`: how long something takes."""
+        return (
+            span.unit.dimension == "duration"
+            and not span.rate
+            and self.tokens.at(i - 1) in self.lexicon.duration_leaders
+        )
 
     def _is_bare_figure(self, number: Number, currency: tuple[Unit, int] | None) -> bool:
         i = number.first

@@ -14,13 +14,13 @@ Language = Literal["vi", "en"]
 _WORDS = (
     "articles", "number_links", "half_after", "transparent", "minus", "not_after", "year_before", "stops",
     "fillers", "noun_links", "not_plural", "fraction_followers", "not_rates", "clause_rates", "day_words",
-    "softeners", "phrasal_verbs", "row_links", "points",
+    "softeners", "phrasal_verbs", "row_links", "points", "duration_leaders", "pronouns",
 )  # fmt: skip
 _PHRASES = (
     "not_before", "rate_links", "idioms", "of_total", "range_links", "measures", "substances", "growth",
     "growth_after", "up",
     "down", "change_verbs", "on_words", "ellipsis_after", "ellipsis_before", "capacity_words",
-    "long_words", "emission_words", "weight_words", "flow_words",
+    "long_words", "emission_words", "weight_words", "flow_words", "mimics", "headcounts",
 )  # fmt: skip
 _CODES = ("measured_units", "rate_times", "rate_things", "rate_words", "per_before")
 _KEEPS_CASE = 2  # spellings up to this length are read as written: t, T, m, M, MW
@@ -99,6 +99,8 @@ class Lexicon:
     emission_words: Phrases[str]
     weight_words: Phrases[str]
     flow_words: Phrases[str]
+    mimics: Phrases[str]
+    headcounts: Phrases[str]
     measured_units: Phrases[str]
     rate_times: Phrases[str]
     rate_things: Phrases[str]
@@ -123,6 +125,8 @@ class Lexicon:
     row_links: frozenset[str]
     points: frozenset[str]
     phrasal_verbs: frozenset[str]
+    duration_leaders: frozenset[str]
+    pronouns: frozenset[str]
 
     def fold(self, word: str) -> str:
         """Return a word as this lexicon's tables spell it."""

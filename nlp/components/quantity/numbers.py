@@ -192,17 +192,29 @@ def _read_word_fraction(tokens: Tokens, i: int, lexicon: Lexicon) -> Number | No
         after in lexicon.fraction_followers
         or tokens.at(stop - 1) == "of"
         or not _HYPHENS.isdisjoint(tokens.low[i:stop])  # three-quarters
-        or (lexicon.before.ending(tokens.low, i) and not after[:1].isalpha())  # `cut by over a third.`
+        or _is_whole_fraction(tokens, i, stop, lexicon)
     ):
         return Number(i, stop, share, kind="fraction", score=0.8, unit=PERCENT)
     return None
+
+
+def _is_whole_fraction(tokens: Tokens, i: int, stop: int, lexicon: Lexicon) -> bool:
+    """`hai phần ba` and `two thirds` say all; `a third` could count phases: `cut by over a third.`, `by half`."""
+    if lexicon.language == "vi":
+        return stop - i > 1
+    if stop - i > 1 and tokens.low[i] not in lexicon.articles and tokens.low[i] != "one":
+        return True
+    leads = lexicon.before.ending(tokens.low, i) is not None or tokens.at(i - 1) in {"by", "down", "up"}
+    return leads and not tokens.at(stop)[:1].isalpha()
 
 
 def _read_words(tokens: Tokens, i: int, lexicon: Lexicon, decimal: str) -> Number | None:
     """Read a number in words; a lone article counts only before a magnitude (`a million`, `a dozen`)."""
     if tokens.low[i] in lexicon.articles:
         if tokens.at(i + 1) not in lexicon.magnitudes:
-            return None
+            unit = lexicon.units.starting(tokens.low, i + 1)
+            lone = unit and unit[0].dimension == "duration" and tokens.at(i - 1) in lexicon.duration_leaders
+            return Number(i, i + 1, Decimal(1), kind="words") if lone else None
         number = _read_words(tokens, i + 1, lexicon, decimal) or _bare_magnitude(tokens, i + 1, lexicon)
         return number and replace(number, first=i)
     return _WordNumber(tokens, lexicon).read(i)

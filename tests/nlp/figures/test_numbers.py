@@ -53,7 +53,7 @@ SHARES: list[Case] = [
     ("en", "It made 44 and 67 percent of FDI.", ["44 %", "67 %"]),
 ]  # fmt: skip
 MULTIPLES: list[Case] = [
-    ("vi", "Trạm 110/22kV, 2x63MVA; tường 10 x 20 m.", ["126 MVA", "20 m"]),
+    ("vi", "Trạm 110/22kV, 2x63MVA; tường 10 x 20 m.", ["110 kV", "126 MVA", "20 m"]),
     ("vi", "Gấp 3 lần, tăng gấp đôi.", ["3 x", "2 x"]),
     ("en", "The output doubled, tripled and rose 2.5 times.", ["2 x", "3 x", "2.5 x"]),
 ]
