@@ -12,7 +12,11 @@ from tests.nlp.figures.reading import values
         ("en", "It employs 6,400. Its neighbour gives work to over 24,300.", ["6400 worker", "24300 worker"]),
         ("en", "Workforce: 800. It hires 50% of them in the village.", ["800 worker", "50 %"]),
         ("vi", "Công ty tuyển 2.000 trong quý này, tuyển thêm 500 kỹ sư.", ["2000 worker", "500 engineer"]),
-        ("en", "The city has 31 industrial parks and eight others on paper.", ["31 industrial park", "8 industrial park"]),
+        (
+            "en",
+            "The city has 31 industrial parks and eight others on paper.",
+            ["31 industrial park", "8 industrial park"],
+        ),
         ("en", "It holds 22 local projects and 48 foreign ones.", ["22 project", "48 project"]),
         ("en", "A licence comes in a day; the hall stood after less than one year.", ["1 day", "1 year"]),
         ("en", "A day later a year of talks began.", []),
