@@ -244,6 +244,7 @@ def test_sigterm_ends_a_crawl_with_a_report(newsroom: Newsroom, source: Source, 
     code = (
         "import sys, signal\nfrom pathlib import Path\nfrom config.source import load_sources, Source\n"
         "from crawlers import crawl\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where the tests run in the background\n"
         "source = load_sources()['newsroom'].at(sys.argv[1])\n"
         "source = Source.model_validate(source.model_dump() | {'politeness': {'delay': 1.0}})\n"
         "crawl(source, Path(sys.argv[2]), on_progress=lambda p: print(p.url, flush=True))\n"
