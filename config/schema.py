@@ -139,7 +139,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A quantity in canonical units (`../shared` contract: value, upper, unit, dimension, modifier ...)."""
+    """A quantity in canonical units (value, upper end, unit, dimension, modifier ...)."""
 
     evidence: Evidence
     value: Decimal
