@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, field_validator
 
@@ -67,6 +67,13 @@ class PeriodWords(BaseModel):
     halves: dict[str, int]
     first_months: dict[str, int]
     links: tuple[str, ...]
+
+
+StatusClass = Literal[
+    "planned", "approve", "target", "potential", "achieved", "groundbreaking", "opening", "building", "plan", "future",
+    "condition", "new", "past", "now", "design", "proposal", "investing", "need", "term", "done", "being", "licence",
+    "decision", "hiring", "possible", "perfect", "spent", "possible_saving",
+]  # fmt: skip
 
 
 class LanguageWords(BaseModel):
@@ -139,7 +146,14 @@ class LanguageWords(BaseModel):
     measures: tuple[str, ...]
     substances: tuple[str, ...]
     period_words: PeriodWords
-    status: dict[str, tuple[str, ...]]  # classes of words that tell what is from what is to be
+    status: dict[StatusClass, tuple[str, ...]]  # words that tell what is from what is to be
+
+    @field_validator("status")
+    @classmethod
+    def _has_all_classes(cls, value: dict[StatusClass, tuple[str, ...]]) -> dict[StatusClass, tuple[str, ...]]:
+        if missing := [name for name in get_args(StatusClass) if name not in value]:
+            raise ValueError(f"no words for {', '.join(missing)}")
+        return value
 
     @field_validator("vague", mode="before")
     @classmethod

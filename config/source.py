@@ -105,7 +105,7 @@ class ListPage(_Declared):
     @model_validator(mode="after")
     def _one_way(self) -> Self:
         if self.archive and self.pages:
-            raise ValueError("a list has `pages` or an `archive`, not both: declare two lists")
+            raise ValueError("a list has `pages` or an `archive`, not both: declare two lists, each with its own url")
         return self
 
     @field_validator("pages")

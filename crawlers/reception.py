@@ -68,7 +68,7 @@ class Reception:
         self.read_by_profile: Counter[bool] = Counter()
         self.emptied = 0  # lists that name no article any more
         self._on_busy = on_busy
-        self._archives = self._iter_archives() if mode == "backfill" else iter(())
+        self._archives = self._iter_archives()
         self._declared = {normalize_url(source.url(page.url)): page for page in source.discovery.lists}
 
     def seed(self) -> None:
@@ -116,7 +116,7 @@ class Reception:
                 url = normalize_url(self.source.url(address))
                 over = datetime(last.year, last.month, last.day, tzinfo=UTC).timestamp() + _DAY
                 if url and root:
-                    yield url, root, min(over, self.ledger.now())
+                    yield url, root, over
 
     def receive(self, entry: Entry, answer: Answer) -> str:
         """Take an answer."""

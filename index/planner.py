@@ -12,7 +12,7 @@ from index.analysis import FUNCTION_WORDS, Token, tokens, words_of
 from index.fields import sense_token
 from index.filters import Meaning, fact_filter, filters_of, text_filter
 from index.search import Query
-from index.vocabulary import Form, Sense, SenseKind, Span, Vocabulary
+from index.vocabulary import Sense, SenseKind, Span, Vocabulary, is_same
 
 TITLE, LEAD, BODY = 3.0, 1.5, 1.0
 LITERAL = 60.0  # lifts what holds the words themselves over what only means the same
@@ -189,7 +189,11 @@ class _Planning:
     def _known(self, apart: Sequence[p.Plan], span: Span) -> p.Plan:
         """Words that stand for something together: side by side, or meant by other words; English ones also apart."""
         typed = self.phrases[-1]
-        whole = any(_is_written(typed, form) for form in span.forms if form.language == "vi")
+        whole = any(
+            len(form.tokens) == len(typed) and is_same(form, typed, strict=True)
+            for form in span.forms
+            if form.language == "vi"
+        )
         parts: list[p.Plan] = [self._lifted(_words(typed, self._searched.texts, whole=whole), LITERAL)]
         if self._reach == "widened":
             parts.append(self._lifted(p.Weighted(_sensed(span.senses, self._searched.named), SENSED), MEANT))
@@ -270,11 +274,6 @@ def _sensed(senses: Sequence[Sense], fields: Weights) -> p.Plan:
 
 def _scaled(part: p.Plan, weight: float) -> p.Plan:
     return part if weight == 1 else p.Weighted(part, weight)
-
-
-def _is_written(found: Sequence[Token], form: Form) -> bool:
-    """Whether words are typed with all the marks of a form."""
-    return [token.exact for token in found] == [token.exact for token in form.tokens]
 
 
 def _words(found: Sequence[Token], weights: Weights, *, whole: bool = False) -> p.Plan:

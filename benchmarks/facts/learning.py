@@ -119,15 +119,11 @@ def fit_chains(chains: Sequence[Chain], penalty: float = 12.0, rounds: int = 120
     return _name(weights, problem.index)
 
 
-def fit_topics(
-    topics: Sequence[tuple[Mapping[str, Sequence[str]], Mapping[str, float], float]],
-    penalty: float = 4.0,
-    rounds: int = 150,
-) -> dict[str, float]:
+def fit_topics(topics: Sequence[Topics], penalty: float = 4.0, rounds: int = 150) -> dict[str, float]:
     """Return the weights under which texts are about what their figures are about (conditional logit).
 
-    Each text gives the features and the count of figures of each thing, and its weight; of texts with many figures six
-    count.
+    Each text gives the features and the count of figures of each thing, and its weight; texts with many figures count
+    as six.
     """
     index: dict[str, int] = {}
     sparse = _Sparse(index)

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
 
-from benchmarks.marked import ARTICLES, Marked, read_marked
+from benchmarks.marked import ARTICLES, Marked, MarkedFigure, read_marked
+from benchmarks.names.corpus import KINDS
+from config.schema import Figure
 from nlp.components.quantity.lexicon import Language
 from nlp.figures import extract_figures
 
-_PARTS = {"PARK": "parks", "ORG": "organisations", "PERSON": "persons", "PLACE": "places"}
+_PARTS = {kind: part for part, kind in KINDS.items()}
 
 
 def read_own(path: Path = ARTICLES) -> list[dict[str, Any]]:
@@ -35,13 +37,17 @@ def _annotate(marked: Marked) -> dict[str, Any]:
     }
 
 
-def _iter_figures(marked: Marked) -> Iterator[dict[str, Any]]:
+def iter_read(marked: Marked) -> Iterator[tuple[MarkedFigure, Figure]]:
+    """Iterate over the marks of a text with the one figure each that the program reads there; others are left out."""
     found = extract_figures(marked.text, cast(Language, marked.lang))
     for mark in marked.figures:
         inside = [f for f in found if f.evidence.start < mark.end and mark.start < f.evidence.end]
-        if len(inside) != 1:
-            continue
-        (figure,) = inside
+        if len(inside) == 1:
+            yield mark, inside[0]
+
+
+def _iter_figures(marked: Marked) -> Iterator[dict[str, Any]]:
+    for mark, figure in iter_read(marked):
         yield {
             "surface": marked.text[figure.evidence.start : figure.evidence.end],
             "start": figure.evidence.start,

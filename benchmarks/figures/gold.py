@@ -8,12 +8,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, cast
 
-from benchmarks.facts.own import read_own
+from benchmarks.facts.own import iter_read
 from benchmarks.figures.newsquant import Finder, Quantity, scores
+from benchmarks.marked import ARTICLES, read_marked
 from config.schema import Figure
 from nlp.components.quantity.lexicon import Language
 from nlp.components.quantity.lexicon import fold as fold_marks
-from nlp.components.quantity.statuses import STATUSES
 from nlp.figures import extract_figures
 
 
@@ -50,13 +50,10 @@ def iter_labelled(folder: Path) -> Iterator[Labelled]:
 
 def iter_own() -> Iterator[Labelled]:
     """Iterate over the figures of our own marked articles, which only train."""
-    for row in read_own():
-        language = cast(Language, row["lang"])
-        statuses = {figure["start"]: figure["status"] for figure in row["figures"]}
-        for figure in extract_figures(row["text"], language):
-            status = statuses.get(figure.evidence.start)
-            if status in STATUSES:
-                yield Labelled(row["doc"], language, row["text"], figure, status)
+    for marked in read_marked(ARTICLES):
+        statuses = {figure: mark.status for mark, figure in iter_read(marked)}  # two marks may be read as one range
+        for figure, status in statuses.items():
+            yield Labelled(marked.doc, cast(Language, marked.lang), marked.text, figure, status)
 
 
 def _status_of(figure: Figure, rows: Sequence[dict[str, Any]]) -> str | None:

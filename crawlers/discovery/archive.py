@@ -12,11 +12,8 @@ def iter_archive(template: str, since: date, until: date) -> Iterator[tuple[str,
     """
     last = _end_of(template, until)
     while last >= since:
-        numbers = {"{year}": f"{last.year:04}", "{month}": f"{last.month:02}", "{day}": f"{last.day:02}"}
-        address = template
-        for mark, number in numbers.items():
-            address = address.replace(mark, number)
-        yield address, last
+        address = template.replace("{year}", f"{last.year:04}").replace("{month}", f"{last.month:02}")
+        yield address.replace("{day}", f"{last.day:02}"), last
         last = _begin_of(template, last) - timedelta(days=1)
 
 

@@ -172,7 +172,7 @@ class Collection:
     def _among(self, among: p.Among) -> Query:
         values = storable(list(among.values))
         if len(values) == 1:  # without the set of all documents that a set of terms makes
-            found = Query.term_query(self._schema, among.field, values[0], "basic")
+            found = self._compile(p.Term(among.field, values[0]))
         else:
             found = Query.term_set_query(self._schema, among.field, values)
         return Query.const_score_query(found, 0.0)

@@ -126,18 +126,18 @@ class Scene:
         names: list[Name] = []
         for mention, own in zip(meant, keys, strict=True):
             at = mention.evidence
+            if self._signs(at):
+                self.signed.add(at.start)
             sort = sorts.get(own) or self._sort(mention, parks)
             key = COUNTRY_KEY if sort == "country" else own
             sorts[own] = sort
-            if self._signs(at):
-                self.signed.add(at.start)
             names.append(Name(key, mention.label, mention, at.start, at.end, self.sentence_at(at.start), sort))
         return names
 
     def _sort(self, mention: Mention, parks: set[tuple[str, ...]]) -> str:
         at = mention.evidence
         sort = sort_of(mention, fold_name(at.surface))
-        if sort == "firm" and self._signs(at):
+        if sort == "firm" and at.start in self.signed:
             return "medium"
         if sort == "firm" and any(share_name(core_of(mention), park) for park in parks):
             return "namesake"

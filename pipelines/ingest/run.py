@@ -74,10 +74,10 @@ class Ingest:
         tally = Tally()
         with Ledger.open(self.ledger or ledger_path(self.data_dir)) as ledger:
             if paths is None:
-                total, pages = ledger.count_pending(), ledger.iter_pending()
+                pages, total = ledger.iter_pending(), ledger.count_pending()
             else:
-                urls = self._take(paths, tally)
-                total, pages = len(urls), filter(None, map(ledger.find_pending, urls))
+                taken = self._take(paths, tally)
+                pages, total = iter(taken), len(taken)
             interrupted = self._was_interrupted()
             run_id = self._read(pages, total, ledger, tally) if total or interrupted else None
         if tally.changes or interrupted:
@@ -105,15 +105,15 @@ class Ingest:
         last = next((run for run in self.catalog.iter_runs() if run.kind == "ingest"), None)
         return last is not None and last.finished is None
 
-    def _take(self, paths: Iterable[str], tally: Tally) -> list[str]:
-        """Store local files and return the addresses of those pages that wait, in the order of the paths."""
+    def _take(self, paths: Iterable[str], tally: Tally) -> list[Pending]:
+        """Store local files and return those of their pages that wait, in the order of the paths."""
         with Store.open(self.data_dir, place=self.ledger) as store:
             intake = Intake(store, self.sources, tally, max_bytes=self.max_bytes, record=self._record)
             urls: dict[str, None] = {}
             for url in intake.take(paths, self.read_input):
                 urls[url] = None
                 self.on_progress(Progress("store", len(urls), None))
-            return [url for url in urls if store.ledger.find_pending(url)]
+            return list(filter(None, map(store.ledger.find_pending, urls)))
 
     def _record(self, issue: Issue) -> None:
         if all(recorded.issue != issue for recorded in self.catalog.iter_issues(url=issue.url)):

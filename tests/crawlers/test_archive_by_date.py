@@ -14,7 +14,7 @@ from crawlers.discovery import iter_archive
         ("/{year}/", date(2022, 5, 1), date(2024, 2, 29), ["/2024/", "/2023/", "/2022/"]),
         ("/{month}-{year}", date(2023, 11, 30), date(2024, 1, 1), ["/01-2024", "/12-2023", "/11-2023"]),
         ("/{year}{month}{day}", date(2024, 2, 28), date(2024, 3, 1), ["/20240301", "/20240229", "/20240228"]),
-        ("/{year}", date(2025, 1, 1), date(2024, 6, 1), ["/2024"][:0]),
+        ("/{year}", date(2025, 1, 1), date(2024, 6, 1), []),
     ],
 )
 def test_periods_come_newest_first(template: str, since: date, until: date, expected: list[str]) -> None:

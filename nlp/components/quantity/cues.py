@@ -48,11 +48,6 @@ class Cues:
         """Return the words of a figure's sentence as a half-open span."""
         return self._raw_span(figure.evidence.sentence_start, figure.evidence.sentence_end)
 
-    def marks_before(self, figure: Figure) -> Iterable[str]:
-        """Return the classes of the words before a figure in its clause."""
-        begin, _ = self._raw_span(figure.evidence.start, figure.evidence.end)
-        return self._marks_within(self._clause_start(begin, self.sentence_of(figure)[0]), begin)
-
     def iter_around(self, first: int, stop: int) -> Iterator[Feature]:
         """Iterate over the words of a sentence, and over the marked ones of those before and behind it."""
         yield from ((gram, 0.7) for gram in iter_grams(self._words[first : min(stop, first + _SENTENCE)]))

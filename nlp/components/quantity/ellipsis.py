@@ -91,9 +91,12 @@ class Ellipsis:
         after = tokens.at(number.stop)
         if number.kind != "digits" or number.value < _FEW or (after.isalpha() and after not in lexicon.stops):
             return False
-        near = lexicon.before.ending(tokens.low, number.first)
-        first = number.first - near[1] if near else number.first
-        return after not in _NOT_BEHIND and lexicon.headcounts.ending(tokens.low, first) is not None
+        return after not in _NOT_BEHIND and lexicon.headcounts.ending(tokens.low, self._begin_of(number)) is not None
+
+    def _begin_of(self, number: Number) -> int:
+        """Return the token at which a number begins, the word of nearness before it included."""
+        near = self._lexicon.before.ending(self._tokens.low, number.first)
+        return number.first - near[1] if near else number.first
 
     def _goes_on(self, number: Number) -> bool:
         """`from 21 km to 23`, `tăng từ 10 ha lên 20`."""
@@ -117,10 +120,7 @@ class Ellipsis:
             return False  # a lone `năm` is the year
         if lexicon.ellipsis_after.starting(tokens.low, number.stop):
             return True
-        first = number.first
-        if near := lexicon.before.ending(tokens.low, first):
-            first -= near[1]
-        return lexicon.ellipsis_before.ending(tokens.low, first) is not None
+        return lexicon.ellipsis_before.ending(tokens.low, self._begin_of(number)) is not None
 
     def _like(self, draft: Draft | None, number: Number, *, ends: int, scaled: bool = False) -> UnitSpan | None:
         """Take the unit of a draft that stands near, with at most so many sentence ends between."""

@@ -205,9 +205,9 @@ class Grammar:
         follows_number = tokens.at(i - 1) in lexicon.numbers and not lexicon.mimics.ending(tokens.low, i)
         if follows_number or is_numbered(tokens, i, lexicon) or tokens.is_digits(i - 1):
             return False
-        if word == lexicon.fold("một") and self._is_lone_duration(i, span):
-            return True
         if word == lexicon.fold("một"):
+            if self._is_lone_duration(i, span):
+                return True
             is_rate = lexicon.per_before.ending(tokens.low, span.stop) is not None  # bình quân một năm
             return not span.unit.is_counted and lexicon.before.ending(tokens.low, i) is not None and not is_rate
         if word in {lexicon.fold(w) for w in ("năm", "ba", "tư", "không", "chín", "tá", "mốt", "lăm", "mươi")}:

@@ -154,9 +154,10 @@ def read_total(tokens: Tokens, number: Number, lexicon: Lexicon, *, of_one: bool
     if start >= len(tokens) or not (tokens.is_digits(start) or tokens.low[start] in lexicon.numbers):
         return number
     whole = read_number(tokens, start, lexicon, lexicon.decimal, money=False)
-    if slash and whole and (behind := read_unit(tokens, whole.stop, lexicon)) and behind.unit.code == "kV":
+    behind = read_unit(tokens, whole.stop, lexicon) if slash and whole else None
+    if whole and behind and behind.unit.code == "kV":
         return replace(number, stop=whole.stop)  # the two sides of a substation: 110/22 kV
-    if slash and whole and is_fraction(number, whole) and not read_unit(tokens, whole.stop, lexicon):
+    if slash and whole and is_fraction(number, whole) and not behind:
         if not _is_said_of(tokens, number, whole, lexicon):
             return replace(number, kind="date", stop=whole.stop)
         return replace(

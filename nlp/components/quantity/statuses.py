@@ -9,7 +9,7 @@ from nlp.components.quantity.cues import Cues, Feature
 from nlp.components.quantity.lexicon import Language
 
 STATUSES: tuple[Status, ...] = ("achieved", "planned", "target", "potential")
-_POSSIBLE_SAVING = "possible_saving"  # a class of words in config/languages
+_POSSIBLE_SAVING = ("l.possible_saving", 1.0)  # words of that class before the figure, in its clause
 Weights = Mapping[str, tuple[int, ...]]
 
 
@@ -42,13 +42,13 @@ class StatusModel:
 
     def classify(self, figure: Figure) -> Status:
         """Return the likeliest status; what could be saved is potential, however a text is minded."""
-        if _POSSIBLE_SAVING in self._cues.marks_before(figure):
+        own = list(self._cues.iter_own(figure))
+        if _POSSIBLE_SAVING in own:
             return "potential"
         place = self._cues.sentence_of(figure)
         if place not in self._sentences:
             self._sentences[place] = self._score(self._cues.iter_around(*place))
-        own = self._score(self._cues.iter_own(figure))
-        totals = [sum(parts) for parts in zip(own, self._sentences[place], self._document, strict=True)]
+        totals = [sum(parts) for parts in zip(self._score(own), self._sentences[place], self._document, strict=True)]
         return STATUSES[max(range(len(STATUSES)), key=totals.__getitem__)]
 
     def iter_features(self, figure: Figure) -> Iterator[Feature]:
