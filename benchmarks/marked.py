@@ -5,7 +5,9 @@
     Mai 1 IP}; {three firms|achieved|-} wait.
 
 Each text stands behind a line `### vi` or `### en`. A figure is followed by its status and by its subject: a name as
-marked, `Vietnam`, or `-` for nothing named. `passages.txt` has names only, `articles.txt` names and figures.
+marked, `Vietnam`, or `-` for nothing named. `passages.txt` has names only; `articles.txt` has names and figures, and so
+has `pages.txt`, whose texts retell published pages in sentences of our own: names, figures and the order of facts are as
+published.
 """
 
 import re
@@ -14,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "texts"
-PASSAGES, ARTICLES = FOLDER / "passages.txt", FOLDER / "articles.txt"
+PASSAGES, ARTICLES, PAGES = FOLDER / "passages.txt", FOLDER / "articles.txt", FOLDER / "pages.txt"
 _MARK = re.compile(r"\[(PARK|ORG|PERSON|PLACE) ([^\[\]]+)\]|\{([^{}|]+)\|(\w+)\|([^{}|]+)\}")
 Span = tuple[int, int, str]
 

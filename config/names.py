@@ -11,7 +11,7 @@ NAMES_PATH = CONFIG_DIR / "names.yml"
 
 
 class NameWords(BaseModel):
-    """Phrases by class before and behind a name; countries; words inside, at and before names; what is none."""
+    """Phrases by class before and behind a name; countries; words inside, never inside, at and before names; what is none."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     heads: dict[str, tuple[str, ...]]
@@ -20,6 +20,7 @@ class NameWords(BaseModel):
     edges: tuple[str, ...]
     inside: dict[str, tuple[str, ...]]
     stops: tuple[str, ...]
+    never: tuple[str, ...]
     openers: tuple[str, ...]
     generic: tuple[str, ...]
 

@@ -9,7 +9,7 @@ from nlp.components.names.tokens import Word
 
 NamedSpan = TypeVar("NamedSpan", bound=Any)
 _BEFORE = frozenset({"expanded", "extended"})
-_FORMS = frozenset({"ltd", "limited", "co", "inc", "jsc", "plc", "pcl", "llc", "corp"})
+_FORMS = frozenset({"ltd", "limited", "co", "inc", "jsc", "plc", "pcl", "llc", "corp", "pte"})
 _SHORT = frozenset({"kcn", "kcx", "ccn", "kkt", "ip", "ips", "iz", "izs", "epz", "ez", "và", "and"})
 _BESIDES = frozenset({"urban", "service", "services", "handicraft", "logistics"})
 _ZONES = frozenset({"zone", "zones", "area", "areas", "park", "complex", "township"})
@@ -28,7 +28,8 @@ def settle_bounds(words: Sequence[Word], names: Sequence[NamedSpan]) -> list[Nam
         if name.kind == "PARK":
             start, end = _park(words, start, end, floor, ceiling)
         elif name.kind == "ORG":
-            end = _form_end(words, end, ceiling)
+            end = _number_cut(words, start, _form_end(words, end))
+        end = next((i for i in range(start, end) if words[i].raw in lists().never), end)
         start, end = _trim(words, start, end)
         if start < end and not _is_generic(words, start, end, name.kind):
             settled.append(name._replace(start=start, end=end))
@@ -62,8 +63,9 @@ def _compound_end(words: Sequence[Word], end: int, ceiling: int) -> int:
     return end
 
 
-def _form_end(words: Sequence[Word], end: int, ceiling: int) -> int:
+def _form_end(words: Sequence[Word], end: int) -> int:
     """Take in a legal form that stands apart: `(Hong Kong) Limited`, `Co., LIMITED`, `UBND TP. Hồ Chí Minh`."""
+    ceiling = len(words)  # a form that was read as a name of its own goes with the company before
     if end < ceiling and words[end].raw == "(":
         closing = next((i for i in range(end + 1, min(end + 5, ceiling)) if words[i].raw == ")"), None)
         if closing is not None and closing + 1 < ceiling and words[closing + 1].low in _FORMS:
@@ -73,6 +75,15 @@ def _form_end(words: Sequence[Word], end: int, ceiling: int) -> int:
     if words[end - 1].low == "tp" and end + 1 < ceiling and words[end].raw == "." and words[end + 1].capital:
         end = capitals_end(words, end + 1)
     return end
+
+
+def _number_cut(words: Sequence[Word], start: int, end: int) -> int:
+    """Leave out a number that goes on behind the name (`Idico 3,378 ha`) or numbers what comes next (`Ltd 2) Amata`)."""
+    if end - start < 2 or not words[end - 1].raw.isdigit() or end >= len(words):
+        return end
+    goes_on = words[end].raw in {".", ","} and end + 1 < len(words) and words[end + 1].raw.isdigit()
+    numbers = words[end].raw == ")" and all(word.raw != "(" for word in words[start:end])
+    return end - 1 if goes_on or numbers else end
 
 
 def _phase_end(words: Sequence[Word], end: int, ceiling: int) -> int:

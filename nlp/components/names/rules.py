@@ -32,6 +32,7 @@ class Proposal(NamedTuple):
 class _Lists(NamedTuple):
     inside: dict[str, frozenset[str]]
     stops: frozenset[str]
+    never: frozenset[str]
     openers: frozenset[str]
     generic: frozenset[str]
 
@@ -41,7 +42,13 @@ def lists() -> _Lists:
     """Return the declared words as sets of lower-case words and folded phrases."""
     words = load_name_words()
     inside = {name: frozenset(items) for name, items in words.inside.items()}
-    return _Lists(inside, frozenset(words.stops), frozenset(words.openers), frozenset(words.generic))
+    return _Lists(
+        inside,
+        frozenset(words.stops),
+        frozenset(words.never),
+        frozenset(words.openers),
+        frozenset(words.generic),
+    )
 
 
 def propose(words: Sequence[Word], cues: Sequence[Cue], hits: Sequence[Hit]) -> list[Proposal]:
