@@ -11,7 +11,7 @@ NAMES_PATH = CONFIG_DIR / "names.yml"
 
 
 class NameWords(BaseModel):
-    """Phrases by class before and behind a name; countries; words inside, never inside, at and before names; what is none."""
+    """Phrases by class beside a name; countries; words inside, never inside, at and before names; what is none."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     heads: dict[str, tuple[str, ...]]

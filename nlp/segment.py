@@ -11,7 +11,7 @@ _BREAK = re.compile(r"[ \t\xa0]*\r?\n\s*\n\s*|\r?\n(?=[ \t\xa0]*[•▪‣●\-�
 _END = re.compile(r"(?<=[.!?…])[\"”’»)\]]*(?=\s+[\"“‘«(\[]*[^\W_])|(?<=\n)(?=\S)")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\[\"“])(?:"
-    r"[A-ZĐ]|TP|Tp|Q|P|TX|TT|Mr|Mrs|Ms|Dr|Prof|St|No|vs|Inc|Ltd|Co|Corp|Jsc|JSC|Fig|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|"
+    r"[A-ZĐ]|TP|Tp|Q|P|TX|TT|Mr|Mrs|Ms|Dr|Prof|St|No|vs|Inc|Ltd|LTD|Co|Corp|Pte|PTE|Pvt|Sdn|Jsc|JSC|Fig|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|"
     r"Oct|Nov|Dec|GS|PGS|TS|ThS|BS|KS|CN|Th\.S|GS\.TS|PGS\.TS|e\.g|i\.e|approx|Messrs|Hon|Gen|Lt|Col|Dept|St|tr|[Ss]q|cu|[Cc]a"
     r")\.$"
 )

@@ -15,6 +15,7 @@ from benchmarks.facts.cases import Case, Reader, fold_of
 from benchmarks.facts.learning import fit_chains, fit_topics
 from benchmarks.facts.oracle import read_gold
 from benchmarks.facts.own import read_own
+from benchmarks.marked import ARTICLES, PAGES
 from config.predicates import load_predicates
 from nlp.facts.binding import WEIGHTS_PATH, bind_figures
 from nlp.facts.meaning import Meanings
@@ -22,7 +23,7 @@ from nlp.facts.topics import rank_topics
 
 FOLDS = 5
 INNER = 4
-OWN = 0.3  # of an article of our own against a gold text
+OWN = ((ARTICLES, 0.3), (PAGES, 0.7))  # our own texts, and what each counts against a gold text
 
 
 def train(cases: Sequence[Case]) -> dict[str, float]:
@@ -81,8 +82,9 @@ def main() -> None:
     documents = read_gold(args.gold)
     kinds = [real for real, name in ((False, "gold"), (True, "real")) if args.names in {name, "both"}]
     cases = {real: Reader(real=real).read(documents) for real in kinds}
-    own = read_own()
-    training = [case for real in kinds for case in (*cases[real], *Reader(real=real).read(own, OWN))]
+    own = [(read_own(path), weight) for path, weight in OWN]
+    training = [case for real in kinds for case in cases[real]]
+    training += [case for real in kinds for rows, weight in own for case in Reader(real=real).read(rows, weight)]
     if args.held:
         for real in kinds:
             for language, (good, count) in sorted(judge_held(training, cases[real]).items()):

@@ -72,17 +72,17 @@ class Problem:
         chains, length, _ = power.shape
         forward = np.zeros_like(power)
         backward = np.ones_like(power)
-        forward[:, 0] = _normal(power[:, 0])
+        forward[:, 0] = normal(power[:, 0])
         for f in range(1, length):
             before = np.take_along_axis(forward[:, f - 1], origin[:, f], axis=1)
-            forward[:, f] = _normal(power[:, f] * (1 + before * bonus[:, f]))
+            forward[:, f] = normal(power[:, f] * (1 + before * bonus[:, f]))
         rows = np.arange(chains)[:, None]
         for f in range(length - 1, 0, -1):
             after = power[:, f] * backward[:, f]
             row = np.repeat(after.sum(axis=1, keepdims=True), power.shape[2], axis=1)
             np.add.at(row, (rows, origin[:, f]), after * bonus[:, f])
-            backward[:, f - 1] = _normal(row)
-        at = _normal(forward * backward, axis=2)
+            backward[:, f - 1] = normal(row)
+        at = normal(forward * backward, axis=2)
         along = np.zeros_like(power)
         for f in range(1, length):
             before = np.take_along_axis(forward[:, f - 1], origin[:, f], axis=1)
@@ -107,7 +107,8 @@ class _Sparse:
         return np.array(self._places, dtype=np.int64), np.array(self._features, dtype=np.int64)
 
 
-def _normal(values: Floats, axis: int = 1) -> Floats:
+def normal(values: Floats, axis: int = 1) -> Floats:
+    """Return rows that add up to one; those of zeros stay."""
     total = values.sum(axis=axis, keepdims=True)
     return np.divide(values, total, out=np.zeros_like(values), where=total > 0)
 
@@ -115,7 +116,7 @@ def _normal(values: Floats, axis: int = 1) -> Floats:
 def fit_chains(chains: Sequence[Chain], penalty: float = 12.0, rounds: int = 120) -> dict[str, float]:
     """Return the weights with the greatest penalised likelihood (L2) of the right chains."""
     problem = Problem([chain for chain in chains if chain.choices])
-    weights = _climb(problem.gradient, len(problem.index), penalty, rounds)
+    weights = climb(problem.gradient, len(problem.index), penalty, rounds)
     return _name(weights, problem.index)
 
 
@@ -151,18 +152,22 @@ def fit_topics(topics: Sequence[Topics], penalty: float = 4.0, rounds: int = 150
         found: Floats = np.bincount(columns, ((target - shares) * factors)[rows], minlength=len(index))
         return found
 
-    return _name(_climb(gradient, len(index), penalty, rounds), index)
+    return _name(climb(gradient, len(index), penalty, rounds), index)
 
 
-def _climb(gradient: Callable[[Floats], Floats], size: int, penalty: float, rounds: int) -> Floats:
+def climb(gradient: Callable[[Floats], Floats], size: int, penalty: float, rounds: int, rate: float = 0.12) -> Floats:
     """Climb to the best weights by Adam with a falling rate: no seed, the same weights every time."""
     weights, momentum, square = np.zeros(size), np.zeros(size), np.zeros(size)
     for step in range(1, rounds + 1):
         slope = gradient(weights) - penalty * weights
         momentum = 0.9 * momentum + 0.1 * slope
         square = 0.99 * square + 0.01 * slope**2
-        rate = 0.12 * (1 - step / (rounds + 1))
-        weights += rate * (momentum / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
+        weights += (
+            rate
+            * (1 - step / (rounds + 1))
+            * (momentum / (1 - 0.9**step))
+            / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
+        )
     return weights
 
 

@@ -1,10 +1,10 @@
-"""Our own marked articles, as annotated documents like those of the gold files."""
+"""Our own marked texts, as annotated documents like those of the gold files."""
 
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
 
-from benchmarks.marked import ARTICLES, Marked, MarkedFigure, read_marked
+from benchmarks.marked import PAGES, Marked, MarkedFigure, read_marked
 from benchmarks.names.corpus import KINDS
 from config.schema import Figure
 from nlp.components.quantity.lexicon import Language
@@ -13,12 +13,12 @@ from nlp.figures import extract_figures
 _PARTS = {kind: part for part, kind in KINDS.items()}
 
 
-def read_own(path: Path = ARTICLES) -> list[dict[str, Any]]:
-    """Read all articles of a file; each document has its `text` with it.
+def read_own(path: Path) -> list[dict[str, Any]]:
+    """Read all texts of a file; each document has its `text` with it.
 
     Value, unit and dimension are those that the program reads; a marked figure that it does not read is left out.
     """
-    return [_annotate(marked) for marked in read_marked(path)]
+    return [{**_annotate(marked), "retold": path == PAGES} for marked in read_marked(path)]
 
 
 def _annotate(marked: Marked) -> dict[str, Any]:

@@ -10,7 +10,8 @@ from typing import Any, cast
 
 from benchmarks.facts.own import iter_read
 from benchmarks.figures.newsquant import Finder, Quantity, scores
-from benchmarks.marked import ARTICLES, read_marked
+from benchmarks.marked import read_marked
+from benchmarks.names.corpus import story_of
 from config.schema import Figure
 from nlp.components.quantity.lexicon import Language
 from nlp.components.quantity.lexicon import fold as fold_marks
@@ -22,6 +23,7 @@ class Labelled:
     """An extracted figure, the text that holds it, and the status that the annotator saw."""
 
     document: str
+    story: str
     language: Language
     text: str
     figure: Figure
@@ -45,15 +47,15 @@ def iter_labelled(folder: Path) -> Iterator[Labelled]:
         for figure in extract_figures(text, language):
             status = _status_of(figure, row["figures"])
             if status is not None:
-                yield Labelled(row["doc"], language, text, figure, status)
+                yield Labelled(row["doc"], story_of(row), language, text, figure, status)
 
 
-def iter_own() -> Iterator[Labelled]:
-    """Iterate over the figures of our own marked articles, which only train."""
-    for marked in read_marked(ARTICLES):
+def iter_own(path: Path) -> Iterator[Labelled]:
+    """Iterate over the figures of our own marked texts, which only train."""
+    for marked in read_marked(path):
         statuses = {figure: mark.status for mark, figure in iter_read(marked)}  # two marks may be read as one range
         for figure, status in statuses.items():
-            yield Labelled(marked.doc, cast(Language, marked.lang), marked.text, figure, status)
+            yield Labelled(marked.doc, marked.doc, cast(Language, marked.lang), marked.text, figure, status)
 
 
 def _status_of(figure: Figure, rows: Sequence[dict[str, Any]]) -> str | None:

@@ -13,7 +13,7 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -62,8 +62,12 @@ def convert(gold: Path) -> Iterator[dict[str, Any]]:
         for part, kind in KINDS.items():
             wanted += [(item["surface"], "PLACE" if item.get("kind") in PORTS else kind) for item in row[part]]
         names = sorted(span for found in place(text, wanted) for span in split_brackets(text, found))
-        story = min([row["doc"], *([row["pair_of"]] if row["pair_of"] else []), *row.get("same_story", [])])
-        yield {"doc": row["doc"], "lang": row["lang"], "story": story, "text": text, "names": names}
+        yield {"doc": row["doc"], "lang": row["lang"], "story": story_of(row), "text": text, "names": names}
+
+
+def story_of(row: Mapping[str, Any]) -> str:
+    """Return what the tellings of one story share: the first of their ids."""
+    return min([str(row["doc"]), *([row["pair_of"]] if row.get("pair_of") else []), *(row.get("same_story") or ())])
 
 
 def place(text: str, wanted: Sequence[tuple[str, str]]) -> list[Span]:

@@ -8,7 +8,6 @@ in `weights.json`, fitted on annotated texts by `benchmarks/facts/fit.py`.
 """
 
 import json
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +16,7 @@ from pathlib import Path
 
 from config.predicates import OTHER
 from config.schema import Figure
+from nlp.chain import share_out
 from nlp.facts.anchors import find_anchor, is_general
 from nlp.facts.features import (
     candidates_of,
@@ -82,7 +82,7 @@ def bind_seen(
     kept = [
         [None if link is None else (link[0], _weigh(link[1], weights)) for link in choice.links] for choice in choices
     ]
-    shares = _share(own, kept)
+    shares = share_out(own, kept)
     best = [max(range(len(row)), key=lambda i: (round(row[i], 9), -i)) for row in shares]
     bindings = []
     for choice, index, share in zip(choices, best, shares, strict=True):
@@ -151,35 +151,3 @@ def _link(
 
 def _weigh(features: Sequence[str], weights: Weights) -> float:
     return sum([weights[feature] for feature in features if feature in weights])
-
-
-Kept = Sequence[Sequence[tuple[int, float] | None]]
-
-
-def _share(own: Sequence[Sequence[float]], kept: Kept) -> list[list[float]]:
-    """Return the share of all chains, weighed by their scores, that goes through each choice (forward-backward)."""
-    if not own:
-        return []
-    power = [[math.exp(score - max(row)) for score in row] for row in own]
-    bonus = [[None if link is None else (link[0], math.exp(link[1]) - 1) for link in row] for row in kept]
-    forward = [_normal(power[0])]
-    for mine, links in zip(power[1:], bonus[1:], strict=True):
-        before = forward[-1]
-        row = [p * (1 + (before[k[0]] * k[1] if k else 0.0)) for p, k in zip(mine, links, strict=True)]
-        forward.append(_normal(row))
-    backward = [[1.0] * len(own[-1])]
-    for mine, links, width in zip(power[:0:-1], bonus[:0:-1], [len(row) for row in own[-2::-1]], strict=True):
-        after = [p * b for p, b in zip(mine, backward[-1], strict=True)]
-        row = [sum(after)] * width
-        for value, link in zip(after, links, strict=True):
-            if link is not None:
-                row[link[0]] += value * link[1]
-        backward.append(_normal(row))
-    return [
-        _normal([a * b for a, b in zip(f, b_, strict=True)]) for f, b_ in zip(forward, reversed(backward), strict=True)
-    ]
-
-
-def _normal(row: Sequence[float]) -> list[float]:
-    total = sum(row) or 1.0
-    return [value / total for value in row]

@@ -20,7 +20,9 @@ _MEDIUM = re.compile(
     r"\b(bao |tap chi|thoi bao|dai truyen hinh|ttxvn|vna|vns|vov|vtv|vnexpress|tuoi tre|thanh nien|cafef|cafeland|"
     r"news|times|newspaper|"
     r"bizhub|biz hub|nikkei|reuters|bloomberg|vneconomy|vietnamplus|batdongsan|asia review|daily|journal|review|"
-    r"post|magazine|com|vn|net|online)\b"
+    r"post|magazine|com|vn|net|online|"
+    r"hose|hsx|hnx|upcom|stock exchange|giao dich chung khoan|ctck|cong ty chung khoan|securities|"
+    r"cbre|jll|savills|cushman|colliers|knight frank)\b"
 )
 _FOREIGN = re.compile(
     r"^(?:the )?(han quoc|nhat ban|nhat|trung quoc|dai loan|hong kong|singapore|thai lan|my|hoa ky|duc|phap|anh|"
@@ -53,7 +55,10 @@ _MINISTRY_KINDS = (
 
 
 def sort_of(mention: Mention, folded: str) -> str:
-    """Return PARK, firm, authority, medium, country, abroad, minor (below a province) or province."""
+    """Return PARK, firm, authority, medium, country, abroad, minor (below a province) or province.
+
+    A medium is whoever tells of others: newspapers, stock exchanges, brokers, property consultants.
+    """
     kind = mention.kind or ""
     if mention.label == "PARK" and _PORT.search(folded):
         return "minor"

@@ -78,7 +78,7 @@ def _form_end(words: Sequence[Word], end: int) -> int:
 
 
 def _number_cut(words: Sequence[Word], start: int, end: int) -> int:
-    """Leave out a number that goes on behind the name (`Idico 3,378 ha`) or numbers what comes next (`Ltd 2) Amata`)."""
+    """Leave out a number that goes on behind the name (`Idico 3,378 ha`) or counts what is next (`Ltd 2) Amata`)."""
     if end - start < 2 or not words[end - 1].raw.isdigit() or end >= len(words):
         return end
     goes_on = words[end].raw in {".", ","} and end + 1 < len(words) and words[end + 1].raw.isdigit()

@@ -18,7 +18,10 @@ _SHARE = 0.9  # of the score of the name that is repeated
 
 
 def repeat_names(text: str, mentions: Sequence[Mention], passages: Sequence[Passage]) -> list[Mention]:
-    """Return all mentions and those where a park's or an organisation's name stands again unread."""
+    """Return all mentions and those where a park's or an organisation's name stands again unread.
+
+    A place that is only part of such a name gives way to it.
+    """
     forms: dict[str, Mention] = {}
     for mention in mentions:
         if mention.label in {"PARK", "ORG"}:
@@ -28,17 +31,19 @@ def repeat_names(text: str, mentions: Sequence[Mention], passages: Sequence[Pass
         return list(mentions)
     taken = bytearray(len(text))
     for mention in mentions:
-        taken[mention.evidence.start : mention.evidence.end] = b"\x01" * len(mention.evidence.surface)
+        mark = b"\x02" if mention.label == "PLACE" else b"\x01"
+        taken[mention.evidence.start : mention.evidence.end] = mark * len(mention.evidence.surface)
     ordered = sorted(forms, key=lambda form: (-len(form), form))
     pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)")
     found = list(mentions)
     for passage in passages:
         for match in pattern.finditer(passage.text):
             start, end = passage.start + match.start(), passage.start + match.end()
-            if not any(taken[start:end]):
+            beside = taken[max(0, start - 1) : start] + taken[end : end + 1]
+            if 0 in taken[start:end] and 1 not in taken[start:end] and 2 not in beside:
                 taken[start:end] = b"\x01" * (end - start)
                 found.append(_again(forms[match[0]], passage, match))
-    return found
+    return [m for m in found if m.label != "PLACE" or taken[m.evidence.start] == 2]
 
 
 def _forms_of(surface: str, label: Label) -> Iterator[str]:

@@ -1,9 +1,9 @@
-"""What a text says about the status of its figures: words, neighbours, marked verbs, period."""
+"""What a text says about the status of its figures: words, neighbours, marked verbs, period, the figure before."""
 
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -32,6 +32,7 @@ class Cues:
     """The features of one text's figures; the text is cut into words once."""
 
     def __init__(self, text: str, language: Language) -> None:
+        self._text = text
         self._clean = CleanText(text)
         clean = self._clean.text
         lowered = clean.lower() if len(clean.lower()) == len(clean) else clean
@@ -81,6 +82,25 @@ class Cues:
         yield from ((f"<{gram}", 1.0) for gram in iter_grams(self._words[max(left, begin - _LEFT) : begin]))
         yield from ((f">{gram}", 1.0) for gram in iter_grams(self._words[end : min(right, end + _RIGHT)]))
 
+    def iter_kept(self, before: Figure, figure: Figure) -> Iterator[Feature]:
+        """Iterate over what tells whether a figure has the status of the one before it."""
+        sentence, last = self.sentence_of(figure), self.sentence_of(before)
+        if sentence != last:
+            near = "next" if sentence[0] <= last[1] + 1 else "far"
+            parted = "\n\n" in self._text[before.evidence.end : figure.evidence.start]
+            yield f"keep {near}", 1.0
+            yield f"keep {near} {'paragraph' if parted else 'line'}", 1.0
+            return
+        first = self._raw_span(before.evidence.start, before.evidence.end)[1]
+        stop = self._raw_span(figure.evidence.start, figure.evidence.end)[0]
+        between = self._words[first:stop]
+        yield "keep", 1.0
+        yield f"keep past {min(len(between) // 3, 6)}", 1.0
+        yield from ((f"keep past {sign}", 1.0) for sign in sorted(_SIGNS.intersection(between)))
+        yield f"keep {'alike' if before.dimension == figure.dimension else 'unlike'}", 1.0
+        if not self._marks_within(first, stop):
+            yield "keep unmarked", 1.0
+
     def _iter_document(self) -> Iterator[Feature]:
         head, body = self._span(0, self._begin + _HEAD)[1], self._span(0, _BODY)[1]
         for name in self._marks_within(0, head):
@@ -96,7 +116,7 @@ class Cues:
     def _raw_span(self, start: int, end: int) -> tuple[int, int]:
         return self._span(self._clean.offset_of(start), self._clean.offset_of(end))
 
-    def _marks_within(self, first: int, stop: int) -> Iterable[str]:
+    def _marks_within(self, first: int, stop: int) -> dict[str, None]:
         begin, end = bisect_left(self._marks, (first,)), bisect_left(self._marks, (stop,))
         return dict.fromkeys(name for _, name in self._marks[begin:end])  # in order: sums must not depend on hashes
 

@@ -2,23 +2,28 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from config.quantity import load_status_weights
 from config.schema import Figure, Passage, Status
+from nlp.chain import share_out
 from nlp.components.quantity.cues import Cues, Feature
 from nlp.components.quantity.lexicon import Language
 
 STATUSES: tuple[Status, ...] = ("achieved", "planned", "target", "potential")
 _POSSIBLE_SAVING = ("l.possible_saving", 1.0)  # words of that class before the figure, in its clause
+_SURELY_POTENTIAL = [-1000.0, -1000.0, -1000.0, 0.0]
 Weights = Mapping[str, tuple[int, ...]]
 
 
 def settle_statuses(text: str, figures: Sequence[Figure], language: Language) -> tuple[Figure, ...]:
-    """Give each figure of a text its status, by its sentence and by what the whole text is about."""
+    """Give each figure of a text its status, by its sentence, by the whole text and by the figures beside it."""
     if not figures:
         return ()
-    model = StatusModel(text, language, load_status_weights())
-    return tuple(replace(figure, status=model.classify(figure)) for figure in figures)
+    ordered = sorted(figures, key=lambda figure: (figure.evidence.start, figure.evidence.end))
+    statuses = StatusModel(text, language, load_status_weights()).classify(ordered)
+    settled = {id(figure): replace(figure, status=status) for figure, status in zip(ordered, statuses, strict=True)}
+    return tuple(settled[id(figure)] for figure in figures)
 
 
 def settle_by_passage(text: str, figures: Sequence[Figure], passages: Sequence[Passage]) -> list[Figure]:
@@ -40,22 +45,36 @@ class StatusModel:
         self._document = self._score(self._cues.document)
         self._sentences: dict[tuple[int, int], list[float]] = {}
 
-    def classify(self, figure: Figure) -> Status:
-        """Return the likeliest status; what could be saved is potential, however a text is minded."""
+    def classify(self, figures: Sequence[Figure]) -> list[Status]:
+        """Return the likeliest status of each figure, in the order of the text.
+
+        All are judged together, as figures that follow each other mostly share a status. What could be saved is
+        potential, however a text is minded.
+        """
+        own = [self._weigh(figure) for figure in figures]
+        gains = [self._score(self._cues.iter_kept(before, figure)) for before, figure in pairwise(figures)]
+        kept = [[], *([(status, gain / 100) for status, gain in enumerate(row)] for row in gains)]
+        return [STATUSES[max(range(len(STATUSES)), key=row.__getitem__)] for row in share_out(own, kept)]
+
+    def _weigh(self, figure: Figure) -> list[float]:
         own = list(self._cues.iter_own(figure))
         if _POSSIBLE_SAVING in own:
-            return "potential"
+            return _SURELY_POTENTIAL
         place = self._cues.sentence_of(figure)
         if place not in self._sentences:
             self._sentences[place] = self._score(self._cues.iter_around(*place))
-        totals = [sum(parts) for parts in zip(self._score(own), self._sentences[place], self._document, strict=True)]
-        return STATUSES[max(range(len(STATUSES)), key=totals.__getitem__)]
+        parts = zip(self._score(own), self._sentences[place], self._document, strict=True)
+        return [sum(part) / 100 for part in parts]
 
     def iter_features(self, figure: Figure) -> Iterator[Feature]:
         """Iterate over all features of a figure, for learning."""
         yield from self._cues.iter_own(figure)
         yield from self._cues.iter_around(*self._cues.sentence_of(figure))
         yield from self._cues.document
+
+    def iter_kept(self, before: Figure, figure: Figure) -> Iterator[Feature]:
+        """Iterate over the features of two figures that follow each other, for learning."""
+        return self._cues.iter_kept(before, figure)
 
     def _score(self, features: Iterable[Feature]) -> list[float]:
         achieved = planned = target = potential = 0.0

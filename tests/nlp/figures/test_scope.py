@@ -1,7 +1,13 @@
 """What stands beside the number: item, recurrence, period, status, dimension."""
 
-import pytest
+from itertools import pairwise, product
+from math import exp
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlp.chain import share_out
 from nlp.components.quantity.lexicon import Language
 from nlp.figures import extract_figures
 from tests.nlp.figures.reading import PUBLISHED, periods
@@ -69,6 +75,25 @@ def test_dimension_and_item(language: Language, text: str, dimension: str, item:
 def test_status(language: Language, text: str, status: str) -> None:
     (figure,) = extract_figures(text, language, published=PUBLISHED)
     assert figure.status == status
+
+
+def test_figures_of_one_sentence_share_a_status() -> None:
+    text = "Hết tháng 10, KCN Đồng Văn II đã lấp đầy 98% với 63 dự án, vốn 895 triệu USD, 12.000 lao động."
+    assert {figure.status for figure in extract_figures(text, "vi", published=PUBLISHED)} == {"achieved"}
+
+
+@given(st.lists(st.tuples(*[st.floats(-2, 2)] * 8), min_size=1, max_size=5))
+def test_shares_add_up_all_chains(rows: list[tuple[float, ...]]) -> None:
+    own, gains = [row[:4] for row in rows], [row[4:] for row in rows[1:]]
+    shares = [[0.0] * 4 for _ in rows]
+    for chain in product(range(4), repeat=len(rows)):
+        kept = sum(gain[b] for gain, (a, b) in zip(gains, pairwise(chain), strict=True) if a == b)
+        weight = exp(sum(row[status] for row, status in zip(own, chain, strict=True)) + kept)
+        for share, status in zip(shares, chain, strict=True):
+            share[status] += weight
+    found = share_out(own, [[], *([*enumerate(gain)] for gain in gains)])
+    for share, row in zip(shares, found, strict=True):
+        assert row == pytest.approx([weight / sum(share) for weight in share])
 
 
 def test_what_recurs_is_said_beside_the_unit() -> None:

@@ -50,6 +50,11 @@ ORGANISATIONS = {
         ("Everwin and LEGO Group have opened plants, Heineken Vietnam has expanded.",
          ["Everwin", "LEGO Group", "Heineken Vietnam"]),
     ],
+    "legal forms apart": [
+        ("The third, of Nam Tai Group Pte. Ltd, is new.", ["Nam Tai Group Pte. Ltd"]),
+        ("Nhà máy do NATURE HEALTH DEVELOPMENT CO., LIMITED làm chủ.", ["NATURE HEALTH DEVELOPMENT CO., LIMITED"]),
+        ("Other developers have less, Idico 3,378 ha, Becamex 4,693 ha.", ["Idico", "Becamex"]),
+    ],
     "coordination": [
         ("The Ministries of Planning and Investment, Industry and Trade, Science and Technology signed.",
          ["Ministries of Planning and Investment", "Industry and Trade", "Science and Technology"]),
@@ -118,3 +123,8 @@ def test_a_repeated_name_is_found_without_its_legal_form(read: Read) -> None:
     )
     surfaces = [m.evidence.surface for m in read(text) if m.label == "ORG"]
     assert surfaces == ["Công ty TNHH Zhongmeng Việt Nam", "Zhongmeng Việt Nam"]
+
+
+def test_a_place_that_is_all_of_a_repeated_form_stays_a_place(read: Read) -> None:
+    mentions = read("Công ty CP Hà Nam xây nhà máy ở KCN Đồng Văn I.\n\nHiện Hà Nam có 8 khu công nghiệp.")
+    assert [m.label for m in mentions if m.evidence.surface == "Hà Nam"] == ["PLACE"]
