@@ -93,6 +93,7 @@ class LanguageWords(BaseModel):
     fractions: dict[str, str]
     fraction_followers: tuple[str, ...]
     duration_leaders: tuple[str, ...]
+    designators: tuple[str, ...]  # of zones, which number themselves
     pronouns: tuple[str, ...]
     headcounts: tuple[str, ...]
     mimics: tuple[str, ...]

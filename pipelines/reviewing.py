@@ -10,7 +10,7 @@ from nlp.linking import candidates_of
 
 REVIEWED = frozenset({"PARK", "ORG", "PLACE"})
 SUGGESTED = 300  # of the most frequent doubtful names are compared with all declared ones
-SURE = 0.8  # score of a link that nobody has to look at
+SURE = 0.6  # score of a name that nobody has to look at once it is linked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

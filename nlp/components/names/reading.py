@@ -1,5 +1,6 @@
 """Read the names of a passage: sentence by sentence, by the tagger where there is one, by rules alone where not."""
 
+import math
 from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
@@ -18,6 +19,7 @@ from nlp.context import Evidence
 from nlp.segment import iter_sentences
 
 RULE_SCORE = 0.7
+_SURENESS, _DOUBT = 0.0233, 0.88  # of names read with a margin of 50 6 in 10 are right, of 150 95 in 100
 _TRUST = (
     "gazetteer park",
     "head park",
@@ -94,12 +96,14 @@ def read_names(
 
 def read_by_tagger(sentence: Sentence, tagger: Tagger) -> list[Name]:
     """Read a sentence by the tagger, its bounds set by rules; offsets count words."""
-    found = [
-        Name(start, end, kind, round(max(0.05, min(0.99, 0.5 + margin / 40)), 3), "tagger")
-        for start, end, kind, margin in tagger.tag(sentence)
-    ]
+    found = [Name(start, end, kind, _likelihood(margin), "tagger") for start, end, kind, margin in tagger.tag(sentence)]
     found = overrule(sentence, found, lambda start, end: Name(start, end, "PARK", RULE_SCORE, "head park"))
     return settle_bounds(sentence.words, found)
+
+
+def _likelihood(margin: float) -> float:
+    """Return how likely a name read with this margin is right (logistic fit on cross-validated readings)."""
+    return round(1 / (1 + math.exp(_DOUBT - margin * _SURENESS)), 3)
 
 
 def read_by_rules(sentence: Sentence) -> list[Name]:

@@ -167,7 +167,14 @@ class Grammar:
             return False
         if number.value == 1 and counted and not span.hyphened and not self.bare and self.lexicon.language == "en":
             return False
-        return not (counted and is_part_of_name(tokens, i, span.stop))
+        return not (counted and is_part_of_name(tokens, i, span.stop) and not self._counts_beside_place(i, span))
+
+    def _counts_beside_place(self, i: int, span: UnitSpan) -> bool:
+        """Tell the count behind a place (`Bến Cát 9 khu công nghiệp`) from the number of a zone (`KCN Quế Võ 2`)."""
+        lexicon = self.lexicon
+        if lexicon.language != "vi" or span.unit.code not in lexicon.known_codes:
+            return False
+        return lexicon.designators.isdisjoint(self.tokens.low[max(0, i - 5) : i])
 
     def _begins_name(self, span: UnitSpan) -> bool:
         """Tell whether a unit's spelling is the first syllable of a name (`In 2022 Ha Yen drew`)."""
@@ -297,7 +304,8 @@ class Grammar:
         i = first
         for _ in range(3):
             if (found := lexicon.before.ending(low, i)) and i - found[1] >= floor:
-                return found[0], i - found[1]
+                out_of = 0 < floor == i - found[1] and found[0] == "at_least" and lexicon.language == "vi"
+                return ("exact", first) if out_of else (found[0], i - found[1])  # 247,87 ha trên 377 ha
             if i - 1 < floor or low[i - 1] not in lexicon.transparent:
                 break
             i -= 1
