@@ -38,15 +38,15 @@ class Case:
     def chain(self, shares: Mapping[str, float]) -> Chain:
         """Return the figures with all they may be about, and which of that is right.
 
-        In a retold page it stays open where annotators differ: between nothing named and the country, and whether a
-        figure is about the investors' country or the body that tells it.
+        In a retold page it stays open where annotators differ: whether a figure is about the investors' country or the
+        body that tells it.
         """
         choices = list_choices(self.seen, self.scene, shares)
         sorts = {name.key: name.sort for name in self.scene.names}
         right = []
         for choice in choices:
             keys = self.right[self.rows[id(choice.sight.figure)]["subject"]]
-            if self.document.get("retold") and (not keys or any(sorts.get(key) in _DISPUTED for key in keys)):
+            if self.document.get("retold") and any(sorts.get(key) in _DISPUTED for key in keys):
                 right.append([False] * len(choice.names))
             else:
                 right.append([name.key in keys if name else not keys for name in choice.names])
