@@ -7,7 +7,7 @@ import argparse
 import csv
 import zlib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, groupby, pairwise
 from pathlib import Path
 
@@ -61,7 +61,7 @@ class Text:
         self.labels = [STATUSES.index(row.status) for row in self.rows]
 
 
-def read_texts(rows: Sequence[Labelled] | chain[Labelled], weight: float) -> list[Text]:
+def read_texts(rows: Iterable[Labelled], weight: float) -> list[Text]:
     """Gather figures that follow each other by their text."""
     return [Text(list(group), weight) for _, group in groupby(rows, key=lambda row: row.document)]
 
