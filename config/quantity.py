@@ -94,6 +94,7 @@ class LanguageWords(BaseModel):
     fraction_followers: tuple[str, ...]
     duration_leaders: tuple[str, ...]
     designators: tuple[str, ...]  # of zones, which number themselves
+    dating: tuple[str, ...]  # behind a span that tells when, not how long
     pronouns: tuple[str, ...]
     headcounts: tuple[str, ...]
     mimics: tuple[str, ...]

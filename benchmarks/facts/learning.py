@@ -59,37 +59,43 @@ class Problem:
         kept = np.bincount(self.kept[0], weights[self.kept[1]], minlength=size).reshape(self.exists.shape)
         total = np.zeros_like(weights)
         for mask, sign in ((self.right, 1.0), (self.exists, -1.0)):
-            at, along = (shares * self.weight for shares in self._expect(own, kept, mask))
+            found = expect(own, kept, self.exists, self.origin, mask)
+            at, along = (shares * self.weight for shares in found)
             for places, features, shares in ((*self.own, at), (*self.kept, along)):
                 total += sign * np.bincount(features, shares.ravel()[places], minlength=len(weights))
         return total
 
-    def _expect(self, own: Floats, kept: Floats, mask: Floats) -> tuple[Floats, Floats]:
-        """Return the shares of each choice and of each kept thing among the chains that the mask lets through."""
-        power = np.exp(own - np.where(self.exists > 0, own, -np.inf).max(axis=2, keepdims=True)) * mask
-        bonus = np.where(self.origin >= 0, np.exp(kept) - 1, 0.0)
-        origin = np.maximum(self.origin, 0)
-        chains, length, _ = power.shape
-        forward = np.zeros_like(power)
-        backward = np.ones_like(power)
-        forward[:, 0] = normal(power[:, 0])
-        for f in range(1, length):
-            before = np.take_along_axis(forward[:, f - 1], origin[:, f], axis=1)
-            forward[:, f] = normal(power[:, f] * (1 + before * bonus[:, f]))
-        rows = np.arange(chains)[:, None]
-        for f in range(length - 1, 0, -1):
-            after = power[:, f] * backward[:, f]
-            row = np.repeat(after.sum(axis=1, keepdims=True), power.shape[2], axis=1)
-            np.add.at(row, (rows, origin[:, f]), after * bonus[:, f])
-            backward[:, f - 1] = normal(row)
-        at = normal(forward * backward, axis=2)
-        along = np.zeros_like(power)
-        for f in range(1, length):
-            before = np.take_along_axis(forward[:, f - 1], origin[:, f], axis=1)
-            whole = power[:, f] * (1 + before * bonus[:, f])
-            same = power[:, f] * before * (bonus[:, f] + 1) * (self.origin[:, f] >= 0)
-            along[:, f] = at[:, f] * np.divide(same, whole, out=np.zeros_like(same), where=whole > 0)
-        return at, along
+
+def expect(own: Floats, kept: Floats, exists: Floats, origin: Ints, mask: Floats) -> tuple[Floats, Floats]:
+    """Return the shares of each choice and of each kept thing among the chains that the mask lets through.
+
+    All arrays are chain x figure x choice: the scores of the choices and what keeping adds, which choices there are (at
+    least one everywhere), and which choice of the figure before is the same thing (-1: none).
+    """
+    power = np.exp(own - np.where(exists > 0, own, -np.inf).max(axis=2, keepdims=True)) * mask
+    bonus = np.where(origin >= 0, np.exp(kept) - 1, 0.0)
+    place = np.maximum(origin, 0)
+    chains, length, _ = power.shape
+    forward = np.zeros_like(power)
+    backward = np.ones_like(power)
+    forward[:, 0] = _normal(power[:, 0])
+    for f in range(1, length):
+        before = np.take_along_axis(forward[:, f - 1], place[:, f], axis=1)
+        forward[:, f] = _normal(power[:, f] * (1 + before * bonus[:, f]))
+    rows = np.arange(chains)[:, None]
+    for f in range(length - 1, 0, -1):
+        after = power[:, f] * backward[:, f]
+        row = np.repeat(after.sum(axis=1, keepdims=True), power.shape[2], axis=1)
+        np.add.at(row, (rows, place[:, f]), after * bonus[:, f])
+        backward[:, f - 1] = _normal(row)
+    at = _normal(forward * backward, axis=2)
+    along = np.zeros_like(power)
+    for f in range(1, length):
+        before = np.take_along_axis(forward[:, f - 1], place[:, f], axis=1)
+        whole = power[:, f] * (1 + before * bonus[:, f])
+        same = power[:, f] * before * (bonus[:, f] + 1) * (origin[:, f] >= 0)
+        along[:, f] = at[:, f] * np.divide(same, whole, out=np.zeros_like(same), where=whole > 0)
+    return at, along
 
 
 class _Sparse:
@@ -107,7 +113,7 @@ class _Sparse:
         return np.array(self._places, dtype=np.int64), np.array(self._features, dtype=np.int64)
 
 
-def normal(values: Floats, axis: int = 1) -> Floats:
+def _normal(values: Floats, axis: int = 1) -> Floats:
     """Return rows that add up to one; those of zeros stay."""
     total = values.sum(axis=axis, keepdims=True)
     return np.divide(values, total, out=np.zeros_like(values), where=total > 0)
@@ -162,12 +168,8 @@ def climb(gradient: Callable[[Floats], Floats], size: int, penalty: float, round
         slope = gradient(weights) - penalty * weights
         momentum = 0.9 * momentum + 0.1 * slope
         square = 0.99 * square + 0.01 * slope**2
-        weights += (
-            rate
-            * (1 - step / (rounds + 1))
-            * (momentum / (1 - 0.9**step))
-            / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
-        )
+        pace = rate * (1 - step / (rounds + 1))
+        weights += pace * (momentum / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
     return weights
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.facts.learning import climb, normal
+from benchmarks.facts.learning import climb, expect
 from benchmarks.figures.gold import Labelled, iter_labelled, iter_own
 from benchmarks.marked import ARTICLES, PAGES
 from config.declared import CONFIG_DIR
@@ -54,9 +54,9 @@ class Text:
     def __init__(self, rows: Sequence[Labelled], weight: float) -> None:
         self.rows = sorted(rows, key=lambda row: (row.figure.evidence.start, row.figure.evidence.end))
         self.weight = weight
-        self.model = StatusModel(rows[0].text, rows[0].language, {})
-        self.own = [dict(self.model.iter_features(row.figure)) for row in self.rows]
-        kept = (dict(self.model.iter_kept(a.figure, b.figure)) for a, b in pairwise(self.rows))
+        model = StatusModel(rows[0].text, rows[0].language, {})
+        self.own = [dict(model.iter_features(row.figure)) for row in self.rows]
+        kept = (dict(model.iter_kept(a.figure, b.figure)) for a, b in pairwise(self.rows))
         self.kept: list[dict[str, float]] = [{}, *kept]
         self.labels = [STATUSES.index(row.status) for row in self.rows]
 
@@ -105,24 +105,27 @@ def learn(texts: Sequence[Text], names: Sequence[str]) -> Floats:
     first = np.array([i == 0 for text in ordered for i in range(len(text.rows))])
     wanted = np.eye(len(STATUSES))[labels]
     stays = wanted * np.roll(wanted, 1, axis=0) * ~first[:, None]
-    places = _batches([len(text.rows) for text in ordered])
+    batches = _batches([len(text.rows) for text in ordered])
 
     def gradient(flat: Floats) -> Floats:
         weights = flat.reshape(len(names), len(STATUSES))
         power, gains = own.times(weights), kept.times(weights)
         at, along = np.zeros_like(power), np.zeros_like(power)
-        for place in places:
-            exists = place >= 0
-            shares, stayed = expect(power[place], gains[place], exists)
-            at[place[exists]], along[place[exists]] = shares[exists], stayed[exists]
+        for place, exists, origin in batches:
+            shares, stayed = expect(power[place], gains[place], exists, origin, exists)
+            there = place >= 0
+            at[place[there]], along[place[there]] = shares[there], stayed[there]
         slope = own.transposed_times((wanted - at) * counts) + kept.transposed_times((stays - along) * counts)
         return slope.ravel()
 
     return climb(gradient, len(names) * len(STATUSES), PENALTY, STEPS, RATE).reshape(len(names), len(STATUSES))
 
 
-def _batches(lengths: Sequence[int]) -> list[Ints]:
-    """Return the places of the figures of like long texts, text by figure, -1 where a text has ended."""
+def _batches(lengths: Sequence[int]) -> list[tuple[Ints, Floats, Ints]]:
+    """Return the places of the figures of like long texts, text by figure, -1 where a text has ended.
+
+    With each go which statuses there are (after the end one) and what each keeps (after the first all).
+    """
     starts = np.cumsum([0, *lengths])
     out = []
     for begin in range(0, len(lengths), BATCH):
@@ -130,28 +133,12 @@ def _batches(lengths: Sequence[int]) -> list[Ints]:
         place = np.full((len(part), max(lengths[i] for i in part)), -1)
         for row, i in enumerate(part):
             place[row, : lengths[i]] = np.arange(starts[i], starts[i + 1])
-        out.append(place)
+        there = np.repeat(place[..., None] >= 0, len(STATUSES), axis=2)
+        origin = np.where(there, np.arange(len(STATUSES)), -1)
+        origin[:, 0] = -1
+        there[..., 0] = True
+        out.append((place, there.astype(float), origin))
     return out
-
-
-def expect(scores: Floats, gains: Floats, exists: npt.NDArray[np.bool_]) -> tuple[Floats, Floats]:
-    """Return the share of each status of each figure over all chains, and of both this and the one before having it."""
-    power = np.exp(scores - scores.max(axis=2, keepdims=True)) * exists[..., None]
-    bonus = np.exp(gains) - 1
-    forward, backward = np.zeros_like(power), np.ones_like(power)
-    forward[:, 0] = normal(power[:, 0])
-    for i in range(1, power.shape[1]):
-        forward[:, i] = normal(power[:, i] * (1 + forward[:, i - 1] * bonus[:, i]))
-    for i in range(power.shape[1] - 1, 0, -1):
-        after = power[:, i] * backward[:, i]
-        row = normal(after.sum(axis=1, keepdims=True) + after * bonus[:, i])
-        backward[:, i - 1] = np.where(exists[:, i, None], row, 1.0)
-    shares = normal(forward * backward, axis=2)
-    stayed = np.zeros_like(power)
-    before = forward[:, :-1]
-    both = before * (1 + bonus[:, 1:])
-    stayed[:, 1:] = shares[:, 1:] * both / (1 + before * bonus[:, 1:])
-    return shares, stayed
 
 
 def cross_validate(texts: Sequence[Text], judged: int, names: Sequence[str]) -> dict[str, float]:

@@ -15,6 +15,7 @@ _TAIL = re.compile(
     r"Inc\.?|LLC))+$"
 )
 _SHARE = 0.9  # of the score of the name that is repeated
+_FREE, _NAMED, _PLACED = 0, 1, 2  # what a letter belongs to: nothing, a name, a place that may give way
 
 
 def repeat_names(text: str, mentions: Sequence[Mention], passages: Sequence[Passage]) -> list[Mention]:
@@ -31,8 +32,8 @@ def repeat_names(text: str, mentions: Sequence[Mention], passages: Sequence[Pass
         return list(mentions)
     taken = bytearray(len(text))
     for mention in mentions:
-        mark = b"\x02" if mention.label == "PLACE" else b"\x01"
-        taken[mention.evidence.start : mention.evidence.end] = mark * len(mention.evidence.surface)
+        mark = _PLACED if mention.label == "PLACE" else _NAMED
+        taken[mention.evidence.start : mention.evidence.end] = bytes([mark]) * len(mention.evidence.surface)
     ordered = sorted(forms, key=lambda form: (-len(form), form))
     pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)")
     found = list(mentions)
@@ -40,10 +41,10 @@ def repeat_names(text: str, mentions: Sequence[Mention], passages: Sequence[Pass
         for match in pattern.finditer(passage.text):
             start, end = passage.start + match.start(), passage.start + match.end()
             beside = taken[max(0, start - 1) : start] + taken[end : end + 1]
-            if 0 in taken[start:end] and 1 not in taken[start:end] and 2 not in beside:
-                taken[start:end] = b"\x01" * (end - start)
+            if _FREE in taken[start:end] and _NAMED not in taken[start:end] and _PLACED not in beside:
+                taken[start:end] = bytes([_NAMED]) * (end - start)
                 found.append(_again(forms[match[0]], passage, match))
-    return [m for m in found if m.label != "PLACE" or taken[m.evidence.start] == 2]
+    return [m for m in found if m.label != "PLACE" or taken[m.evidence.start] == _PLACED]
 
 
 def _forms_of(surface: str, label: Label) -> Iterator[str]:

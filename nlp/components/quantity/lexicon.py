@@ -14,7 +14,7 @@ Language = Literal["vi", "en"]
 _WORDS = (
     "articles", "number_links", "half_after", "transparent", "minus", "not_after", "year_before", "stops",
     "fillers", "noun_links", "not_plural", "fraction_followers", "not_rates", "clause_rates", "day_words",
-    "softeners", "phrasal_verbs", "row_links", "points", "duration_leaders", "pronouns", "designators",
+    "softeners", "phrasal_verbs", "row_links", "points", "duration_leaders", "pronouns", "designators", "dating",
 )  # fmt: skip
 _PHRASES = (
     "not_before", "rate_links", "idioms", "of_total", "range_links", "measures", "substances", "growth",
@@ -128,6 +128,7 @@ class Lexicon:
     duration_leaders: frozenset[str]
     pronouns: frozenset[str]
     designators: frozenset[str]
+    dating: frozenset[str]
 
     def fold(self, word: str) -> str:
         """Return a word as this lexicon's tables spell it."""

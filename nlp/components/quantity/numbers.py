@@ -12,7 +12,6 @@ PERCENT = Unit("%", "share")
 MULTIPLE = Unit("x", "multiple")
 _VULGAR = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.333", "⅔": "0.667"}
 _HYPHENS = frozenset("-‑–")
-_DATING = frozenset({"earlier", "before", "ago"})
 _DECIMALS = 3  # spoken ones
 _LONGEST = 24  # words of one number
 
@@ -217,7 +216,7 @@ def _read_words(tokens: Tokens, i: int, lexicon: Lexicon, decimal: str) -> Numbe
         if tokens.at(i + 1) not in lexicon.magnitudes:
             unit = lexicon.units.starting(tokens.low, i + 1)
             lone = unit and unit[0].dimension == "duration" and tokens.at(i - 1) in lexicon.duration_leaders
-            dated = tokens.at(i + 2) in _DATING  # 2 percent more than a year earlier
+            dated = tokens.at(i + 2) in lexicon.dating  # 2 percent more than a year earlier
             return Number(i, i + 1, Decimal(1), kind="words") if lone and not dated else None
         number = _read_words(tokens, i + 1, lexicon, decimal) or _bare_magnitude(tokens, i + 1, lexicon)
         return number and replace(number, first=i)

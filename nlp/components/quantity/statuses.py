@@ -17,13 +17,11 @@ Weights = Mapping[str, tuple[int, ...]]
 
 
 def settle_statuses(text: str, figures: Sequence[Figure], language: Language) -> tuple[Figure, ...]:
-    """Give each figure of a text its status, by its sentence, by the whole text and by the figures beside it."""
+    """Give each figure of a text, in its order, its status: by its sentence, the whole text and the figures beside."""
     if not figures:
         return ()
-    ordered = sorted(figures, key=lambda figure: (figure.evidence.start, figure.evidence.end))
-    statuses = StatusModel(text, language, load_status_weights()).classify(ordered)
-    settled = {id(figure): replace(figure, status=status) for figure, status in zip(ordered, statuses, strict=True)}
-    return tuple(settled[id(figure)] for figure in figures)
+    statuses = StatusModel(text, language, load_status_weights()).classify(figures)
+    return tuple(replace(figure, status=status) for figure, status in zip(figures, statuses, strict=True))
 
 
 def settle_by_passage(text: str, figures: Sequence[Figure], passages: Sequence[Passage]) -> list[Figure]:
