@@ -8,8 +8,7 @@ from nlp.facts.scene import Name
 _ZONE_EN = r"economic zone|ez"
 _PARK_EN = r"park|(?<!economic )zone|ip|iz|eip|estate|cluster"
 _FIRM_EN = (
-    r"company|firm|group|enterprise|corporation|investor|developer|manufacturer|producer|joint venture|maker|"
-    r"conglomerate|tenant"
+    r"company|firm|group|enterprise|corporation|manufacturer|producer|joint venture|maker|conglomerate|tenant"
 )
 _PLANT_EN = r"project|facility|development|investment|factory|plant|site|complex|workshop|buildings?|system|station"
 _PLACE_EN = r"province|city|locality|region|district|town|hub|capital"
@@ -20,13 +19,16 @@ _PARK_VI = (
     r"cả khu|toàn khu"
 )
 _ZONE_VI = r"khu kinh tế|kkt"
-_FIRM_VI = r"công ty|tập đoàn|doanh nghiệp|hãng|nhà đầu tư|chủ đầu tư|đơn vị|liên doanh|nhà sản xuất|thương hiệu"
+_FIRM_VI = r"công ty|tập đoàn|doanh nghiệp|hãng|đơn vị|liên doanh|nhà sản xuất|thương hiệu"
+_OWNER_EN = r"investor|developer"
+_OWNER_VI = r"nhà đầu tư|chủ đầu tư|nhà phát triển"
 _PLANT_VI = r"dự án|nhà máy|công trình|cơ sở|tổ hợp|hệ thống|nhà xưởng|trạm"
 _PLACE_VI = r"tỉnh|thành phố|địa phương|toàn tỉnh|toàn thành phố|địa bàn|huyện|thị xã|trên địa bàn"
 _SORTS = (
     ("zone", _ZONE_EN, _ZONE_VI),
     ("park", _PARK_EN, _PARK_VI),
     ("firm", _FIRM_EN, _FIRM_VI),
+    ("owner", _OWNER_EN, _OWNER_VI),
     ("plant", _PLANT_EN, _PLANT_VI),
     ("place", _PLACE_EN, _PLACE_VI),
 )

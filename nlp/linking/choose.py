@@ -5,7 +5,7 @@ from typing import NamedTuple
 from config.schema import Entity, Mention
 from nlp.linking.candidates import Candidates
 from nlp.linking.document import Document
-from nlp.linking.keys import flavours, park_key, park_kinds, plain, same_marks
+from nlp.linking.keys import flavours, park_key, park_kinds, phase_of, plain, same_marks
 
 LEAD = 0.5  # by which the best must be ahead of the next
 AFTER = 0.5  # what the province after the merger counts beside the one before: most texts are older
@@ -37,6 +37,10 @@ def choose_park(mention: Mention, document: Document, candidates: Candidates) ->
     )
     if scores[0][0] - scores[1][0] >= LEAD:
         return Choice(scores[0][1], "name, kind and province")
+    ids = {entity.id for entity in fitting}
+    groups = [entity for entity in fitting if ids - {entity.id} <= set(entity.group_of)]
+    if groups:
+        return Choice(groups[0].id, "group of all parks of this name")
     return Choice(None, "several of this name", tuple(sorted(entity.id for entity in fitting)))
 
 
@@ -114,4 +118,6 @@ def _score(entity: Entity, surface: str, position: int, document: Document) -> f
         score += 0.4
     if flavours(surface) != flavours(f"{entity.names['en']} {entity.names['vi']}"):
         score -= 1.0
+    if phase_of(surface) in {phase_of(name) for name in names} - {""}:
+        score += 1.0
     return score - 0.3 * bool(entity.group_of)

@@ -18,7 +18,7 @@ _GLUED = {
     "quangninh": "quang ninh",
 }
 _PHASE = re.compile(
-    r"\s*[-–(,]*\s*(?:giai đoạn|phase|đợt)\s+(?:[ivx]+|\d+)\b(?:,?\s*đợt\s+(?:[ivx]+|\d+))?\)?",
+    r"\s*[-–(,]*\s*(?:giai đoạn|phase|đợt)\s+([ivx]+|\d+)\b(?:,?\s*đợt\s+(?:[ivx]+|\d+))?\)?",
     re.I,
 )
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
@@ -94,6 +94,13 @@ def park_kinds(name: str) -> frozenset[str]:
     """Return the kinds that the designator in a name allows; none for a name without one."""
     folded = fold_name(name)
     return next((kinds for pattern, kinds in KINDS if pattern.search(folded)), frozenset())
+
+
+@lru_cache(maxsize=100_000)
+def phase_of(name: str) -> str:
+    """Return the number of the phase in a park's name, or nothing."""
+    found = _PHASE.search(name)
+    return _ROMAN.get(found[1].casefold(), found[1]) if found else ""
 
 
 @lru_cache(maxsize=100_000)

@@ -19,6 +19,7 @@ _BEHIND = frozenset({"expansion", "extension"})
 def settle_bounds(words: Sequence[Word], names: Sequence[NamedSpan]) -> list[NamedSpan]:
     """Set the bounds of all names of a sentence; spans that become empty or generic are left out."""
     settled: list[NamedSpan] = []
+    names = [name for name in names if not _is_generic(words, name.start, name.end, name.kind)]
     for number, name in enumerate(names):
         floor = settled[-1].end if settled else 0
         if name.start < floor:  # taken in by the name before
@@ -30,6 +31,7 @@ def settle_bounds(words: Sequence[Word], names: Sequence[NamedSpan]) -> list[Nam
         elif name.kind == "ORG":
             end = _number_cut(words, start, _form_end(words, end))
         end = next((i for i in range(start, end) if words[i].raw in lists().never), end)
+        end = _country_cut(words, start, end) if name.kind == "PARK" else end
         start, end = _trim(words, start, end)
         if start < end and not _is_generic(words, start, end, name.kind):
             settled.append(name._replace(start=start, end=end))
@@ -45,7 +47,17 @@ def _park(words: Sequence[Word], start: int, end: int, floor: int, ceiling: int)
         end += 2
     if end < ceiling and words[end].low in _BEHIND:
         end += 1
+    if _counts_on(words, end, ceiling):
+        end += 1
     return start, _phase_end(words, _compound_end(words, end, ceiling), ceiling)
+
+
+def _counts_on(words: Sequence[Word], end: int, ceiling: int) -> bool:
+    """Tell whether a digit that tells parks of one name apart stands behind: `Tan Hoi 3, Tan Hoi 4, ...`."""
+    if end + 1 >= ceiling:
+        return False
+    goes_on = end + 2 < len(words) and words[end + 2].raw.isdigit()
+    return len(words[end].raw) == 1 and words[end].raw.isdigit() and words[end + 1].raw in ",);" and not goes_on
 
 
 def _compound_end(words: Sequence[Word], end: int, ceiling: int) -> int:
@@ -84,6 +96,13 @@ def _number_cut(words: Sequence[Word], start: int, end: int) -> int:
     goes_on = words[end].raw in {".", ","} and end + 1 < len(words) and words[end + 1].raw.isdigit()
     numbers = words[end].raw == ")" and all(word.raw != "(" for word in words[start:end])
     return end - 1 if goes_on or numbers else end
+
+
+def _country_cut(words: Sequence[Word], start: int, end: int) -> int:
+    """Leave out the country behind a dash: `Ulsan Industrial Park - Korea`."""
+    dash = next((i for i in range(end - 1, max(start, end - 4), -1) if words[i].raw in "-–"), end)
+    parts = [" ".join(word.low for word in part) for part in (words[start:dash], words[dash + 1 : end])]
+    return dash if [part in lists().countries for part in parts] == [False, True] else end
 
 
 def _phase_end(words: Sequence[Word], end: int, ceiling: int) -> int:

@@ -1,4 +1,8 @@
-"""Names that a rule is sure of against the tagger: behind a park's own Vietnamese head, and in lists of parks."""
+"""Names that a rule is sure of against the tagger.
+
+Behind a park's own Vietnamese head, before its English one where the name is no common word, in lists of parks and of
+places, and as initials in brackets.
+"""
 
 from collections.abc import Sequence
 from typing import Any, TypeVar
@@ -10,6 +14,11 @@ NamedSpan = TypeVar("NamedSpan", bound=Any)
 _MANY = frozenset({"các", "những", "nhiều", "mọi", "mỗi", "hệ", "thống", "ban", "công", "ty", "dự", "hạ", "tầng"})
 _PLURALS = frozenset({"ips", "izs", "eips", "epzs", "parks", "zones", "clusters", "estates"})
 _PLACES = frozenset({"PROVINCE", "COUNTRY", "DISTRICT"})
+_LOCALITIES = frozenset({"communes", "wards", "districts", "towns", "provinces", "hamlets"})
+_PORTS = frozenset({"port", "seaport", "airport"})
+_LINKS = frozenset({",", "and", "&", "or"})
+_LEADS = frozenset({":", ",", "of", "namely", "projects"})  # between the word for a list and its first name
+_GROUNDS = frozenset({"PARK", "PLACE"})
 
 
 def overrule(sentence: Sentence, names: Sequence[NamedSpan], make: Any) -> list[NamedSpan]:
@@ -20,6 +29,10 @@ def overrule(sentence: Sentence, names: Sequence[NamedSpan], make: Any) -> list[
     """
     settled = list(names)
     for proposal in sentence.proposals:
+        if proposal.rule == "numbered park" or (proposal.rule == "tail park" and _is_unheard_of(sentence, *proposal[:2])):
+            if all(name.end <= proposal.start or proposal.end <= name.start for name in settled):
+                settled.append(make(proposal.start, proposal.end))
+            continue
         if proposal.rule != "head park" or _speaks_of_several(sentence.words, proposal.start):
             continue
         crossing = [n for n in settled if n.start < proposal.end and proposal.start < n.end]
@@ -29,7 +42,73 @@ def overrule(sentence: Sentence, names: Sequence[NamedSpan], make: Any) -> list[
             continue
         settled = [name for name in settled if name not in crossing]
         settled.append(make(proposal.start, proposal.end))
-    return _with_lists(sentence.words, sorted(settled))
+    settled = [n._replace(kind="PLACE") if _is_port(sentence.words, n) else n for n in settled]
+    listed = _with_equals(sentence.words, _with_lists(sentence.words, sorted(settled)))
+    return _with_acronyms(sentence.words, listed, make)
+
+
+def _is_unheard_of(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether a name before a single park's designator has a word that is no word of other texts, no country."""
+    words = sentence.words[start:end]
+    if words[-1].low in _PLURALS or any("COUNTRY" in hit.kinds for hit in sentence.hits if hit.start == start):
+        return False
+    return any(word.capital and word.raw.isalpha() and word.low not in sentence.common for word in words[:-1])
+
+
+def _is_port(words: Sequence[Word], name: NamedSpan) -> bool:
+    """Tell whether a park's name is that of a port: `Hai Ha general port`."""
+    behind = [word.low for word in words[name.end : name.end + 2]]
+    return name.kind == "PARK" and not _PORTS.isdisjoint(behind) and behind[0].isalpha() and behind[0] not in _LINKS
+
+
+def _with_equals(words: Sequence[Word], names: list[NamedSpan]) -> list[NamedSpan]:
+    """Take all in a list for what its own word says: `5 communes: A, B and C`, `the industrial clusters A, B and C`."""
+    settled: list[NamedSpan] = []
+    first = 0
+    for number, name in enumerate(names):
+        if number + 1 < len(names) and _is_link(words[name.end : names[number + 1].start]):
+            continue
+        run = names[first : number + 1]
+        kind = _kind_of_list(words, run)
+        settled += [n._replace(kind=kind, extractor="list") if kind and n.kind in _GROUNDS else n for n in run]
+        first = number + 1
+    return settled
+
+
+def _kind_of_list(words: Sequence[Word], run: Sequence[NamedSpan]) -> str | None:
+    start, end = run[0].start, run[-1].end
+    before = next((word.low for word in reversed(words[:start]) if word.low not in _LEADS), "")
+    if start > 1 and "projects" in {words[start - 1].low, words[start - 2].low}:
+        before += "s"  # "three industrial cluster projects, A, B and C"
+    after = words[end].low if end < len(words) else ""
+    if len(run) > 1 and (before in _LOCALITIES or after in _LOCALITIES):
+        return "PLACE"
+    parks = [name for name in run if name.kind == "PARK"]
+    return "PARK" if parks and before in _PLURALS and all(name.kind in _GROUNDS for name in run) else None
+
+
+def _is_link(gap: Sequence[Word]) -> bool:
+    return bool(gap) and all(word.low in _LINKS for word in gap)
+
+
+def _with_acronyms(words: Sequence[Word], names: list[NamedSpan], make: Any) -> list[NamedSpan]:
+    """Take the initials of a park in brackets behind it for the park: `Thang Long Industrial Park II (TLIPII)`."""
+    parks = []
+    for name in names:
+        i = name.end + 1
+        bracketed = name.kind == "PARK" and i + 1 < len(words) and (words[i - 1].raw, words[i + 1].raw) == ("(", ")")
+        if bracketed and words[i].raw.isupper() and words[i].low in _initials(words[name.start : name.end]):
+            parks.append(make(i, i + 1))
+    begins = {park.start for park in parks}
+    return sorted([*(name for name in names if name.start not in begins), *parks]) if parks else names
+
+
+def _initials(words: Sequence[Word]) -> frozenset[str]:
+    """Return the first letters of words, with and without the numbers among them; fewer than three are none."""
+    named = [word for word in words if word.raw[0].isalnum()]
+    letters = "".join(word.low[0] for word in named if word.shape != "IV" and word.raw[0].isalpha())
+    numbered = "".join(word.low if word.shape == "IV" else word.low[0] for word in named)
+    return frozenset({letters, numbered}) if len(letters) > 2 else frozenset()
 
 
 def _with_lists(words: Sequence[Word], names: list[NamedSpan]) -> list[NamedSpan]:
@@ -40,8 +119,7 @@ def _with_lists(words: Sequence[Word], names: list[NamedSpan]) -> list[NamedSpan
         plural = words[last.end - 1].low in _PLURALS
         if last.kind != "PARK" or not (plural or last.extractor == "list") or before.kind not in {"PARK", "ORG"}:
             continue
-        gap = words[before.end : last.start]
-        if gap and all(word.low in {",", "and", "&"} for word in gap):
+        if _is_link(words[before.end : last.start]):
             settled[number - 1] = before._replace(kind="PARK", extractor="list")
     return settled
 

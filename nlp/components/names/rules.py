@@ -35,6 +35,7 @@ class _Lists(NamedTuple):
     never: frozenset[str]
     openers: frozenset[str]
     generic: frozenset[str]
+    countries: frozenset[str]
 
 
 @cache
@@ -48,6 +49,7 @@ def lists() -> _Lists:
         frozenset(words.never),
         frozenset(words.openers),
         frozenset(words.generic),
+        frozenset(words.countries),
     )
 
 
@@ -110,6 +112,9 @@ def _tailed(words: Sequence[Word], cue: Cue, name: str) -> Iterator[Proposal]:
     while start < cue.start and words[start].low in lists().openers:
         start += 1
     if start == cue.start:
+        end = _numbered_end(words, cue.end) if name == "park" and words[start].capital else cue.end
+        if end > cue.end + 1:
+            yield Proposal(start, end, "PARK", "numbered park")
         return
     end = cue.end
     if name == "company":

@@ -39,6 +39,15 @@ def test_what_stays_open_names_its_candidates(read: Read) -> None:
     assert park.reason == "several of this name"
 
 
+def test_the_phase_decides_between_parks_of_one_name(read: Read) -> None:
+    for text, wanted in (
+        ("Khu công nghiệp Nomura - Hải Phòng giai đoạn 2 vừa được duyệt.", "nomura-2"),
+        ("A spokesman of Deep C Industrial Park welcomed the circular.", "deep-c-complex"),
+    ):
+        (park,) = [m for m in read(text) if m.label == "PARK"]
+        assert park.entity_id == wanted
+
+
 def test_full_name_acronym_and_other_language_are_one(read: Read) -> None:
     text = (
         "Bộ Kế hoạch và Đầu tư (Bộ KH&ĐT) ký kết.\n\n"

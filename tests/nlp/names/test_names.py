@@ -21,6 +21,21 @@ PARKS = {
         ("Đoàn khảo sát 3 KCN: An Phát (Hải Dương), Nam Cầu Kiền và Deep-C (Hải Phòng).",
          ["An Phát", "Nam Cầu Kiền", "Deep-C"]),
     ],
+    "what a list is of": [
+        ("The province adds three industrial cluster projects, Tien Lu, An Vien-Trung Nghia and Pho Hien.",
+         ["Tien Lu", "An Vien-Trung Nghia", "Pho Hien"]),
+        ("- Location: 05 communes: Quang Dien, Quang Phong, Phu Hai, Quang Trung and Cai Chien in Hai Ha district.", []),
+    ],
+    "initials in brackets": [
+        ("Thang Long Industrial Park II (TLIPII) is the case of the study.",
+         ["Thang Long Industrial Park II", "TLIPII"]),
+        ("In Norrköping the Händelö eco-industrial park (HEIP) is well known.",
+         ["Händelö eco-industrial park", "HEIP"]),
+    ],
+    "numbers and countries behind": [
+        ("On the site of Industrial Park No. 3 workers hurry.", ["Industrial Park No. 3"]),
+        ("They spoke of the case of Ulsan Industrial Park - Korea, and its limits.", ["Ulsan Industrial Park"]),
+    ],
     "no designator": [
         ("The Danish firm builds its plant in VSIP III.", ["VSIP III"]),
         ("Chính quyền trao giấy phép cho nhà máy tại VSIP III.", ["VSIP III"]),
