@@ -254,6 +254,7 @@ class Grammar:
         )
 
     def _draft(self, number: Number, span: UnitSpan, first: int, floor: int) -> Draft | None:
+        sign, first = self._sign(number.first, first)
         modifier, start = self._modifier_before(first, floor)
         modifier = number.near or modifier
         if start < first and self._means_on(start, span):
@@ -267,7 +268,7 @@ class Grammar:
         is_range = number.upper is not None
         draft = Draft(
             first=start, stop=stop, number_first=number.first, number_stop=number.stop,
-            value=number.value * factor * self._sign(number.first, first),
+            value=number.value * factor * sign,
             upper=number.upper * factor if number.upper is not None else None,
             of=number.of,
             unit=span.code, dimension=span.unit.dimension,
@@ -287,16 +288,19 @@ class Grammar:
             return span.unit.code in _PLACES
         return self.lexicon.on_words.ending(self.tokens.low, start) is not None
 
-    def _sign(self, i: int, first: int) -> Decimal:
+    def _sign(self, i: int, first: int) -> tuple[Decimal, int]:
+        """Return the sign of the number at `i`, and where a figure that began at `first` begins with it."""
         tokens = self.tokens
         if tokens.at(first - 1) in self.lexicon.minus:
-            return Decimal(-1)
-        if tokens.at(i - 1) in _SIGNS and (
-            tokens.at(i - 2) in self.lexicon.minus or tokens.at(i - 2)[-1:] in {"$", "€", "£"}
-        ):
-            return Decimal(-1)
-        is_minus = tokens.at(i - 1) in _SIGNS and tokens.is_glued(i) and not tokens.is_glued(i - 1) and i > 1
-        return Decimal(-1) if is_minus and tokens.raw[i - 1] != "–" else Decimal(1)
+            return Decimal(-1), first - 1
+        if tokens.at(i - 1) not in _SIGNS:
+            return Decimal(1), first
+        if tokens.at(i - 2) in self.lexicon.minus:
+            return Decimal(-1), min(first, i - 2)
+        is_minus = tokens.is_glued(i) and not tokens.is_glued(i - 1) and i > 1 and tokens.raw[i - 1] != "–"
+        if tokens.at(i - 2)[-1:] in {"$", "€", "£"} or is_minus:
+            return Decimal(-1), min(first, i - 1)
+        return Decimal(1), first
 
     def _modifier_before(self, first: int, floor: int) -> tuple[str, int]:
         """Find the nearness word before the number, perhaps behind words that change nothing."""

@@ -125,6 +125,8 @@ def test_no_figure(language: Language, text: str) -> None:
         ("en", "Some 30 ha.", "30", None, "about"),
         ("en", "A site of 30 ha or more.", "30", None, "at_least"),
         ("en", "It covers 30 ha.", "30", None, "exact"),
+        ("en", "It fell to about minus 5 degrees Celsius.", "-5", None, "about"),
+        ("en", "They cool it to below -20 °C.", "-20", None, "at_most"),
     ],
 )
 def test_modifier_and_range(language: Language, text: str, value: str, upper: str | None, modifier: str) -> None:
