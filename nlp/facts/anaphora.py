@@ -7,9 +7,7 @@ from nlp.facts.scene import Name
 
 _ZONE_EN = r"economic zone|ez"
 _PARK_EN = r"park|(?<!economic )zone|ip|iz|eip|estate|cluster"
-_FIRM_EN = (
-    r"company|firm|group|enterprise|corporation|manufacturer|producer|joint venture|maker|conglomerate|tenant"
-)
+_FIRM_EN = r"company|firm|group|enterprise|corporation|manufacturer|producer|joint venture|maker|conglomerate|tenant"
 _PLANT_EN = r"project|facility|development|investment|factory|plant|site|complex|workshop|buildings?|system|station"
 _PLACE_EN = r"province|city|locality|region|district|town|hub|capital"
 _DETERMINED = r"(?:the|this|its|their|that)\s(?:[\w-]+\s){0,2}?"

@@ -29,7 +29,9 @@ def overrule(sentence: Sentence, names: Sequence[NamedSpan], make: Any) -> list[
     """
     settled = list(names)
     for proposal in sentence.proposals:
-        if proposal.rule == "numbered park" or (proposal.rule == "tail park" and _is_unheard_of(sentence, *proposal[:2])):
+        if proposal.rule == "numbered park" or (
+            proposal.rule == "tail park" and _is_unheard_of(sentence, *proposal[:2])
+        ):
             if all(name.end <= proposal.start or proposal.end <= name.start for name in settled):
                 settled.append(make(proposal.start, proposal.end))
             continue
