@@ -24,7 +24,7 @@ PARKS = {
     "what a list is of": [
         ("The province adds three industrial cluster projects, Tien Lu, An Vien-Trung Nghia and Pho Hien.",
          ["Tien Lu", "An Vien-Trung Nghia", "Pho Hien"]),
-        ("- Location: 05 communes: Quang Dien, Quang Phong, Phu Hai, Quang Trung and Cai Chien in Hai Ha district.", []),
+        ("- Location: 05 communes: Quang Dien, Quang Phong, Phu Hai and Cai Chien in Hai Ha district.", []),
     ],
     "initials in brackets": [
         ("Thang Long Industrial Park II (TLIPII) is the case of the study.",
