@@ -14,6 +14,21 @@ NamedSpan = TypeVar("NamedSpan", bound=Any)
 _MANY = frozenset({"các", "những", "nhiều", "mọi", "mỗi", "hệ", "thống", "ban", "công", "ty", "dự", "hạ", "tầng"})
 _PLURALS = frozenset({"ips", "izs", "eips", "epzs", "parks", "zones", "clusters", "estates"})
 _PLACES = frozenset({"PROVINCE", "COUNTRY", "DISTRICT"})
+_DESIGNATORS = _PLURALS | {
+    "ip",
+    "iz",
+    "eip",
+    "epz",
+    "park",
+    "zone",
+    "cluster",
+    "estate",
+    "kcn",
+    "ccn",
+    "kkt",
+    "khu",
+    "cụm",
+}
 _LOCALITIES = frozenset({"communes", "wards", "districts", "towns", "provinces", "hamlets"})
 _PORTS = frozenset({"port", "seaport", "airport"})
 _LINKS = frozenset({",", "and", "&", "or"})
@@ -29,9 +44,8 @@ def overrule(sentence: Sentence, names: Sequence[NamedSpan], make: Any) -> list[
     """
     settled = list(names)
     for proposal in sentence.proposals:
-        if proposal.rule == "numbered park" or (
-            proposal.rule == "tail park" and _is_unheard_of(sentence, *proposal[:2])
-        ):
+        unheard = proposal.rule == "tail park" and _is_unheard_of(sentence, proposal.start, proposal.end)
+        if unheard or proposal.rule == "numbered park":
             if all(name.end <= proposal.start or proposal.end <= name.start for name in settled):
                 settled.append(make(proposal.start, proposal.end))
             continue
@@ -72,7 +86,7 @@ def _with_equals(words: Sequence[Word], names: list[NamedSpan]) -> list[NamedSpa
             continue
         run = names[first : number + 1]
         kind = _kind_of_list(words, run)
-        settled += [n._replace(kind=kind, extractor="list") if kind and n.kind in _GROUNDS else n for n in run]
+        settled += [n._replace(kind=kind, extractor="list") if kind and _may_be(kind, words, n) else n for n in run]
         first = number + 1
     return settled
 
@@ -87,6 +101,12 @@ def _kind_of_list(words: Sequence[Word], run: Sequence[NamedSpan]) -> str | None
         return "PLACE"
     parks = [name for name in run if name.kind == "PARK"]
     return "PARK" if parks and before in _PLURALS and all(name.kind in _GROUNDS for name in run) else None
+
+
+def _may_be(kind: str, words: Sequence[Word], name: NamedSpan) -> bool:
+    """Tell whether a park or place may be of this kind: what bears the word for a park is no place."""
+    marked = kind == "PLACE" and any(word.low in _DESIGNATORS for word in words[name.start : name.end])
+    return name.kind in _GROUNDS and not marked
 
 
 def _is_link(gap: Sequence[Word]) -> bool:
