@@ -32,7 +32,7 @@ def agree(given: Period | None, wanted: str | None, published: date | None) -> b
         return given is None
     if given is None or wanted is None:
         return False
-    written = _SHORT.sub(lambda match: f"{match[1]}-{match[1][:2]}{match[3]}", wanted)
+    written = _SHORT.sub(_write_out, wanted)
     years = _YEAR.findall(written)
     ends = [end for end in (given.start, given.end) if end]
     if years and {end[:4] for end in ends} - set(years):
@@ -47,6 +47,11 @@ def agree(given: Period | None, wanted: str | None, published: date | None) -> b
         understood = normalize_period(wanted, "en", published=published)
         return understood is None or understood.end is None or understood.end[:4] in {end[:4] for end in ends}
     return True
+
+
+def _write_out(match: re.Match[str]) -> str:
+    """Write "2021-25" as two years; "2021-06" is a month."""
+    return f"{match[1]}-{match[1][:2]}{match[3]}" if match[3] > match[2] else match[0]
 
 
 def _month(match: re.Match[str]) -> int:

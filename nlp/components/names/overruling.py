@@ -39,10 +39,12 @@ _GROUNDS = frozenset({"PARK", "PLACE"})
 def overrule(sentence: Sentence, names: Sequence[NamedSpan], make: Any) -> list[NamedSpan]:
     """Add the parks that only the rules see, in place of a company or place that begins behind the park's head.
 
+    Sites that photos are credited to are left out.
+
     `make(start, end)` makes a name. A head behind "the", "many" or a number speaks of several parks; a province or a
     country behind a head says where they are.
     """
-    settled = list(names)
+    settled = [name for name in names if not _is_credit(sentence.words, name)]
     for proposal in sentence.proposals:
         unheard = proposal.rule == "tail park" and _is_unheard_of(sentence, proposal.start, proposal.end)
         if unheard or proposal.rule == "numbered park":
@@ -61,6 +63,12 @@ def overrule(sentence: Sentence, names: Sequence[NamedSpan], make: Any) -> list[
     settled = [n._replace(kind="PLACE") if _is_port(sentence.words, n) else n for n in settled]
     listed = _with_equals(sentence.words, _with_lists(sentence.words, sorted(settled)))
     return _with_acronyms(sentence.words, listed, make)
+
+
+def _is_credit(words: Sequence[Word], name: NamedSpan) -> bool:
+    """Tell whether a name is the site that a photo is from, of which the text does not speak: `Photo: cpv.org.vn`."""
+    lead = next((word.low for word in reversed(words[: name.start]) if word.raw != ":"), "")
+    return lead == "photo" and name.end - name.start > 2 and words[name.end - 2].raw == "."
 
 
 def _is_unheard_of(sentence: Sentence, start: int, end: int) -> bool:

@@ -81,6 +81,7 @@ def test_subjects_in_words(wanted: str | None, right: set[str]) -> None:
         (("2021", "2025"), "2021 – 2025", True),
         (("2021", "2021"), "2021 – 2025", False),
         (("2018", "2023"), "2018-23", True),
+        (("2021-06-01", "2021-06-30"), "2021-06", True),
         (("2024-01-01", "2024-06-30"), "first half of the year", True),
     ],
 )
