@@ -1,6 +1,7 @@
 """The annotated texts that names are learnt from.
 
-`gold.jsonl` holds one JSON object a document: doc, lang, story, text and names as (start, end, kind) in code points.
+`gold.jsonl` holds one JSON object a document: doc, lang, story, text, names as (start, end, kind) in code points, and
+links, the ids of the gazetteer that a park's surface may lead to.
 The other texts are our own with their marks (see `benchmarks.marked`).
 
     python -m benchmarks.names.corpus GOLD.jsonl ... > benchmarks/names/gold.jsonl
@@ -14,7 +15,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,7 @@ class Annotated:
     story: str
     text: str
     names: tuple[Span, ...]
+    links: Mapping[str, Sequence[str]] = field(default_factory=dict)
     weight: int = 1
 
 
@@ -63,7 +65,9 @@ def convert(gold: Path) -> Iterator[dict[str, Any]]:
         for part, kind in KINDS.items():
             wanted += [(item["surface"], "PLACE" if item.get("kind") in PORTS else kind) for item in row[part]]
         names = sorted(span for found in place(text, wanted) for span in split_brackets(text, found))
-        yield {"doc": row["doc"], "lang": row["lang"], "story": story_of(row), "text": text, "names": names}
+        links = {park["surface"]: park["park_ids"] for park in row["parks"] if park.get("park_ids")}
+        document = {"doc": row["doc"], "lang": row["lang"], "story": story_of(row), "text": text}
+        yield {**document, "names": names, "links": links}
 
 
 def story_of(row: Mapping[str, Any]) -> str:

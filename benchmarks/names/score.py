@@ -3,7 +3,8 @@
 Cross-validated over stories on the annotated documents (the texts of our own only train). A document's names of a
 kind count once each: parks agree without their designators (industrial park, KCN, IP ...), all others by folded
 surface. Rows: rules alone, rules with the gazetteer, the tagger without and with the gazetteer, parks whose rows were
-deleted, and with `--field` what spaCy's English model and underthesea find on the same texts, where installed.
+deleted, `links`: how many of the parks found that the gazetteer knows are linked to the right row, and with `--field`
+what spaCy's English model and underthesea find on the same texts, where installed.
 """
 
 import argparse
@@ -13,15 +14,19 @@ import time
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from typing import cast
 
+from benchmarks.facts.oracle import locate, place_passages
 from benchmarks.names.corpus import Annotated, load_gold, load_own
 from benchmarks.names.train import forget, learn_from
 from config.gazetteer import Gazetteer, fold_name, load_gazetteer
+from config.schema import Label, Mention
 from nlp.clean import CleanText
 from nlp.components.names.chains import gather_evidence
 from nlp.components.names.lookup import Lookup
 from nlp.components.names.reading import read_names
 from nlp.components.names.tagger import Tagger
+from nlp.linking import link_mentions
 from nlp.linking.keys import park_key
 from nlp.segment import iter_text_passages
 
@@ -100,7 +105,30 @@ def cross_validate(
         count(held, reader(none, tagger), counts["tagger"])
         count(held, reader(full, tagger), counts["tagger + gazetteer"])
         count(held, reader(Lookup(part), tagger), counts["parks of deleted rows"], deleted)
+        count_links(held, reader(full, tagger), gazetteer, counts["links"])
     return {name: table(c) for name, c in counts.items()}
+
+
+def count_links(documents: Iterable[Annotated], read: Reader, gazetteer: Gazetteer, counts: Counts) -> None:
+    """Add up the annotated parks that a reader finds, and those of them whose annotated spans are linked right."""
+    for document in documents:
+        passages = place_passages({"doc": document.doc, "text": document.text})
+        mentions = [
+            Mention(
+                evidence=locate(document.doc, passages, start, end, document.text[start:end]),
+                label=cast(Label, kind),
+                extractor="gold",
+                score=1.0,
+            )
+            for start, end, kind in document.names
+        ]
+        parks = [m for m in link_mentions(mentions, passages, gazetteer) if m.label == "PARK"]
+        linked = {m.evidence.surface: m.entity_id for m in parks}
+        found = {key for kind, key in read(document) if kind == "PARK"}
+        known = {surface: ids for surface, ids in document.links.items() if surface in linked}
+        right = {park_key(surface): linked[surface] in ids for surface, ids in known.items()}
+        hits = [is_right for key, is_right in right.items() if key in found]
+        counts[document.lang, "PARK"].update(hit=sum(hits), found=len(hits), wanted=len(hits))
 
 
 def read_spacy() -> Reader | None:
