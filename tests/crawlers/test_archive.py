@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
@@ -65,7 +65,9 @@ def test_a_torn_end_is_cut_and_nothing_before_it_lost(
     with Archive.open(archive_dir(data_dir), "local") as archive:
         archive.write_page(make_page("file:///c", b"third" * 200))
     record = path.read_bytes()[len(whole) :]
-    path.write_bytes(whole + record[: min(cut, len(record) - 1)] + junk * (cut % 2))
+    torn = record[: min(cut, len(record) - 1)] + junk * (cut % 2)
+    assume(not torn.startswith(record))  # the last byte of a record is zero: junk may mend it
+    path.write_bytes(whole + torn)
     with Store.open(data_dir) as store:
         assert path.read_bytes() == whole
         assert store.store_page(make_page("file:///d", b"fourth"))
