@@ -37,7 +37,7 @@ class Annotated:
     story: str
     text: str
     names: tuple[Span, ...]
-    links: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    links: Mapping[str, Sequence[str]] = field(default_factory=dict, hash=False)
     weight: int = 1
 
 

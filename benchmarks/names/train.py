@@ -39,7 +39,6 @@ class Learner:
     def __init__(self) -> None:
         self.index: dict[str, int] = {}
         self.cases: list[Case] = []
-        self.turns: list[int] = []  # which cases are learnt from in a round
         self.common: frozenset[str] = frozenset()
 
     def add(self, document: Annotated, lookup: Lookup) -> None:
@@ -49,8 +48,8 @@ class Learner:
                 rows = [[self.index.setdefault(f, len(self.index)) for f in row] for row in features_of(sentence)]
                 flat = np.array([number for row in rows for number in row], dtype=np.int32)
                 starts = np.cumsum([0, *map(len, rows)])
-                self.turns += [len(self.cases)] * document.weight
-                self.cases.append((flat, starts, np.array([INDEX[label] for label in labels])))
+                case = (flat, starts, np.array([INDEX[label] for label in labels]))
+                self.cases += [case] * document.weight
 
     def learn(self, rounds: int = ROUNDS, models: int = MODELS) -> tuple[Floats, Floats]:
         """Return the mean weights and transitions of several perceptrons."""
@@ -61,7 +60,7 @@ class Learner:
         size, labels = len(self.index), len(LABELS)
         weights, summed = np.zeros((size, labels), dtype=np.float32), np.zeros((size, labels))
         moves, moves_summed = np.zeros((labels, labels), dtype=np.float32), np.zeros((labels, labels))
-        order, chance, step = list(self.turns), random.Random(seed), 1
+        order, chance, step = list(range(len(self.cases))), random.Random(seed), 1
         for _ in range(rounds):
             chance.shuffle(order)
             for number in order:

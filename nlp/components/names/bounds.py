@@ -31,7 +31,8 @@ def settle_bounds(words: Sequence[Word], names: Sequence[NamedSpan]) -> list[Nam
         elif name.kind == "ORG":
             end = _number_cut(words, start, _form_end(words, end))
         end = next((i for i in range(start, end) if words[i].raw in lists().never), end)
-        end = _country_cut(words, start, end) if name.kind == "PARK" else end
+        if name.kind == "PARK":
+            end = _country_cut(words, start, end)
         start, end = _trim(words, start, end)
         if start < end and not _is_generic(words, start, end, name.kind):
             settled.append(name._replace(start=start, end=end))
@@ -101,8 +102,8 @@ def _number_cut(words: Sequence[Word], start: int, end: int) -> int:
 def _country_cut(words: Sequence[Word], start: int, end: int) -> int:
     """Leave out the country behind a dash: `Ulsan Industrial Park - Korea`."""
     dash = next((i for i in range(end - 1, max(start, end - 4), -1) if words[i].raw in "-–"), end)
-    parts = [" ".join(word.low for word in part) for part in (words[start:dash], words[dash + 1 : end])]
-    return dash if [part in lists().countries for part in parts] == [False, True] else end
+    named, behind = (" ".join(w.low for w in part) for part in (words[start:dash], words[dash + 1 : end]))
+    return dash if behind in lists().countries and named not in lists().countries else end
 
 
 def _phase_end(words: Sequence[Word], end: int, ceiling: int) -> int:

@@ -4,34 +4,24 @@ Behind a park's own Vietnamese head, before its English one where the name is no
 places, and as initials in brackets.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from nlp.components.names.features import Sentence
+from nlp.components.names.lookup import Hit
 from nlp.components.names.tokens import Word
 
 NamedSpan = TypeVar("NamedSpan", bound=Any)
 _MANY = frozenset({"các", "những", "nhiều", "mọi", "mỗi", "hệ", "thống", "ban", "công", "ty", "dự", "hạ", "tầng"})
+_PARK_RULES = frozenset({"head park", "tail park", "numbered park"})
 _PLURALS = frozenset({"ips", "izs", "eips", "epzs", "parks", "zones", "clusters", "estates"})
 _PLACES = frozenset({"PROVINCE", "COUNTRY", "DISTRICT"})
-_DESIGNATORS = _PLURALS | {
-    "ip",
-    "iz",
-    "eip",
-    "epz",
-    "park",
-    "zone",
-    "cluster",
-    "estate",
-    "kcn",
-    "ccn",
-    "kkt",
-    "khu",
-    "cụm",
-}
+_DESIGNATORS = _PLURALS.union("ip iz eip epz park zone cluster estate kcn ccn kkt khu cụm".split())
 _LOCALITIES = frozenset({"communes", "wards", "districts", "towns", "provinces", "hamlets"})
 _PORTS = frozenset({"port", "seaport", "airport"})
 _LINKS = frozenset({",", "and", "&", "or"})
+_COLON = frozenset({":"})
 _LEADS = frozenset({":", ",", "of", "namely", "projects"})  # between the word for a list and its first name
 _GROUNDS = frozenset({"PARK", "PLACE"})
 
@@ -44,37 +34,45 @@ def overrule(sentence: Sentence, names: Sequence[NamedSpan], make: Any) -> list[
     `make(start, end)` makes a name. A head behind "the", "many" or a number speaks of several parks; a province or a
     country behind a head says where they are.
     """
-    settled = [name for name in names if not _is_credit(sentence.words, name)]
-    for proposal in sentence.proposals:
-        unheard = proposal.rule == "tail park" and _is_unheard_of(sentence, proposal.start, proposal.end)
-        if unheard or proposal.rule == "numbered park":
-            if all(name.end <= proposal.start or proposal.end <= name.start for name in settled):
-                settled.append(make(proposal.start, proposal.end))
-            continue
-        if proposal.rule != "head park" or _speaks_of_several(sentence.words, proposal.start):
-            continue
-        crossing = [n for n in settled if n.start < proposal.end and proposal.start < n.end]
-        if any(n.kind == "PARK" or n.start <= proposal.start or n.end > proposal.end for n in crossing):
-            continue
-        if _is_place(sentence, proposal.start, proposal.end):
-            continue
-        settled = [name for name in settled if name not in crossing]
-        settled.append(make(proposal.start, proposal.end))
+    owners: list[NamedSpan | None] = [None] * len(sentence.words)  # the name that each word is part of
+    for name in names:
+        if not _is_credit(sentence.words, name):
+            owners[name.start : name.end] = [name] * (name.end - name.start)
+    for start, end, _, rule in sentence.proposals:
+        if rule in _PARK_RULES and _prevails(sentence, start, end, rule, _names_in(owners[start:end])):
+            owners[start:end] = [make(start, end)] * (end - start)
+    settled: list[NamedSpan] = _names_in(owners)
     settled = [n._replace(kind="PLACE") if _is_port(sentence.words, n) else n for n in settled]
-    listed = _with_equals(sentence.words, _with_lists(sentence.words, sorted(settled)))
+    listed = _with_equals(sentence.words, _with_lists(sentence.words, settled))
     return _with_acronyms(sentence.words, listed, make)
+
+
+def _names_in(owners: Sequence[NamedSpan | None]) -> list[NamedSpan]:
+    return [name for name in dict.fromkeys(owners) if name is not None]
+
+
+def _prevails(sentence: Sentence, start: int, end: int, rule: str, crossed: Sequence[NamedSpan]) -> bool:
+    """Tell whether a park that a rule proposes stands against the names that it crosses."""
+    if rule == "numbered park":
+        return not crossed
+    if rule == "tail park":
+        return not crossed and _is_unheard_of(sentence, start, end)
+    if _speaks_of_several(sentence.words, start) or _is_place(sentence, start, end):
+        return False
+    return all(name.kind != "PARK" and start < name.start and name.end <= end for name in crossed)
 
 
 def _is_credit(words: Sequence[Word], name: NamedSpan) -> bool:
     """Tell whether a name is the site that a photo is from, of which the text does not speak: `Photo: cpv.org.vn`."""
-    lead = next((word.low for word in reversed(words[: name.start]) if word.raw != ":"), "")
-    return lead == "photo" and name.end - name.start > 2 and words[name.end - 2].raw == "."
+    is_site = name.end - name.start > 2 and words[name.end - 2].raw == "."
+    return is_site and _word_before(words, name.start, _COLON) == "photo"
 
 
 def _is_unheard_of(sentence: Sentence, start: int, end: int) -> bool:
     """Tell whether a name before a single park's designator has a word that is no word of other texts, no country."""
     words = sentence.words[start:end]
-    if words[-1].low in _PLURALS or any("COUNTRY" in hit.kinds for hit in sentence.hits if hit.start == start):
+    hit = _hit_at(sentence, start)
+    if words[-1].low in _PLURALS or (hit is not None and "COUNTRY" in hit.kinds):
         return False
     return any(word.capital and word.raw.isalpha() and word.low not in sentence.common for word in words[:-1])
 
@@ -101,7 +99,7 @@ def _with_equals(words: Sequence[Word], names: list[NamedSpan]) -> list[NamedSpa
 
 def _kind_of_list(words: Sequence[Word], run: Sequence[NamedSpan]) -> str | None:
     start, end = run[0].start, run[-1].end
-    before = next((word.low for word in reversed(words[:start]) if word.low not in _LEADS), "")
+    before = _word_before(words, start, _LEADS)
     if start > 1 and "projects" in {words[start - 1].low, words[start - 2].low}:
         before += "s"  # "three industrial cluster projects, A, B and C"
     after = words[end].low if end < len(words) else ""
@@ -109,6 +107,11 @@ def _kind_of_list(words: Sequence[Word], run: Sequence[NamedSpan]) -> str | None
         return "PLACE"
     parks = [name for name in run if name.kind == "PARK"]
     return "PARK" if parks and before in _PLURALS and all(name.kind in _GROUNDS for name in run) else None
+
+
+def _word_before(words: Sequence[Word], start: int, passed: frozenset[str]) -> str:
+    """Return the nearest word before a place, those to be passed over left out."""
+    return next((words[i].low for i in range(start - 1, -1, -1) if words[i].low not in passed), "")
 
 
 def _may_be(kind: str, words: Sequence[Word], name: NamedSpan) -> bool:
@@ -161,7 +164,13 @@ def _speaks_of_several(words: Sequence[Word], start: int) -> bool:
 def _is_place(sentence: Sentence, start: int, end: int) -> bool:
     """Tell whether all that stands behind the head is a place, or nothing but a single letter."""
     first = next((i for i in range(start + 1, end) if sentence.words[i].capital), end)
-    chain = [hit for hit in sentence.hits if hit.start == first and hit.end == end]
-    if any(_PLACES & set(hit.kinds) and not {"PARK", "AREA"} & set(hit.kinds) for hit in chain):
+    hit = _hit_at(sentence, first)
+    if hit is not None and hit.end == end and _PLACES & set(hit.kinds) and not {"PARK", "AREA"} & set(hit.kinds):
         return True
     return end - first == 1 and len(sentence.words[first].raw) < 3
+
+
+def _hit_at(sentence: Sentence, start: int) -> Hit | None:
+    """Return the declared name that begins at a word; those of a sentence are in order and never overlap."""
+    at = bisect_left(sentence.hits, start, key=lambda hit: hit.start)
+    return sentence.hits[at] if at < len(sentence.hits) and sentence.hits[at].start == start else None
