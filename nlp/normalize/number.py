@@ -7,6 +7,7 @@ from decimal import Decimal
 
 _LIMIT = 30  # digits; more is a serial number
 _OTHER = {".": ",", ",": "."}
+_APOSTROPHES = str.maketrans("", "", "'’")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ def read_digits(chunk: str, decimal: str) -> Reading | None:
     """Read digits with their separators, where `decimal` is the decimal sign by custom; None for dates and such."""
     if len(chunk) > _LIMIT:
         return None
+    chunk = chunk.translate(_APOSTROPHES)
     dots, commas = chunk.count("."), chunk.count(",")
     if not dots and not commas:
         return Reading(Decimal(chunk))

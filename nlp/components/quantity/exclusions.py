@@ -7,6 +7,8 @@ _CHAIN = frozenset("/-.–_:")
 _DECREE_LETTERS = frozenset("ĐQNTCPU")
 _CODES = frozenset("USD TJ TOE TEU TEUs TWh TW TB CHF EUR VND VNĐ DWT THB TCO NTD KTOE UK US GPU CPU".split())
 _YEARS = range(1900, 2101)
+_DAY = 24  # hours
+_TIMES_OF_DAY = frozenset(("sáng", "trưa", "chiều", "tối", "đêm", "cùng", "ngày"))
 _GLUED_BEFORE = frozenset("x×~≈><≥≤+([\"“'‘,;:=-–—/*•!?|&#.%)")
 
 
@@ -20,7 +22,8 @@ def skip_excluded(tokens: Tokens, i: int, lexicon: Lexicon, *, has_currency: boo
         return stop
     if _is_clock_time(tokens, i) or _is_phone(tokens, i) or _is_ordinal(tokens, i, lexicon):
         return i + 1
-    return i + 1 if _is_day_of_month(tokens, i, lexicon) or _is_vietnamese_date(tokens, i, lexicon) else i
+    is_date = _is_day_of_month(tokens, i, lexicon) or _is_vietnamese_date(tokens, i, lexicon)
+    return i + 1 if is_date or _is_year_of_date(tokens, i, lexicon) else i
 
 
 def _is_inside_a_word(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
@@ -33,7 +36,7 @@ def _is_inside_a_word(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
         if word in lexicon.stops or (before == "." and word.isalpha() and len(word) > 3 and not tokens.is_glued(i + 1)):
             return False  # `now-18`; a full stop that lost its blank
         return (
-            before in {"/", "-", "–", ".", "_", ":"}
+            before in {"/", "-", "–", ".", "_", ":", "+"}
             and _follows_alphanumeric(tokens, i - 1)
             and (tokens.at(i - 2) not in lexicon.minus and not lexicon.before.ending(tokens.low, i))
         )
@@ -94,6 +97,8 @@ def _is_clock_time(tokens: Tokens, i: int) -> bool:
         return True
     if tokens.at(i - 1) == ":" and tokens.is_digits(i - 2) and tokens.is_glued(i):
         return True
+    if tokens.at(i - 1) in {"h", "giờ"} and tokens.is_digits(i - 2) and after in _TIMES_OF_DAY:
+        return True
     return after in {"h", "g", "giờ"} and tokens.is_digits(i + 2) and (after == "giờ" or tokens.is_glued(i + 2))
 
 
@@ -105,9 +110,16 @@ def _is_phone(tokens: Tokens, i: int) -> bool:
 
 def _is_ordinal(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
     after = tokens.at(i + 1)
-    if after not in lexicon.not_after:
+    if after in {"a", "p"} and tokens.low[i + 2 : i + 4] == [".", "m"] and tokens.is_glued(i + 3):
+        return True
+    if after not in lexicon.not_after or (after == "h" and _lasts(tokens, i)):
         return False
     return tokens.is_glued(i + 1) or after in {"am", "pm", "a.m", "p.m", "o’clock", "o'clock"}
+
+
+def _lasts(tokens: Tokens, i: int) -> bool:
+    """Tell hours that something takes (`8h/ngày`, `48h`) from a time of the day (`8h`)."""
+    return tokens.at(i + 2) == "/" or (tokens.raw[i].isdecimal() and int(tokens.raw[i][:9]) >= _DAY)
 
 
 def _is_day_of_month(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
@@ -121,11 +133,23 @@ def _is_day_of_month(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
     return tokens.at(after) in lexicon.months and tokens.raw[after][0].isupper()
 
 
+def _is_year_of_date(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
+    """`March 31, 2015`, `Jan 04 2014`, `1 May 2024`, `late September 2004`: the year behind a month or a day."""
+    if not is_year(tokens, i) or tokens.low[i - 1] not in {",", *lexicon.months} and not tokens.is_digits(i - 1):
+        return False
+    before = i - 2 if tokens.at(i - 1) == "," else i - 1
+    if tokens.is_digits(before):
+        return _is_day_of_month(tokens, before, lexicon)
+    return tokens.at(before) in lexicon.months and tokens.raw[before].istitle()
+
+
 def _is_vietnamese_date(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
     """`ngày 5 tháng 9`, `05 tháng 05 năm 2003`: each number of it."""
     if lexicon.language != "vi" or not tokens.raw[i].isdecimal() or len(tokens.raw[i]) > 2:
         return False
     month, year = lexicon.fold("tháng"), lexicon.fold("năm")
+    if lexicon.mimics.ending(tokens.low, i):  # mỗi tháng 4-6 triệu đồng
+        return False
     if tokens.at(i + 1) == month and tokens.is_digits(i + 2) and len(tokens.raw[i + 2]) <= 2:
         return True
     return tokens.at(i - 1) == month and (not tokens.at(i + 1).isalpha() or tokens.at(i + 1) == year)
@@ -158,7 +182,7 @@ def is_year(tokens: Tokens, i: int) -> bool:
 def is_numbered(tokens: Tokens, first: int, lexicon: Lexicon) -> str | None:
     """Return `firm` or `weak` when a word before token `first` numbers things (`Điều 5`, `Phase 2`)."""
     found = lexicon.not_before.ending(tokens.low, first)
-    if found is None or lexicon.mimics.ending(tokens.low, first):
+    if found is None or lexicon.mimics.ending(tokens.low, first) or tokens.is_line_start(first):
         return None
     return "weak" if lexicon.fold(found[0]) in lexicon.weak_cues else "firm"
 

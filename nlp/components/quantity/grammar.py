@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import takewhile
 from typing import cast
 
 from config.schema import Modifier
@@ -17,6 +18,7 @@ from nlp.components.quantity.tokens import Tokens
 from nlp.components.quantity.units import UnitSpan, read_currency_before, read_rate, read_unit
 
 _PLACES = frozenset(("commune", "ward", "district", "village", "province", "locality", "hamlet"))
+_WORDS_TOO = frozenset(("Ha", "ký"))  # units that are also a name, a verb
 _SIGNS = frozenset(("-", "−", "–"))
 
 
@@ -155,9 +157,12 @@ class Grammar:
             return tokens.raw[i].isdecimal() is False and not counted
         if cue and counted and number.value < 1000 and span.unit.code not in {"worker", "person"}:
             return False
+        dated = span.unit.dimension == "duration" and tokens.is_digits(span.stop)
+        if dated and (cue or is_year(tokens, i)):  # số 825 ngày 3/7/2023
+            return False
         if is_year(tokens, i) and number.stop == i + 1 and (counted or span.unit.dimension == "duration"):
             return tokens.at(i - 1) not in self.lexicon.year_before and self._is_known(span)
-        if self._begins_name(span):
+        if self._begins_name(span) or self._is_said_year(i, number, span):
             return False
         if (
             is_year(tokens, i)
@@ -171,15 +176,27 @@ class Grammar:
 
     def _counts_beside_place(self, i: int, span: UnitSpan) -> bool:
         """Tell the count behind a place (`Bến Cát 9 khu công nghiệp`) from the number of a zone (`KCN Quế Võ 2`)."""
-        lexicon = self.lexicon
+        lexicon, low = self.lexicon, self.tokens.low
         if lexicon.language != "vi" or span.unit.code not in lexicon.known_codes:
             return False
-        return lexicon.designators.isdisjoint(self.tokens.low[max(0, i - 5) : i])
+        clause = takewhile(lambda word: word not in {",", ";"}, reversed(low[max(0, i - 5) : i]))
+        return lexicon.designators.isdisjoint(clause)
 
     def _begins_name(self, span: UnitSpan) -> bool:
-        """Tell whether a unit's spelling is the first syllable of a name (`In 2022 Ha Yen drew`)."""
+        """Tell whether a unit's spelling is the first syllable of a name (`In 2022 Ha Yen drew`, but `1.391,97 Ha`)."""
         words = self.tokens.raw[span.stop - 1 : span.stop + 1]
+        if not self.tokens.at(span.stop - 2).isdecimal():
+            return False
         return len(words) == 2 and words[0] == "Ha" and words[1].istitle() and not self.tokens.glued[span.stop - 1]
+
+    def _is_said_year(self, i: int, number: Number, span: UnitSpan) -> bool:
+        """Tell years before what looks like a unit (`năm 2023 ký`, `in 2015 Ha`) from amounts (`mỗi năm 2000 tấn`)."""
+        tokens, lexicon = self.tokens, self.lexicon
+        if not is_year(tokens, i) or number.stop != i + 1 or number.upper is not None:
+            return False
+        if tokens.raw[span.stop - 1] in _WORDS_TOO and tokens.at(i - 1) in lexicon.year_before:
+            return True
+        return tokens.at(i - 1) in lexicon.year_words and lexicon.per_before.ending(tokens.low, i) is None
 
     def _is_known(self, span: UnitSpan) -> bool:
         return not span.unit.is_counted or span.unit.code in self.lexicon.known_codes
@@ -208,6 +225,8 @@ class Grammar:
                 or (lexicon.before.ending(tokens.low, i) is not None)
             )
         if self._is_titled(i):
+            return False
+        if tokens.at(i - 1) == lexicon.fold("cả") and not self._is_known(span):  # cả hai đều xong
             return False
         follows_number = tokens.at(i - 1) in lexicon.numbers and not lexicon.mimics.ending(tokens.low, i)
         if follows_number or is_numbered(tokens, i, lexicon) or tokens.is_digits(i - 1):

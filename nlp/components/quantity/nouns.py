@@ -90,7 +90,15 @@ def _continues(tokens: Tokens, j: int, lexicon: Lexicon, *, has_head: bool) -> b
         return follows and (tokens.is_glued(j + 1) or (tokens.raw[j + 1].istitle() and tokens.low[j - 1].isalpha()))
     if not word.isalpha():
         return False
-    return word not in lexicon.stops or (word in lexicon.fillers and not has_head)
+    if word not in lexicon.stops:
+        return True
+    hyphened = tokens.is_glued(j) and tokens.low[j - 1] in _HYPHENS and tokens.at(j - 2).isalpha()  # centrally-run
+    return (hyphened or word in lexicon.fillers or _is_acronym(tokens, j)) and not has_head
+
+
+def _is_acronym(tokens: Tokens, j: int) -> bool:
+    """Tell the capitals in `5 IT companies`, `three Grade A warehouses` from words in a line of capitals."""
+    return tokens.raw[j].isupper() and not tokens.raw[j - 1].isupper() and not tokens.is_glued(j)
 
 
 def _is_bracketed_acronym(tokens: Tokens, j: int) -> bool:
@@ -153,6 +161,6 @@ def _unseen_vietnamese(tokens: Tokens, i: int, lexicon: Lexicon) -> UnitSpan | N
         if tokens.low[stop] in lexicon.stops or (stop > i and tokens.low[stop] in lexicon.numbers):
             break
         stop += 1
-    if stop == i or (stop - i == 1 and len(tokens.raw[i]) < 2):
+    if stop == i or tokens.is_glued(i) or (stop - i == 1 and len(tokens.raw[i]) < 2):
         return None
     return UnitSpan(Unit(" ".join(tokens.low[i:stop]), "count"), stop)

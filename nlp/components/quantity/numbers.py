@@ -155,11 +155,18 @@ def _glued_magnitude(tokens: Tokens, i: int, lexicon: Lexicon, *, money: bool) -
     if sign in {"m", "M", "b", "B", "T", "mm", "K"} and not money:
         after = tokens.at(i + 1)
         unit = lexicon.units.starting(tokens.low, i + 1) or lexicon.units_as_written.starting(tokens.raw, i + 1)
+        if _letters_zone(tokens, i):
+            return None
         if sign in {"M", "B"} and after.isalpha() and not tokens.is_glued(i + 1) and len(after) > 3:
             return Decimal(factor)
         if not (unit and after.isalpha() and not tokens.is_glued(i + 1)) or after in {"in", "đ"}:
             return None
     return Decimal(factor)
+
+
+def _letters_zone(tokens: Tokens, i: int) -> bool:
+    """Tell whether the letter at token i parts the zones of a park (`Hung Phu 2B industrial parks`)."""
+    return i > 1 and tokens.raw[i - 2].istitle() and len(tokens.raw[i - 1]) <= 2 and not tokens.is_glued(i - 1)
 
 
 def _read_special(tokens: Tokens, i: int, lexicon: Lexicon) -> Number | None:

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|(?<![\w.,])\.\d+|[^\W\d_]+|[^\s\w]|_")
-_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_NUMBER = r"\d{1,3}(?:['’]\d{3})+(?![\d'’])|\d+(?:[.,]\d+)*"  # 4'500 as in Swiss texts; 4,500; 4.5
+_GLUED = r"(?:tỷ|tỉ|triệu|[mbtr]+illion)(?=USD|VND|VNĐ|đồng)"
+_TOKEN = re.compile(rf"{_NUMBER}|(?<![\w.,])\.\d+|{_GLUED}|[^\W\d_]+|[^\s\w]|_")
+_DIGITS = re.compile(_NUMBER)
 
 
 class Tokens:
@@ -40,6 +42,10 @@ class Tokens:
     def is_glued(self, i: int) -> bool:
         """Tell whether token i exists and follows its neighbour without a blank."""
         return 0 < i < len(self.glued) and self.glued[i]
+
+    def is_line_start(self, i: int) -> bool:
+        """Tell whether token i begins a line."""
+        return i > 0 and "\n" in self.text[self.ends[i - 1] : self.starts[i]]
 
     def slice(self, first: int, stop: int) -> str:
         """Return the text from token `first` up to, not including, token `stop`."""

@@ -8,8 +8,10 @@ from nlp.components.quantity.tokens import Tokens
 
 _HYPHENS = frozenset("-‑–")
 _RATED = {"area", "volume", "mass", "energy", "power", "duration", "capacity", "distance", "length", "money", "count"}
+_QUOTED = 40  # tokens of a quotation looked back
 _GAP = 10  # words that may stand between a unit and its rate
 _ANNUAL = frozenset(("annual", "yearly"))
+_GLUED = frozenset("xw")  # spellings that count only behind a number without a blank
 _GLUED_WORDS = frozenset("of and in on at to for from with per a is are was the by của và là có với cho tại".split())
 
 
@@ -37,7 +39,19 @@ def read_unit(tokens: Tokens, i: int, lexicon: Lexicon) -> UnitSpan | None:
     if found is None:
         return None
     unit, length = found
+    if (unit.code == "inch" and _closes_quote(tokens, j)) or (tokens.raw[j] in _GLUED and not _is_glued_on(tokens, j)):
+        return None
     return UnitSpan(unit, j + length, hyphened=hyphened)
+
+
+def _closes_quote(tokens: Tokens, i: int) -> bool:
+    """Tell whether a straight quotation mark ends what one shortly before it begins."""
+    return tokens.raw[i] == '"' and tokens.raw[max(i - _QUOTED, 0) : i].count('"') % 2 == 1
+
+
+def _is_glued_on(tokens: Tokens, i: int) -> bool:
+    """Tell `7x the year before` from `7x20 m`, and `250w` from `40 w/d`."""
+    return tokens.is_glued(i) and not tokens.is_digits(i + 1)
 
 
 def find_unit(tokens: Tokens, i: int, lexicon: Lexicon) -> tuple[Unit, int] | None:

@@ -27,6 +27,25 @@ from tests.nlp.figures.reading import values
         ("vi", "THÊM HAI DỰ ÁN VỀ TỈNH", ["2 project"]),
         ("en", "A 74,000-sq.-meter hall beside 5 million sq. meters.", ["74000 m2", "5000000 m2"]),
         ("en", "The port took 118,000 TEUs.", ["118000 TEU"]),
+        (
+            "vi",
+            "Trong số 14 dự án, hạ tầng 8 KCN đã xong; danh mục 5 cụm.",
+            ["14 project", "8 industrial park", "5 cluster"],
+        ),
+        ("vi", "Mỗi tháng 4-6 triệu đồng, cần 50.000 LĐ.", ["4000000..6000000 VND/month", "50000 worker"]),
+        ("vi", "Lò chạy 8h/ngày, cắt điện 24h; thay bóng 250w.", ["8 hour/day", "24 hour", "250 W"]),
+        ("vi", "Xuất khẩu 23-24 tỷUSD.", ["23000000000..24000000000 USD"]),
+        ("vi", "Phía Nam 7 KCN, phía Bắc 3 KCN.", ["7 industrial park", "3 industrial park"]),
+        ("vi", "Có 146 nhà đầu tư ở khu hiện hữu, 84 ở khu mở rộng.", ["146 investor", "84 investor"]),
+        (
+            "en",
+            "It has 292 industrial parks, and 106 under construction.",
+            ["292 industrial park", "106 industrial park"],
+        ),
+        ("en", "About 4'500 employees on 65’000 square metres.", ["4500 employee", "65000 m2"]),
+        ("en", "It made 7x the output with 5 IT firms in three Grade A warehouses.", ["7 x", "5 firm", "3 warehouse"]),
+        ("en", "In 46 out of 63 centrally-run cities.", ["46 of 63 city"]),
+        ("en", "Area: 2.191,97 Ha Infrastructure is ready.", ["2191.97 ha"]),
     ],
 )
 def test_said_shortly(language: Language, text: str, wanted: list[str]) -> None:
