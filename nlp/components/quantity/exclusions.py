@@ -135,7 +135,7 @@ def _is_day_of_month(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
 
 def _is_year_of_date(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
     """`March 31, 2015`, `Jan 04 2014`, `1 May 2024`, `late September 2004`: the year behind a month or a day."""
-    if not is_year(tokens, i) or tokens.low[i - 1] not in {",", *lexicon.months} and not tokens.is_digits(i - 1):
+    if not is_year(tokens, i) or (tokens.low[i - 1] not in {",", *lexicon.months} and not tokens.is_digits(i - 1)):
         return False
     before = i - 2 if tokens.at(i - 1) == "," else i - 1
     if tokens.is_digits(before):

@@ -224,8 +224,12 @@ class Grammar:
                 or (not span.unit.is_counted and span.unit.dimension != "duration")
                 or (lexicon.before.ending(tokens.low, i) is not None)
             )
-        if self._is_titled(i):
-            return False
+        return not self._is_titled(i) and self._is_vietnamese_word(number, span)
+
+    def _is_vietnamese_word(self, number: Number, span: UnitSpan) -> bool:
+        """A lone `một` is an article; `năm`, `ba`, `chín` and what `cả` leads count only known things."""
+        tokens, lexicon, i = self.tokens, self.lexicon, number.first
+        word = tokens.low[i]
         if tokens.at(i - 1) == lexicon.fold("cả") and not self._is_known(span):  # cả hai đều xong
             return False
         follows_number = tokens.at(i - 1) in lexicon.numbers and not lexicon.mimics.ending(tokens.low, i)
