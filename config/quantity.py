@@ -97,6 +97,7 @@ class LanguageWords(BaseModel):
     dating: tuple[str, ...]  # behind a span that tells when, not how long
     pronouns: tuple[str, ...]
     headcounts: tuple[str, ...]
+    priced: tuple[str, ...]
     mimics: tuple[str, ...]
     vague: dict[str, tuple[int, int]]
     multiples: dict[str, Decimal]

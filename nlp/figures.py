@@ -67,6 +67,7 @@ def _extract(
         is_row=header is not None,
         decimal=decimal,
         bare=bare,
+        lines=clean.lines(),
     )
     for figure in iter_figures(clean.text, drafts, language):
         yield _in_raw(figure, passage, clean)

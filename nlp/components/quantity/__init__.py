@@ -28,6 +28,7 @@ class FigureComponent:
             header=context.header,
             caption=context.caption,
             is_row=context.kind == "row",
+            lines=context.lines,
         )
         figures = tuple(iter_figures(doc.text, drafts, context.language))
         if not doc._.eip:  # a Doc of its own; within an article the annotator reads the statuses from the whole text

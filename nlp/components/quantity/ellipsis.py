@@ -3,7 +3,7 @@
 from nlp.components.quantity.draft import Draft, Number
 from nlp.components.quantity.exclusions import is_numbered, is_year
 from nlp.components.quantity.lexicon import Lexicon, Unit
-from nlp.components.quantity.nouns import read_noun
+from nlp.components.quantity.nouns import is_plural, read_noun
 from nlp.components.quantity.numbers import read_number
 from nlp.components.quantity.tokens import Tokens
 from nlp.components.quantity.units import UnitSpan, read_unit
@@ -15,6 +15,7 @@ _FEW = 10  # people that are counted without a word for them
 _SCALED = 1000  # magnitudes from here on are quantities whatever follows
 _HYPHENS = frozenset("-‑–")
 _ROW = 9  # tokens of a row of hyphened numbers
+_ADJECTIVES = 2  # words between a number and the `and` before the next kind
 _FOLLOWING = 5  # numbers that one may stand before, to share their unit
 _TO = frozenset(("to", "up to", "down to"))
 _NOT_BEHIND = frozenset((":", "h", "giờ", "/", "-", "–", "%"))
@@ -43,6 +44,8 @@ class Ellipsis:
         if number.kind not in {"digits", "words"} or number.of is not None or is_year(self._tokens, number.first):
             return None
         if (unit := self._of_row(number)) is not None:
+            return UnitSpan(unit, number.stop)
+        if (unit := self._of_kinds(number)) is not None:
             return UnitSpan(unit, number.stop)
         if (unit := self._hyphened(number)) is not None:
             return UnitSpan(unit, number.stop, hyphened=True)
@@ -74,6 +77,18 @@ class Ellipsis:
                 found = read_noun(tokens, i, self._lexicon)
                 return found.unit if found else None
         return None
+
+    def _of_kinds(self, number: Number) -> Unit | None:
+        """`81 foreign and 29 domestic projects`: what the last of two kinds says."""
+        tokens, lexicon = self._tokens, self._lexicon
+        i = number.stop
+        while i < number.stop + _ADJECTIVES and tokens.at(i).isalpha() and tokens.at(i) not in lexicon.stops:
+            i += 1
+        if lexicon.language != "en" or i == number.stop or tokens.at(i) != "and" or not tokens.is_digits(i + 1):
+            return None
+        following = read_number(tokens, i + 1, lexicon, lexicon.decimal, money=False)
+        found = following and read_noun(tokens, following.stop, lexicon)
+        return found.unit if found and is_plural(tokens.at(found.stop - 1), lexicon) else None
 
     def _of_whole(self, number: Number) -> Unit | None:
         """`280 million of the 1.5 billion shekels`: the whole says what the part is."""

@@ -8,7 +8,7 @@ _DECREE_LETTERS = frozenset("ĐQNTCPU")
 _CODES = frozenset("USD TJ TOE TEU TEUs TWh TW TB CHF EUR VND VNĐ DWT THB TCO NTD KTOE UK US GPU CPU".split())
 _YEARS = range(1900, 2101)
 _DAY = 24  # hours
-_TIMES_OF_DAY = frozenset(("sáng", "trưa", "chiều", "tối", "đêm", "cùng", "ngày"))
+TIMES_OF_DAY = frozenset(("sáng", "trưa", "chiều", "tối", "đêm", "cùng", "ngày"))
 _GLUED_BEFORE = frozenset("x×~≈><≥≤+([\"“'‘,;:=-–—/*•!?|&#.%)")
 
 
@@ -36,7 +36,7 @@ def _is_inside_a_word(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
         if word in lexicon.stops or (before == "." and word.isalpha() and len(word) > 3 and not tokens.is_glued(i + 1)):
             return False  # `now-18`; a full stop that lost its blank
         return (
-            before in {"/", "-", "–", ".", "_", ":", "+"}
+            (before in {"/", "-", "–", ".", "_", "+"} or (before == ":" and tokens.is_digits(i - 2)))
             and _follows_alphanumeric(tokens, i - 1)
             and (tokens.at(i - 2) not in lexicon.minus and not lexicon.before.ending(tokens.low, i))
         )
@@ -97,7 +97,7 @@ def _is_clock_time(tokens: Tokens, i: int) -> bool:
         return True
     if tokens.at(i - 1) == ":" and tokens.is_digits(i - 2) and tokens.is_glued(i):
         return True
-    if tokens.at(i - 1) in {"h", "giờ"} and tokens.is_digits(i - 2) and after in _TIMES_OF_DAY:
+    if tokens.at(i - 1) in {"h", "giờ"} and tokens.is_digits(i - 2) and after in TIMES_OF_DAY:
         return True
     return after in {"h", "g", "giờ"} and tokens.is_digits(i + 2) and (after == "giờ" or tokens.is_glued(i + 2))
 

@@ -9,7 +9,14 @@ from typing import cast
 from config.schema import Modifier
 from nlp.components.quantity.draft import Draft, Number
 from nlp.components.quantity.ellipsis import Ellipsis
-from nlp.components.quantity.exclusions import is_numbered, is_part_of_name, is_year, looks_like_label, skip_excluded
+from nlp.components.quantity.exclusions import (
+    TIMES_OF_DAY,
+    is_numbered,
+    is_part_of_name,
+    is_year,
+    looks_like_label,
+    skip_excluded,
+)
 from nlp.components.quantity.lexicon import Lexicon, Unit
 from nlp.components.quantity.nouns import read_noun, read_single_noun
 from nlp.components.quantity.numbers import read_number
@@ -18,6 +25,8 @@ from nlp.components.quantity.tokens import Tokens
 from nlp.components.quantity.units import UnitSpan, read_currency_before, read_rate, read_unit
 
 _PLACES = frozenset(("commune", "ward", "district", "village", "province", "locality", "hamlet"))
+_PRICED = 5  # tokens back to a word for money
+_OPENERS = frozenset('.:"“–-!?•·*+')  # signs behind which a word bears a capital
 _WORDS_TOO = frozenset(("Ha", "ký"))  # units that are also a name, a verb
 _SIGNS = frozenset(("-", "−", "–"))
 
@@ -97,9 +106,11 @@ class Grammar:
         return passed if self._unit_of(passed, None) else number
 
     def _nearness_behind(self, stop: int) -> tuple[str, int] | None:
-        """Find words of nearness behind a number or unit; `and more than` belongs to what follows."""
+        """Find words of nearness behind a number or unit; `and more than`, `and over $5` belong to what follows."""
         found = self.lexicon.after.starting(self.tokens.low, stop)
-        return None if found and self.tokens.at(stop + found[1]) == "than" else found
+        if found is None or self.tokens.at(stop + found[1]) == "than":
+            return None
+        return None if self.lexicon.currencies.starting(self.tokens.raw, stop + found[1]) else found
 
     def _unit_of(self, number: Number, currency: tuple[Unit, int] | None) -> UnitSpan | None:
         """Find the unit: a currency before, a unit or a counted noun behind, or what the number itself brings."""
@@ -130,7 +141,18 @@ class Grammar:
         word = self.tokens.at(number.stop - 1)
         rated = self.tokens.at(number.stop) == "/" and self.tokens.at(number.stop + 1) in self.lexicon.rate_times
         found = self.lexicon.currency_magnitudes.get(word)
-        return found or (self.lexicon.rated_currency_magnitudes.get(word) if rated else None)
+        if found is None and (rated or self._is_priced(number)):
+            found = self.lexicon.rated_currency_magnitudes.get(word)
+        return found
+
+    def _is_priced(self, number: Number) -> bool:
+        """`lương trên 10 triệu`, `nộp 90 triệu`: a word for money shortly before, nothing that is counted behind."""
+        tokens, lexicon = self.tokens, self.lexicon
+        after = tokens.at(number.stop)
+        if after.isalpha() and after not in lexicon.stops:
+            return False
+        found = lexicon.priced.within_backwards(tokens.low, number.first - _PRICED, number.first)
+        return found is not None and "," not in tokens.low[found[1] : number.first]
 
     def _unit_of_one(self, number: Number) -> UnitSpan | None:
         """`one solution`, `one of the best speakers`; `each one`, `no one` count nothing."""
@@ -232,6 +254,8 @@ class Grammar:
         word = tokens.low[i]
         if tokens.at(i - 1) == lexicon.fold("cả") and not self._is_known(span):  # cả hai đều xong
             return False
+        if span.unit.code == "hour" and tokens.at(span.stop) in TIMES_OF_DAY:  # năm giờ chiều
+            return False
         follows_number = tokens.at(i - 1) in lexicon.numbers and not lexicon.mimics.ending(tokens.low, i)
         if follows_number or is_numbered(tokens, i, lexicon) or tokens.is_digits(i - 1):
             return False
@@ -254,7 +278,7 @@ class Grammar:
     def _is_titled(self, i: int) -> bool:
         """Tell whether a number word bears a capital that no sentence's start and no headline in capitals gives."""
         raw = self.tokens.raw
-        if raw[i].islower() or i == 0 or raw[i - 1] in {".", ":", '"', "“", "–", "-", "!", "?"}:
+        if raw[i].islower() or i == 0 or raw[i - 1] in _OPENERS or self.tokens.is_line_start(i):
             return False
         return not (raw[i].isupper() and len(raw[i]) > 1 and all(w.isupper() for w in raw[max(i - 2, 0) : i + 3]))
 

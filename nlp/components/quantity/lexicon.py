@@ -20,7 +20,7 @@ _PHRASES = (
     "not_before", "rate_links", "idioms", "of_total", "range_links", "measures", "substances", "growth",
     "growth_after", "up",
     "down", "change_verbs", "on_words", "ellipsis_after", "ellipsis_before", "capacity_words",
-    "long_words", "emission_words", "weight_words", "flow_words", "mimics", "headcounts",
+    "long_words", "emission_words", "weight_words", "flow_words", "mimics", "headcounts", "priced",
 )  # fmt: skip
 _CODES = ("measured_units", "rate_times", "rate_things", "rate_words", "per_before")
 _KEEPS_CASE = 2  # spellings up to this length are read as written: t, T, m, M, MW
@@ -101,6 +101,7 @@ class Lexicon:
     flow_words: Phrases[str]
     mimics: Phrases[str]
     headcounts: Phrases[str]
+    priced: Phrases[str]
     measured_units: Phrases[str]
     rate_times: Phrases[str]
     rate_things: Phrases[str]

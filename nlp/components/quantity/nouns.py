@@ -1,5 +1,7 @@
 """Third step, for counts: the noun that is counted, known or never seen (`18 tenant companies`, `14 giải pháp`)."""
 
+from dataclasses import replace
+
 from nlp.components.quantity.lexicon import Lexicon, Unit
 from nlp.components.quantity.tokens import Tokens
 from nlp.components.quantity.units import UnitSpan, find_unit
@@ -7,10 +9,13 @@ from nlp.components.quantity.units import UnitSpan, find_unit
 _REACH = 9  # tokens of a noun phrase
 _HYPHENS = frozenset("-‑–")
 _COUNTED = {"count"}
+_QUOTES = frozenset("“”\"'‘’")
 
 
 def read_noun(tokens: Tokens, i: int, lexicon: Lexicon) -> UnitSpan | None:
     """Read the counted noun that starts at token i; its unit is the English singular."""
+    if tokens.is_line_start(i) and tokens.raw[i][0].isupper():  # a page number over a heading
+        return None
     return _read_english(tokens, i, lexicon) if lexicon.language == "en" else _read_vietnamese(tokens, i, lexicon)
 
 
@@ -76,9 +81,11 @@ def _continues(tokens: Tokens, j: int, lexicon: Lexicon, *, has_head: bool) -> b
     if word in _HYPHENS:
         return tokens.is_glued(j) and tokens.is_glued(j + 1)
     if word in {"’", "'", "“", "”", '"', "(", ")", "&", "."}:
+        if word == ".":
+            return len(tokens.raw[j - 1]) == 1 and tokens.is_glued(j) and tokens.is_glued(j + 1)  # S.Korean
         return word == "&" or (word in "’'“”\"" or _is_bracketed_acronym(tokens, j))
     if word in {"and", "or"}:
-        return not has_head and j > 0 and tokens.low[j - 1].isalpha()
+        return not has_head and (tokens.low[j - 1].isalpha() or tokens.is_glued(j))  # small-and-medium sized
     if word == ",":
         return not has_head and tokens.at(j + 1) not in lexicon.stops and tokens.at(j + 2) in {"and", ","}
     if tokens.at(j + 1) in _HYPHENS and tokens.is_glued(j + 1) and tokens.is_glued(j + 2) and not has_head:
@@ -134,6 +141,9 @@ def singular(word: str, lexicon: Lexicon) -> str:
 
 
 def _read_vietnamese(tokens: Tokens, i: int, lexicon: Lexicon) -> UnitSpan | None:
+    if tokens.at(i) in _QUOTES and not tokens.is_glued(i):  # hai “siêu dự án”
+        span = _read_vietnamese(tokens, i + 1, lexicon)
+        return replace(span, stop=span.stop + (tokens.at(span.stop) in _QUOTES)) if span else None
     for j in range(i, min(i + 3, len(tokens))):
         found = find_unit(tokens, j, lexicon)
         if found and found[0].dimension in _COUNTED and not _is_name(tokens, j, found[1]):

@@ -20,12 +20,26 @@ def read_number(tokens: Tokens, i: int, lexicon: Lexicon, decimal: str, *, money
     """Read the number that starts at token i; `money` says that a currency sign precedes it."""
     if tokens.is_digits(i):
         number = _read_digits(tokens, i, decimal)
-        return number and _read_magnitudes(tokens, _add_half(tokens, number), lexicon, decimal, money=money)
+        if number is None:
+            return None
+        whole = _add_half(tokens, _pass_repetition(tokens, number, lexicon, decimal))
+        return _read_magnitudes(tokens, whole, lexicon, decimal, money=money)
     number = _read_special(tokens, i, lexicon) or _read_words(tokens, i, lexicon, decimal)
     if number is None or number.kind != "words" or number.magnitude > 1:
         return number
-    spoken = _add_half(tokens, _read_point(tokens, number, lexicon))
+    spoken = _add_half(tokens, _read_point(tokens, _pass_repetition(tokens, number, lexicon, decimal), lexicon))
     return spoken if spoken is number else _read_magnitudes(tokens, spoken, lexicon, decimal, money=money)
+
+
+def _pass_repetition(tokens: Tokens, number: Number, lexicon: Lexicon, decimal: str) -> Number:
+    """Step over the same number said again, as contracts do: `fifty (50) percent`, `50 (năm mươi) năm`."""
+    i = number.stop + 1
+    if tokens.at(number.stop) != "(" or i >= len(tokens):
+        return number
+    again = _read_digits(tokens, i, decimal) if tokens.is_digits(i) else _WordNumber(tokens, lexicon).read(i)
+    if again is None or again.value != number.value or tokens.at(again.stop) != ")":
+        return number
+    return replace(number, stop=again.stop + 1, readings=())
 
 
 def _add_half(tokens: Tokens, number: Number) -> Number:
@@ -118,11 +132,17 @@ def _read_remainder(tokens: Tokens, number: Number, lexicon: Lexicon, decimal: s
         if number.magnitude == 1000 < smaller and lexicon.language == "vi" and len(tokens.raw[i]) == 3:
             whole = (number.value + Decimal(tokens.raw[i])) * smaller  # 5 nghìn 300 tỷ
             return replace(number, value=whole, magnitude=number.magnitude * smaller, stop=stop)
+        if number.magnitude == 1000 and len(tokens.raw[i]) == 3 and _has_unit(tokens, i + 1, lexicon):  # 1 nghìn 200 ha
+            return replace(number, value=number.value + Decimal(tokens.raw[i]), stop=i + 1)
         if 1 < smaller < number.magnitude and tokens.at(i + 1) in lexicon.magnitudes:
             reading = read_digits(tokens.raw[i], decimal)
             if reading:
                 return replace(number, value=number.value + reading.value * smaller, stop=stop)
     return number
+
+
+def _has_unit(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
+    return bool(lexicon.units.starting(tokens.low, i) or lexicon.units_as_written.starting(tokens.raw, i))
 
 
 def _chain(tokens: Tokens, i: int, lexicon: Lexicon, *, money: bool) -> tuple[Decimal, int]:
@@ -146,7 +166,7 @@ def _multiplies(factor: int, magnitude: Decimal) -> bool:
 
 def _glued_magnitude(tokens: Tokens, i: int, lexicon: Lexicon, *, money: bool) -> Decimal | None:
     """Read `1.2bn`, `US$53m`, `30k`; a lone m or b counts only with money or a unit after it."""
-    if i >= len(tokens) or not tokens.glued[i]:
+    if i >= len(tokens) or not (tokens.glued[i] or _is_apart(tokens, i, lexicon, money=money)):
         return None
     sign = tokens.raw[i]
     factor = lexicon.glued_magnitudes.get(sign)
@@ -162,6 +182,11 @@ def _glued_magnitude(tokens: Tokens, i: int, lexicon: Lexicon, *, money: bool) -
         if not (unit and after.isalpha() and not tokens.is_glued(i + 1)) or after in {"in", "đ"}:
             return None
     return Decimal(factor)
+
+
+def _is_apart(tokens: Tokens, i: int, lexicon: Lexicon, *, money: bool) -> bool:
+    """Tell whether a lone M behind a blank still multiplies: `US$ 14.5 M`, `100 M liters`."""
+    return tokens.raw[i] == "M" and (money or lexicon.units.starting(tokens.low, i + 1) is not None)
 
 
 def _letters_zone(tokens: Tokens, i: int) -> bool:

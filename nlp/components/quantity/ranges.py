@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from nlp.components.quantity.draft import Number
-from nlp.components.quantity.exclusions import is_year
+from nlp.components.quantity.exclusions import is_numbered, is_year
 from nlp.components.quantity.lexicon import Lexicon, Unit
 from nlp.components.quantity.numbers import PERCENT, percent_of, read_number
 from nlp.components.quantity.tokens import Tokens
-from nlp.components.quantity.units import read_unit
+from nlp.components.quantity.units import read_slashes, read_unit
 
 _DASHES = frozenset("-–—~‑−÷")
 _PLAIN_FRACTIONS = {(1, 2), (1, 3), (2, 3), (1, 4), (3, 4)}
@@ -20,13 +20,19 @@ def read_range(
 ) -> tuple[Number, Unit | None, Number | None] | None:
     """Read on to a second number; return the whole, its currency, and, for a change, the first number apart."""
     unit = None if currency else read_unit(tokens, number.stop, lexicon)
-    places = [number.stop] + ([unit.stop] if unit else [])
-    for j in reversed(places):
-        has_unit = unit is not None and j == unit.stop
+    places = [number.stop] + ([unit.stop, read_slashes(tokens, unit, lexicon).stop] if unit else [])
+    for j in sorted(set(places), reverse=True):
+        has_unit = unit is not None and j >= unit.stop
         link = _link(tokens, number.first, j, lexicon)
         if link is None or ((currency or has_unit) and _is_step(tokens, number.first)):
             continue
+        changes = tokens.low[j] in lexicon.change_links or _is_change(tokens, number.first, lexicon)
+        if unit and j > unit.stop and changes:
+            continue
         k = j + link
+        near = None if changes or tokens.low[k - 1] in _DASHES else lexicon.before.starting(tokens.low, k)
+        if near and near[0] == "at_most":  # từ 5 đến dưới 10 lần
+            k += near[1]
         second_currency = lexicon.currencies.starting(tokens.raw, k)
         start = k + second_currency[1] if second_currency else k
         if start >= len(tokens) or not (tokens.is_digits(start) or tokens.low[start] in lexicon.numbers):
@@ -139,20 +145,10 @@ def _is_said_of(tokens: Tokens, part: Number, whole: Number, lexicon: Lexicon) -
 
 def read_total(tokens: Tokens, number: Number, lexicon: Lexicon, *, of_one: bool = True) -> Number:
     """Read the whole of which the number is a part: `75/139 doanh nghiệp`, `18 of the 25`, `12 out of 22`."""
-    j = number.stop
-    if number.magnitude > 1 or number.unit is not None or number.kind == "vague":
+    start = _find_whole(tokens, number, lexicon, of_one=of_one)
+    if start is None:
         return number
-    if number.kind == "words" and number.value == 1 and not of_one:
-        return number  # `one of eight zones` counts the eight
-    slash = tokens.at(j) == "/" and tokens.is_digits(j + 1)
-    if slash:
-        start = j + 1
-    elif found := lexicon.of_total.starting(tokens.low, j):
-        start = j + found[1]
-    else:
-        return number
-    if start >= len(tokens) or not (tokens.is_digits(start) or tokens.low[start] in lexicon.numbers):
-        return number
+    slash = tokens.at(start - 1) == "/"
     whole = read_number(tokens, start, lexicon, lexicon.decimal, money=False)
     behind = read_unit(tokens, whole.stop, lexicon) if slash and whole else None
     if whole and behind and behind.unit.code == "kV":
@@ -163,9 +159,31 @@ def read_total(tokens: Tokens, number: Number, lexicon: Lexicon, *, of_one: bool
         return replace(
             number, value=percent_of(number.value, whole.value), stop=whole.stop, kind="fraction", unit=PERCENT
         )
+    if whole and lexicon.language == "vi" and not slash and _lasts(tokens, whole, lexicon):  # 2 trong 3 ngày
+        return number
     if whole is None or whole.value < number.value or whole.magnitude > 1 or is_year(tokens, start):
         return number
     return replace(number, of=whole.value, stop=whole.stop, kind="slash" if slash else number.kind)
+
+
+def _find_whole(tokens: Tokens, number: Number, lexicon: Lexicon, *, of_one: bool) -> int | None:
+    """Return the token at which the whole begins; `one of eight zones` and `Phase 1 of 13,000 m3` are no parts."""
+    if number.magnitude > 1 or number.unit is not None or number.kind == "vague":
+        return None
+    if is_numbered(tokens, number.first, lexicon) or (number.kind == "words" and number.value == 1 and not of_one):
+        return None
+    j = number.stop
+    if tokens.at(j) == "/":
+        return j + 1 if tokens.is_digits(j + 1) else None
+    found = lexicon.of_total.starting(tokens.low, j)
+    start = j + found[1] if found else len(tokens)
+    spelled = lexicon.language == "en" and tokens.at(start) in lexicon.numbers  # vi: 3 trong năm ngoái
+    return start if tokens.is_digits(start) or spelled else None
+
+
+def _lasts(tokens: Tokens, number: Number, lexicon: Lexicon) -> bool:
+    span = read_unit(tokens, number.stop, lexicon)
+    return span is not None and span.unit.dimension == "duration"
 
 
 def read_product(tokens: Tokens, number: Number, lexicon: Lexicon) -> Number:

@@ -32,9 +32,13 @@ def read_passage(
     is_row: bool = False,
     decimal: str | None = None,
     bare: bool = False,
+    lines: Sequence[int] = (),
 ) -> list[Draft]:
-    """Read the quantities of a clean passage; `decimal` is the sign that the document has betrayed."""
-    tokens = Tokens(text)
+    """Read the quantities of a clean passage.
+
+    `decimal` is the sign that the document has betrayed, `lines` the offsets of blanks that were line breaks.
+    """
+    tokens = Tokens(text, lines)
     lexicon = load_lexicon(language, folded=language == "vi" and is_unmarked(text))
     sign = decimal or vote_on_decimal(word for word in tokens.raw if word[0].isdecimal()) or lexicon.decimal
     drafts = list(Grammar(tokens, lexicon, sign, bare=bare or is_row).read())

@@ -1,7 +1,8 @@
 """Cut a clean text into the tokens of the figure grammar: numbers with their separators, words, signs."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 _NUMBER = r"\d{1,3}(?:['’]\d{3})+(?![\d'’])|\d+(?:[.,]\d+)*"  # 4'500 as in Swiss texts; 4,500; 4.5
@@ -11,11 +12,14 @@ _DIGITS = re.compile(_NUMBER)
 
 
 class Tokens:
-    """Parallel lists over a text; `low` is lower case, `glued[i]` says that nothing parts i from i - 1."""
+    """Parallel lists over a text; `low` is lower case, `glued[i]` says that nothing parts i from i - 1.
 
-    __slots__ = ("ends", "glued", "low", "raw", "starts", "text")
+    `lines` are the offsets of blanks that were line breaks before the text was cleaned.
+    """
 
-    def __init__(self, text: str) -> None:
+    __slots__ = ("_line_starts", "ends", "glued", "low", "raw", "starts", "text")
+
+    def __init__(self, text: str, lines: Iterable[int] = ()) -> None:
         self.text = text
         spans = [match.span() for match in _TOKEN.finditer(text)]
         self.raw: list[str] = _TOKEN.findall(text)
@@ -26,6 +30,7 @@ class Tokens:
             self.low = [word.lower() for word in self.raw]
         self.starts = [start for start, _ in spans]
         self.ends = [end for _, end in spans]
+        self._line_starts = {bisect_left(self.starts, line) for line in lines}
         self.glued = [False, *(left[1] == right[0] for left, right in pairwise(spans))]
 
     def __len__(self) -> int:
@@ -45,7 +50,7 @@ class Tokens:
 
     def is_line_start(self, i: int) -> bool:
         """Tell whether token i begins a line."""
-        return i > 0 and "\n" in self.text[self.ends[i - 1] : self.starts[i]]
+        return i in self._line_starts
 
     def slice(self, first: int, stop: int) -> str:
         """Return the text from token `first` up to, not including, token `stop`."""

@@ -33,7 +33,9 @@ def read_unit(tokens: Tokens, i: int, lexicon: Lexicon) -> UnitSpan | None:
     """Read the unit that starts at token i, perhaps behind a hyphen (`20-hectare`)."""
     hyphened = tokens.at(i) in _HYPHENS and tokens.is_glued(i) and tokens.is_glued(i + 1)
     j = i + 1 if hyphened else i
-    if tokens.at(j) in {"(", "/"}:
+    if tokens.at(j) == "(":
+        return _read_bracketed(tokens, j, lexicon)
+    if tokens.at(j) == "/":
         return None
     found = find_unit(tokens, j, lexicon) or _glued_unit(tokens, j, lexicon)
     if found is None:
@@ -42,6 +44,15 @@ def read_unit(tokens: Tokens, i: int, lexicon: Lexicon) -> UnitSpan | None:
     if (unit.code == "inch" and _closes_quote(tokens, j)) or (tokens.raw[j] in _GLUED and not _is_glued_on(tokens, j)):
         return None
     return UnitSpan(unit, j + length, hyphened=hyphened)
+
+
+def _read_bracketed(tokens: Tokens, i: int, lexicon: Lexicon) -> UnitSpan | None:
+    """Read a unit that forms put into brackets: `50(ha)`, `15000 (m3/day)`."""
+    found = find_unit(tokens, i + 1, lexicon)
+    if found is None or found[0].is_counted:
+        return None
+    span = read_slashes(tokens, UnitSpan(found[0], i + 1 + found[1]), lexicon)
+    return UnitSpan(span.unit, span.stop + 1, span.rate) if tokens.at(span.stop) == ")" else None
 
 
 def _closes_quote(tokens: Tokens, i: int) -> bool:
@@ -102,13 +113,14 @@ def read_rate(tokens: Tokens, span: UnitSpan, lexicon: Lexicon) -> UnitSpan:
     """Extend a unit by the rates on it: `/m2/month`, `per day`, ` CO2/hour`, ` of products a year`."""
     if span.unit.dimension in {"share", "temperature", "multiple"}:
         return span
-    span = _read_slashes(tokens, span, lexicon)
+    span = read_slashes(tokens, span, lexicon)
     if span.rate and span.rate[-1] in {"year", "month", "day", "hour"}:
         return span
     return _read_distant_rate(tokens, span, lexicon)
 
 
-def _read_slashes(tokens: Tokens, span: UnitSpan, lexicon: Lexicon) -> UnitSpan:
+def read_slashes(tokens: Tokens, span: UnitSpan, lexicon: Lexicon) -> UnitSpan:
+    """Extend a unit by the rates that follow it at once."""
     i, rates = span.stop, list(span.rate)
     while found := _read_one_rate(tokens, i, lexicon):
         code, i = found
@@ -150,7 +162,9 @@ def _read_distant_rate(tokens: Tokens, span: UnitSpan, lexicon: Lexicon) -> Unit
 
     Behind a comma only a rate that needs a unit before it counts; `, mỗi năm` and `, every year` begin a clause.
     """
-    if span.unit.dimension in {"share", "duration", "temperature", "multiple", "distance", "length", "index"}:
+    unrated = {"share", "duration", "temperature", "multiple", "distance", "length", "index"}
+    is_cloth = span.unit.code == "m" and not tokens.is_glued(span.stop - 1)  # 2.5 million metres of cloth a year
+    if (span.unit.dimension in unrated and not is_cloth) or span.unit.code == "DWT":
         return span
     parted, counted = False, span.unit.is_counted
     for i in range(span.stop, min(span.stop + _GAP, len(tokens))):

@@ -23,6 +23,7 @@ CASES: list[tuple[Language, str]] = [
     ("en", "The 3rd meeting on COVID -19 was held in Zone 4."),
     ("vi", "Đất giao năm 2023 ký lại, hết 2020 khu đầy; Quyết định số 825 ngày 3/7/2023; tổ máy số 2 năm 2024."),
     ("vi", "Hôm 15 thông báo này đến; đợt 2 bắt đầu lúc 13giờ 20 chiều; 09:01 GMT+7 hãng tin."),
+    ("vi", "Trang\n29\nNhà máy lớn nhất nước. Năm giờ chiều tan ca."),
     ("vi", "Cả hai đều hết hạn. Lượt tải: 0download."),
     ("en", "On March 31, 2015 Loans; since 1 May 2024 clusters; in late May 2004 the parks; in 2015 Ha said."),
     ("en", 'The "3-in-1" model of "Long Thanh 1" closed at 10 p.m. at Hung Phu 2A and Hung Phu 2B industrial parks.'),
