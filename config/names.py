@@ -17,6 +17,7 @@ class NameWords(BaseModel):
     heads: dict[str, tuple[str, ...]]
     tails: dict[str, tuple[str, ...]]
     countries: tuple[str, ...]
+    namesakes: tuple[str, ...]
     edges: tuple[str, ...]
     inside: dict[str, tuple[str, ...]]
     stops: tuple[str, ...]

@@ -11,6 +11,11 @@ NamedSpan = TypeVar("NamedSpan", bound=Any)
 _BEFORE = frozenset({"expanded", "extended"})
 _FORMS = frozenset({"ltd", "limited", "co", "inc", "jsc", "plc", "pcl", "llc", "corp", "pte"})
 _SHORT = frozenset({"kcn", "kcx", "ccn", "kkt", "ip", "ips", "iz", "izs", "epz", "ez", "và", "and"})
+_LABELS = frozenset(
+    {("địa", "chỉ"), ("điện", "thoại"), ("mã", "số"), ("trụ", "sở"), ("lĩnh", "vực"), ("ngành", "nghề")}
+)
+_GROUP = 3  # digits of thousands
+_LEVELS = frozenset({"tỉnh", "huyện", "xã", "tập", "trung"})  # kcn tỉnh, ccn huyện
 _BESIDES = frozenset({"urban", "service", "services", "handicraft", "logistics"})
 _ZONES = frozenset({"zone", "zones", "area", "areas", "park", "complex", "township"})
 _BEHIND = frozenset({"expansion", "extension"})
@@ -32,7 +37,9 @@ def settle_bounds(words: Sequence[Word], names: Sequence[NamedSpan]) -> list[Nam
             end = _number_cut(words, start, _form_end(words, end))
         end = next((i for i in range(start, end) if words[i].raw in lists().never), end)
         if name.kind == "PARK":
-            end = _country_cut(words, start, end)
+            end = _thousands_cut(words, _country_cut(words, start, end))
+        elif name.kind == "ORG":
+            start, end = _own_start(words, start, end), _label_cut(words, start, end)
         start, end = _trim(words, start, end)
         if start < end and not _is_generic(words, start, end, name.kind):
             settled.append(name._replace(start=start, end=end))
@@ -50,6 +57,7 @@ def _park(words: Sequence[Word], start: int, end: int, floor: int, ceiling: int)
         end += 1
     if _counts_on(words, end, ceiling):
         end += 1
+    end = _numbers_end(words, end, ceiling)
     return start, _phase_end(words, _compound_end(words, end, ceiling), ceiling)
 
 
@@ -59,6 +67,20 @@ def _counts_on(words: Sequence[Word], end: int, ceiling: int) -> bool:
         return False
     goes_on = end + 2 < len(words) and words[end + 2].raw.isdigit()
     return len(words[end].raw) == 1 and words[end].raw.isdigit() and words[end + 1].raw in ",);" and not goes_on
+
+
+def _numbers_end(words: Sequence[Word], end: int, ceiling: int) -> int:
+    """Take in the number of a name: `An Thạnh No.1`, `Tân Phước Nos 1 and 2`."""
+    i = end
+    if i >= ceiling or words[i].low not in {"no", "nos"}:
+        return end
+    i += 1
+    i += i < ceiling and words[i].raw == "."
+    if i >= ceiling or not words[i].raw.isdigit():
+        return end
+    if i + 2 < ceiling and words[i + 1].low in {"and", "&"} and words[i + 2].raw.isdigit():
+        return i + 3
+    return i + 1
 
 
 def _compound_end(words: Sequence[Word], end: int, ceiling: int) -> int:
@@ -104,6 +126,27 @@ def _country_cut(words: Sequence[Word], start: int, end: int) -> int:
     dash = next((i for i in range(end - 1, max(start, end - 4), -1) if words[i].raw in "-–"), end)
     named, behind = (" ".join(w.low for w in part) for part in (words[start:dash], words[dash + 1 : end]))
     return dash if behind in lists().countries and named not in lists().countries else end
+
+
+def _thousands_cut(words: Sequence[Word], end: int) -> int:
+    """Leave out the thousands of an area behind the name: `Khu công nghiệp Phước Đông B 1.175 ha`."""
+    if end + 1 >= len(words) or not words[end - 1].raw.isdigit():
+        return end
+    goes_on = words[end].raw == "." and words[end + 1].raw.isdigit() and len(words[end + 1].raw) == _GROUP
+    return end - 1 if goes_on else end
+
+
+def _own_start(words: Sequence[Word], start: int, end: int) -> int:
+    """Leave out whose a body is, where a common word says it: `city's Energy Conservation Centre`."""
+    owned = end - start > 2 and words[start].raw.islower() and words[start + 1].low in {"'s", "’s"}
+    return start + 2 if owned else start
+
+
+def _label_cut(words: Sequence[Word], start: int, end: int) -> int:
+    """Leave out the first word of what comes behind a dash: `Công ty TNHH Uni-President Việt Nam – Địa chỉ: ...`."""
+    if end - start < 3 or words[end - 2].raw not in "-–" or end >= len(words):
+        return end
+    return end - 2 if (words[end - 1].low, words[end].low) in _LABELS else end
 
 
 def _phase_end(words: Sequence[Word], end: int, ceiling: int) -> int:
@@ -158,4 +201,4 @@ def _is_generic(words: Sequence[Word], start: int, end: int, kind: str) -> bool:
     low = [word.low for word in words[start:end] if word.raw[0].isalnum()]
     if " ".join(low) in lists().generic or " ".join(word.low for word in words[start:end]) in lists().generic:
         return True
-    return kind == "PARK" and len(low) > 1 and all(word in _SHORT for word in low)
+    return kind == "PARK" and len(low) > 1 and all(word in _SHORT or word in _LEVELS for word in low)

@@ -4,26 +4,20 @@ Behind a park's own Vietnamese head, before its English one where the name is no
 places, and as initials in brackets.
 """
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
+from nlp.components.names.enumerations import LINKS, PLURALS, hit_at, settle_lists, word_before
 from nlp.components.names.features import Sentence
-from nlp.components.names.lookup import Hit
 from nlp.components.names.tokens import Word
 
 NamedSpan = TypeVar("NamedSpan", bound=Any)
 _MANY = frozenset({"các", "những", "nhiều", "mọi", "mỗi", "hệ", "thống", "ban", "công", "ty", "dự", "hạ", "tầng"})
 _PARK_RULES = frozenset({"head park", "tail park", "numbered park"})
-_PLURALS = frozenset({"ips", "izs", "eips", "epzs", "parks", "zones", "clusters", "estates"})
 _PLACES = frozenset({"PROVINCE", "COUNTRY", "DISTRICT"})
-_DESIGNATORS = _PLURALS.union("ip iz eip epz park zone cluster estate kcn ccn kkt khu cụm".split())
-_LOCALITIES = frozenset({"communes", "wards", "districts", "towns", "provinces", "hamlets"})
-_PORTS = frozenset({"port", "seaport", "airport"})
-_LINKS = frozenset({",", "and", "&", "or"})
+_PORTS = frozenset({"port", "seaport", "airport", "biomass", "thermal", "hydropower"})
+_SITES = (["cảng"], ["cầu"], ["ga"], ["nhiệt", "điện"], ["thủy", "điện"], ["sân", "bay"])  # before what is no park
 _COLON = frozenset({":"})
-_LEADS = frozenset({":", ",", "of", "namely", "projects"})  # between the word for a list and its first name
-_GROUNDS = frozenset({"PARK", "PLACE"})
 
 
 def overrule(sentence: Sentence, names: Sequence[NamedSpan], make: Any) -> list[NamedSpan]:
@@ -43,8 +37,7 @@ def overrule(sentence: Sentence, names: Sequence[NamedSpan], make: Any) -> list[
             owners[start:end] = [make(start, end)] * (end - start)
     settled: list[NamedSpan] = _names_in(owners)
     settled = [n._replace(kind="PLACE") if _is_port(sentence.words, n) else n for n in settled]
-    listed = _with_equals(sentence.words, _with_lists(sentence.words, settled))
-    return _with_acronyms(sentence.words, listed, make)
+    return _with_acronyms(sentence.words, settle_lists(sentence, settled, make), make)
 
 
 def _names_in(owners: Sequence[NamedSpan | None]) -> list[NamedSpan]:
@@ -65,63 +58,27 @@ def _prevails(sentence: Sentence, start: int, end: int, rule: str, crossed: Sequ
 def _is_credit(words: Sequence[Word], name: NamedSpan) -> bool:
     """Tell whether a name is the site that a photo is from, of which the text does not speak: `Photo: cpv.org.vn`."""
     is_site = name.end - name.start > 2 and words[name.end - 2].raw == "."
-    return is_site and _word_before(words, name.start, _COLON) == "photo"
+    return is_site and word_before(words, name.start, _COLON) == "photo"
 
 
 def _is_unheard_of(sentence: Sentence, start: int, end: int) -> bool:
     """Tell whether a name before a single park's designator has a word that is no word of other texts, no country."""
     words = sentence.words[start:end]
-    hit = _hit_at(sentence, start)
-    if words[-1].low in _PLURALS or (hit is not None and "COUNTRY" in hit.kinds):
+    hit = hit_at(sentence, start)
+    if words[-1].low in PLURALS or (hit is not None and "COUNTRY" in hit.kinds):
         return False
     return any(word.capital and word.raw.isalpha() and word.low not in sentence.common for word in words[:-1])
 
 
 def _is_port(words: Sequence[Word], name: NamedSpan) -> bool:
-    """Tell whether a park's name is that of a port: `Hai Ha general port`."""
+    """Tell whether a park's name is that of a port or a power station: `Hai Ha general port`, `cảng Cát Lái`."""
+    if name.kind != "PARK" or name.extractor != "tagger":
+        return False
+    before = [word.low for word in words[max(name.start - 2, 0) : name.start]]
+    if before[-1:] in _SITES or before in _SITES:
+        return True
     behind = [word.low for word in words[name.end : name.end + 2]]
-    return name.kind == "PARK" and not _PORTS.isdisjoint(behind) and behind[0].isalpha() and behind[0] not in _LINKS
-
-
-def _with_equals(words: Sequence[Word], names: list[NamedSpan]) -> list[NamedSpan]:
-    """Take all in a list for what its own word says: `5 communes: A, B and C`, `the industrial clusters A, B and C`."""
-    settled: list[NamedSpan] = []
-    first = 0
-    for number, name in enumerate(names):
-        if number + 1 < len(names) and _is_link(words[name.end : names[number + 1].start]):
-            continue
-        run = names[first : number + 1]
-        kind = _kind_of_list(words, run)
-        settled += [n._replace(kind=kind, extractor="list") if kind and _may_be(kind, words, n) else n for n in run]
-        first = number + 1
-    return settled
-
-
-def _kind_of_list(words: Sequence[Word], run: Sequence[NamedSpan]) -> str | None:
-    start, end = run[0].start, run[-1].end
-    before = _word_before(words, start, _LEADS)
-    if start > 1 and "projects" in {words[start - 1].low, words[start - 2].low}:
-        before += "s"  # "three industrial cluster projects, A, B and C"
-    after = words[end].low if end < len(words) else ""
-    if len(run) > 1 and (before in _LOCALITIES or after in _LOCALITIES):
-        return "PLACE"
-    parks = [name for name in run if name.kind == "PARK"]
-    return "PARK" if parks and before in _PLURALS and all(name.kind in _GROUNDS for name in run) else None
-
-
-def _word_before(words: Sequence[Word], start: int, passed: frozenset[str]) -> str:
-    """Return the nearest word before a place, those to be passed over left out."""
-    return next((words[i].low for i in range(start - 1, -1, -1) if words[i].low not in passed), "")
-
-
-def _may_be(kind: str, words: Sequence[Word], name: NamedSpan) -> bool:
-    """Tell whether a park or place may be of this kind: what bears the word for a park is no place."""
-    marked = kind == "PLACE" and any(word.low in _DESIGNATORS for word in words[name.start : name.end])
-    return name.kind in _GROUNDS and not marked
-
-
-def _is_link(gap: Sequence[Word]) -> bool:
-    return bool(gap) and all(word.low in _LINKS for word in gap)
+    return not _PORTS.isdisjoint(behind) and behind[0].isalpha() and behind[0] not in LINKS
 
 
 def _with_acronyms(words: Sequence[Word], names: list[NamedSpan], make: Any) -> list[NamedSpan]:
@@ -144,19 +101,6 @@ def _initials(words: Sequence[Word]) -> frozenset[str]:
     return frozenset({letters, numbered}) if len(letters) > 2 else frozenset()
 
 
-def _with_lists(words: Sequence[Word], names: list[NamedSpan]) -> list[NamedSpan]:
-    """Take companies in a list that ends with a plural designator for parks: `DEEP C and Nam Cau Kien IPs`."""
-    settled = list(names)
-    for number in range(len(settled) - 1, 0, -1):
-        last, before = settled[number], settled[number - 1]
-        plural = words[last.end - 1].low in _PLURALS
-        if last.kind != "PARK" or not (plural or last.extractor == "list") or before.kind not in {"PARK", "ORG"}:
-            continue
-        if _is_link(words[before.end : last.start]):
-            settled[number - 1] = before._replace(kind="PARK", extractor="list")
-    return settled
-
-
 def _speaks_of_several(words: Sequence[Word], start: int) -> bool:
     return start > 0 and (words[start - 1].low in _MANY or words[start - 1].raw[0].isdigit())
 
@@ -164,13 +108,7 @@ def _speaks_of_several(words: Sequence[Word], start: int) -> bool:
 def _is_place(sentence: Sentence, start: int, end: int) -> bool:
     """Tell whether all that stands behind the head is a place, or nothing but a single letter."""
     first = next((i for i in range(start + 1, end) if sentence.words[i].capital), end)
-    hit = _hit_at(sentence, first)
+    hit = hit_at(sentence, first)
     if hit is not None and hit.end == end and _PLACES & set(hit.kinds) and not {"PARK", "AREA"} & set(hit.kinds):
         return True
     return end - first == 1 and len(sentence.words[first].raw) < 3
-
-
-def _hit_at(sentence: Sentence, start: int) -> Hit | None:
-    """Return the declared name that begins at a word; those of a sentence are in order and never overlap."""
-    at = bisect_left(sentence.hits, start, key=lambda hit: hit.start)
-    return sentence.hits[at] if at < len(sentence.hits) and sentence.hits[at].start == start else None

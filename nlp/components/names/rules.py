@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from config.names import load_name_words
 from nlp.components.names.lookup import Cue, Hit
-from nlp.components.names.runs import capitals_end, english_end, park_end, tail_start, vietnamese_end
+from nlp.components.names.runs import capitals_end, english_end, park_end, tail_start, vietnamese_end, village_end
 from nlp.components.names.tokens import Word
 
 _HEADED = {"company": "ORG", "authority": "ORG", "body": "ORG", "medium": "ORG", "person": "PERSON", "place": "PLACE"}
@@ -36,6 +36,7 @@ class _Lists(NamedTuple):
     openers: frozenset[str]
     generic: frozenset[str]
     countries: frozenset[str]
+    shouted: frozenset[str]
 
 
 @cache
@@ -50,6 +51,7 @@ def lists() -> _Lists:
         frozenset(words.openers),
         frozenset(words.generic),
         frozenset(words.countries),
+        frozenset(words.stops) - frozenset(words.namesakes),
     )
 
 
@@ -71,8 +73,11 @@ def propose(words: Sequence[Word], cues: Sequence[Cue], hits: Sequence[Hit]) -> 
 def _headed(words: Sequence[Word], cue: Cue, name: str) -> Iterator[Proposal]:
     """Read on behind a head: `KCN Khánh Phú`, `Ban Quản lý các KCN tỉnh`, `Công ty TNHH Lotes Việt Nam`."""
     if name == "park":
-        end = park_end(words, cue.end, lists().inside["park"])
+        is_village = words[cue.start].low == "làng"
+        end = village_end(words, cue.end, lists().stops) if is_village else None
+        end = end or park_end(words, cue.end, lists().inside["park"])
         if end is not None:
+            end = _shouted_end(words, cue.end, end)
             yield Proposal(cue.start, end, "PARK", "head park")
     elif name in _APART:
         yield from _named_apart(words, cue, name)
@@ -86,6 +91,13 @@ def _headed(words: Sequence[Word], cue: Cue, name: str) -> Iterator[Proposal]:
             bare = _first_capital(words, cue.end, end)
             if name == "company" and bare is not None:
                 yield Proposal(bare, end, "ORG", "head company without")
+
+
+def _shouted_end(words: Sequence[Word], start: int, end: int) -> int:
+    """End a name in a line of capitals where a word follows that no name has: `KCN DẦU GIÂY KHÔNG CÒN ĐẤT`."""
+    first = next((i for i in range(start, end) if words[i].capital), end)
+    shouted = (i for i in range(first + 2, end) if len(words[i].raw) > 1 and words[i].raw.isupper())
+    return next((i for i in shouted if words[i].low in lists().shouted), end)
 
 
 def _named_apart(words: Sequence[Word], cue: Cue, name: str) -> Iterator[Proposal]:

@@ -8,6 +8,7 @@ REACH = 7  # lower-case words that a name may go on over before its next capital
 _JOINTS = frozenset("-–&/.’'")
 _OPEN = frozenset({"và", "các", "tỉnh", "thành", "khu"})  # words that a name does not end with
 _LINKS = frozenset({"the", "of", "for", "in", "and", "&"})
+_LEVELS = frozenset({"tỉnh", "huyện", "xã", "phường", "thị", "thành", "vùng"})  # the name of a place follows
 _ADJECTIVES = frozenset({"provincial", "municipal", "district"})
 
 
@@ -49,6 +50,16 @@ def park_end(words: Sequence[Word], start: int, inside: Collection[str]) -> int 
     if end + 1 < len(words) and (words[end].low, words[end + 1].low) == ("mở", "rộng"):
         end += 2
     return end
+
+
+def village_end(words: Sequence[Word], start: int, stops: Collection[str]) -> int | None:
+    """Return the end of a craft village behind its head, over the words of its craft: `làng nghề chạm bạc Đồng Xâm`."""
+    i = start
+    while i < min(start + REACH, len(words)) and words[i].raw.isalpha() and not words[i].capital:
+        if words[i].low in stops or words[i].low in _LEVELS:
+            return None
+        i += 1
+    return capitals_end(words, i) if i < len(words) and words[i].capital else None
 
 
 def vietnamese_end(words: Sequence[Word], start: int, inside: Collection[str], stops: Collection[str]) -> int:

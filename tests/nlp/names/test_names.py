@@ -24,6 +24,14 @@ PARKS = {
     "what a list is of": [
         ("The province adds three industrial cluster projects, Tien Lu, An Vien-Trung Nghia and Pho Hien.",
          ["Tien Lu", "An Vien-Trung Nghia", "Pho Hien"]),
+        ("Huyện có 3 CCN tập trung: Cổ Lễ, Cát Thành, Trực Hùng.", ["Cổ Lễ", "Cát Thành", "Trực Hùng"]),
+        ("Đó là các CCN Thung Khuộc, Châu Quang, Châu Hồng.", ["Thung Khuộc", "Châu Quang", "Châu Hồng"]),
+        ("Các KCN Hải Phòng, Bắc Ninh và Hà Nội thu hút vốn.", []),
+        ("Các khu công nghiệp do Viglacera, Becamex, VSIP làm chủ đầu tư.", []),
+        ("Từ Nam Định xuống các huyện phía nam như Hải Hậu, Xuân Trường, Giao Thủy.", []),
+        ("Dự án ở các huyện: Quế Võ, Thuận Thành và Lương Tài.", []),
+        ("There are five industrial clusters, Trung An, Song Thuận and An Thạnh No.1.",
+         ["Trung An", "Song Thuận", "An Thạnh No.1"]),
         ("- Location: 05 communes: Quang Dien, Quang Phong, Phu Hai and Cai Chien in Hai Ha district.", []),
     ],
     "initials in brackets": [
@@ -36,12 +44,23 @@ PARKS = {
         ("On the site of Industrial Park No. 3 workers hurry.", ["Industrial Park No. 3"]),
         ("They spoke of the case of Ulsan Industrial Park - Korea, and its limits.", ["Ulsan Industrial Park"]),
     ],
+    "craft villages": [
+        ("Kể tên có làng nghề mây tre đan Yên Tiến và làng nghề chạm bạc Đồng Xâm.",
+         ["làng nghề mây tre đan Yên Tiến", "làng nghề chạm bạc Đồng Xâm"]),
+        ("A seminar was held in Kim Lan Pottery Village near Hanoi.", ["Kim Lan Pottery Village"]),
+    ],
+    "a line of capitals": [
+        ("KCN DẦU GIÂY KHÔNG CÒN ĐẤT ĐỂ CHO THUÊ", ["KCN DẦU GIÂY"]),
+        ("KCN TỪ SƠN", ["KCN TỪ SƠN"]),
+        ("PHÂN TÍCH TÌNH HÌNH PHÁT TRIỂN CỦA KCN TỈNH", []),
+    ],
     "no designator": [
         ("The Danish firm builds its plant in VSIP III.", ["VSIP III"]),
         ("Chính quyền trao giấy phép cho nhà máy tại VSIP III.", ["VSIP III"]),
     ],
     "figures and dashes at the edge": [
         ("KCN Phước Bình 190ha vừa được phê duyệt.", ["KCN Phước Bình"]),
+        ("- Khu công nghiệp Phước Đông B 1.175 ha", ["Khu công nghiệp Phước Đông B"]),
         ("Dự án KCN Bàu Cạn – Tân Hiệp rộng hơn 2.000 ha.", ["KCN Bàu Cạn – Tân Hiệp"]),
     ],
     "no park at all": [
@@ -69,6 +88,10 @@ ORGANISATIONS = {
         ("The third, of Nam Tai Group Pte. Ltd, is new.", ["Nam Tai Group Pte. Ltd"]),
         ("Nhà máy do NATURE HEALTH DEVELOPMENT CO., LIMITED làm chủ.", ["NATURE HEALTH DEVELOPMENT CO., LIMITED"]),
         ("Other developers have less, Idico 3,378 ha, Becamex 4,693 ha.", ["Idico", "Becamex"]),
+    ],
+    "labels and owners beside": [
+        ("1. Công ty TNHH Uni-President Việt Nam – Địa chỉ: lô 16", ["Công ty TNHH Uni-President Việt Nam"]),
+        ("They were audited by the city's Energy Conservation Centre.", ["Energy Conservation Centre"]),
     ],
     "coordination": [
         ("The Ministries of Planning and Investment, Industry and Trade, Science and Technology signed.",

@@ -1,0 +1,173 @@
+"""Lists of names: what their own word says they are, and the items that nothing else tells.
+
+`5 communes: A, B and C`, `the industrial clusters A, B and C`, `các CCN A, B, C`, `DEEP C and Nam Cau Kien IPs`.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeVar
+
+from nlp.components.names.features import Sentence
+from nlp.components.names.lookup import Hit
+from nlp.components.names.runs import capitals_end
+from nlp.components.names.tokens import Word
+
+NamedSpan = TypeVar("NamedSpan", bound=Any)
+PLURALS = frozenset({"ips", "izs", "eips", "epzs", "parks", "zones", "clusters", "estates"})
+LINKS = frozenset({",", "and", "&", "or", "và", "cùng"})
+_DESIGNATORS = PLURALS.union("ip iz eip epz park zone cluster estate kcn ccn kkt khu cụm".split())
+_LOCALITIES = frozenset({"communes", "wards", "districts", "towns", "provinces", "hamlets"})
+_PLACES = frozenset({"PROVINCE", "COUNTRY", "DISTRICT"})
+_LEADS = frozenset({":", ",", "of", "namely", "projects"})  # between the word for a list and its first name
+_GROUNDS = frozenset({"PARK", "PLACE"})
+_EACH = frozenset("các những hai ba bốn năm sáu bảy tám chín mười".split())  # lead a Vietnamese plural
+_PARK_HEADS = (("kcn",), ("ccn",), ("kkt",), ("kcx",), ("khu", "công", "nghiệp"), ("cụm", "công", "nghiệp"),
+               ("khu", "kinh", "tế"), ("làng", "nghề"))  # fmt: skip
+_PLACE_HEADS = (("huyện",), ("xã",), ("phường",), ("thôn",), ("xóm",), ("ấp",), ("quận",), ("tỉnh",),
+                ("thị", "trấn"), ("thị", "xã"), ("thành", "phố"), ("cảng", "cạn"))  # fmt: skip
+_PASSED = frozenset(": ( gồm là như mới tập trung phía nam bắc đông tây ven biển khác sau".split())
+_REACH = 4  # words between a plural and its first item
+_LONGEST = 5  # words of an item
+_BRACKET = 7  # words of a remark in brackets behind an item
+
+
+def settle_lists(sentence: Sentence, names: list[NamedSpan], make: Any) -> list[NamedSpan]:
+    """Take all in a list for what its word says, those too that no one read; `make(start, end)` makes a park."""
+    words = sentence.words
+    return _with_items(sentence, _with_equals(words, _with_last(words, names)), make)
+
+
+def _with_equals(words: Sequence[Word], names: list[NamedSpan]) -> list[NamedSpan]:
+    """Take all in a list for what its own word says: `5 communes: A, B and C`, `the industrial clusters A, B and C`."""
+    settled: list[NamedSpan] = []
+    first = 0
+    for number, name in enumerate(names):
+        if number + 1 < len(names) and _is_link(words[name.end : names[number + 1].start]):
+            continue
+        run = names[first : number + 1]
+        kind = _kind_of_list(words, run)
+        settled += [n._replace(kind=kind, extractor="list") if kind and _may_be(kind, words, n) else n for n in run]
+        first = number + 1
+    return settled
+
+
+def _kind_of_list(words: Sequence[Word], run: Sequence[NamedSpan]) -> str | None:
+    start, end = run[0].start, run[-1].end
+    before = word_before(words, start, _LEADS)
+    if start > 1 and "projects" in {words[start - 1].low, words[start - 2].low}:
+        before += "s"  # "three industrial cluster projects, A, B and C"
+    after = words[end].low if end < len(words) else ""
+    if len(run) > 1 and (before in _LOCALITIES or after in _LOCALITIES):
+        return "PLACE"
+    parks = [name for name in run if name.kind == "PARK"]
+    return "PARK" if parks and before in PLURALS and all(name.kind in _GROUNDS for name in run) else None
+
+
+def word_before(words: Sequence[Word], start: int, passed: frozenset[str]) -> str:
+    """Return the nearest word before a place, those to be passed over left out."""
+    return next((words[i].low for i in range(start - 1, -1, -1) if words[i].low not in passed), "")
+
+
+def _may_be(kind: str, words: Sequence[Word], name: NamedSpan) -> bool:
+    """Tell whether a park or place may be of this kind: what bears the word for a park is no place."""
+    marked = kind == "PLACE" and any(word.low in _DESIGNATORS for word in words[name.start : name.end])
+    return name.kind in _GROUNDS and not marked
+
+
+def _is_link(gap: Sequence[Word]) -> bool:
+    return bool(gap) and all(word.low in LINKS for word in gap)
+
+
+def _with_last(words: Sequence[Word], names: list[NamedSpan]) -> list[NamedSpan]:
+    """Take companies in a list that ends with a plural designator for parks: `DEEP C and Nam Cau Kien IPs`."""
+    settled = list(names)
+    for number in range(len(settled) - 1, 0, -1):
+        last, before = settled[number], settled[number - 1]
+        plural = words[last.end - 1].low in PLURALS
+        if last.kind != "PARK" or not (plural or last.extractor == "list") or before.kind not in {"PARK", "ORG"}:
+            continue
+        if _is_link(words[before.end : last.start]):
+            settled[number - 1] = before._replace(kind="PARK", extractor="list")
+    return settled
+
+
+def _with_items(sentence: Sentence, names: list[NamedSpan], make: Any) -> list[NamedSpan]:
+    """Read the items of Vietnamese lists: `các CCN Cổ Lễ, Cát Thành`, `3 CCN tập trung: ...`, `các huyện: ...`."""
+    found = list(names)
+    for first, kind in _iter_lists(sentence.words):
+        for start, end in _iter_items(sentence.words, first):
+            crossed = [name for name in found if name.start < end and start < name.end]
+            if kind == "PLACE":
+                parks = [n for n in crossed if n.kind == "PARK" and _may_be("PLACE", sentence.words, n)]
+                found = [n._replace(kind="PLACE", extractor="list") if n in parks else n for n in found]
+            elif _is_item(sentence, start, end, crossed):
+                found = sorted([*(n for n in found if n not in crossed), make(start, end)])
+    return found
+
+
+def _iter_lists(words: Sequence[Word]) -> Iterator[tuple[int, str]]:
+    """Iterate over the words at which the items of a plural begin, and what the plural says they are."""
+    for i in range(1, len(words)):
+        if not (words[i - 1].low in _EACH or words[i - 1].raw.isdigit()):
+            continue
+        for heads, kind in ((_PARK_HEADS, "PARK"), (_PLACE_HEADS, "PLACE")):
+            head = next((h for h in heads if all(_is_low(words, i + k, w) for k, w in enumerate(h))), None)
+            first = _first_item(words, i + len(head)) if head else None
+            if first is not None:
+                yield first, kind
+
+
+def _is_low(words: Sequence[Word], i: int, low: str) -> bool:
+    return i < len(words) and words[i].low == low
+
+
+def _first_item(words: Sequence[Word], start: int) -> int | None:
+    """Pass over `tập trung`, `phía nam như`, `mới là`, `gồm:`, up to the first capital."""
+    for i in range(start, min(start + _REACH, len(words))):
+        if words[i].capital:
+            return i
+        if words[i].low not in _PASSED:
+            return None
+    return None
+
+
+def _iter_items(words: Sequence[Word], first: int) -> Iterator[tuple[int, int]]:
+    """Iterate over the runs of capitals that signs of a list part; there are two at least."""
+    items, i = [], first
+    while i < len(words) and words[i].capital:
+        end = _item_end(words, i)
+        items.append((i, end))
+        i = _behind_remark(words, end)
+        links = 0
+        while i < len(words) and words[i].low in LINKS and links < 2:
+            i, links = i + 1, links + 1
+        if not links:
+            break
+        while i < len(words) and any(_is_low(words, i, head[0]) for head in _PARK_HEADS if len(head) == 1):
+            i += 1  # gồm: CCN Hưng Đông 1, Hưng Đông 2
+    yield from items if len(items) > 1 else ()
+
+
+def _item_end(words: Sequence[Word], start: int) -> int:
+    end = capitals_end(words, start)
+    return next((i for i in range(start, end) if words[i].raw == "."), end)
+
+
+def _behind_remark(words: Sequence[Word], end: int) -> int:
+    if end < len(words) and words[end].raw == "(":
+        return next((i + 1 for i in range(end, min(end + _BRACKET, len(words))) if words[i].raw == ")"), end)
+    return end
+
+
+def _is_item(sentence: Sentence, start: int, end: int, crossed: Sequence[NamedSpan]) -> bool:
+    """Tell whether an item of a list of parks is one that no one has read as one: no province, no longer name."""
+    if end - start > _LONGEST or any(n.kind == "PARK" or n.start < start or n.end > end for n in crossed):
+        return False
+    hit = hit_at(sentence, start)
+    return hit is None or "PARK" in hit.kinds or not _PLACES & set(hit.kinds)
+
+
+def hit_at(sentence: Sentence, start: int) -> Hit | None:
+    """Return the declared name that begins at a word; those of a sentence are in order and never overlap."""
+    at = bisect_left(sentence.hits, start, key=lambda hit: hit.start)
+    return sentence.hits[at] if at < len(sentence.hits) and sentence.hits[at].start == start else None
