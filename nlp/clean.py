@@ -5,11 +5,12 @@ from bisect import bisect_right
 
 _SPACES = dict.fromkeys(map(ord, "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"), " ")
 _SPACES |= dict.fromkeys(range(0x2000, 0x200B), " ")
+_SPACES |= {0xD0: "Đ", 0xF0: "đ"}  # the Icelandic letters that old Vietnamese fonts left
 _NOTHING = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
 
 class CleanText:
-    """NFC, every white space one blank, no zero-width characters; `raw_span` leads back.
+    """NFC, every white space one blank, đ for its look-alike, no zero-width characters; `raw_span` leads back.
 
     A raw character belongs to exactly one clean character, so spans never cut a letter from its marks.
     """

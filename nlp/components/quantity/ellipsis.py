@@ -1,7 +1,7 @@
 """Fifth step: numbers that leave out a unit which the text has just said (`Of 367 projects, 62 belong to DDI`)."""
 
 from nlp.components.quantity.draft import Draft, Number
-from nlp.components.quantity.exclusions import is_numbered, is_year
+from nlp.components.quantity.exclusions import is_numbered, is_part_of_name, is_year
 from nlp.components.quantity.lexicon import Lexicon, Unit
 from nlp.components.quantity.nouns import is_plural, read_noun
 from nlp.components.quantity.numbers import read_number
@@ -42,6 +42,10 @@ class Ellipsis:
     def unit_of(self, number: Number) -> UnitSpan | None:
         """Find the unit that a number without one shares with what stands before or, for percents, behind it."""
         if number.kind not in {"digits", "words"} or number.of is not None or is_year(self._tokens, number.first):
+            return None
+        if number.magnitude == 1 and is_part_of_name(
+            self._tokens, number.first, number.stop
+        ):  # CCN Phong Khê 1, 160 triệu đồng
             return None
         if (unit := self._of_row(number)) is not None:
             return UnitSpan(unit, number.stop)

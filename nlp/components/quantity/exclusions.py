@@ -8,6 +8,7 @@ _DECREE_LETTERS = frozenset("ĐQNTCPU")
 _CODES = frozenset("USD TJ TOE TEU TEUs TWh TW TB CHF EUR VND VNĐ DWT THB TCO NTD KTOE UK US GPU CPU".split())
 _YEARS = range(1900, 2101)
 _DAY = 24  # hours
+_WINDS = frozenset("NESW")
 TIMES_OF_DAY = frozenset(("sáng", "trưa", "chiều", "tối", "đêm", "cùng", "ngày"))
 _GLUED_BEFORE = frozenset("x×~≈><≥≤+([\"“'‘,;:=-–—/*•!?|&#.%)")
 
@@ -20,7 +21,12 @@ def skip_excluded(tokens: Tokens, i: int, lexicon: Lexicon, *, has_currency: boo
         return i + 1
     if (stop := _skip_chain(tokens, i)) > i:
         return stop
-    if _is_clock_time(tokens, i) or _is_phone(tokens, i) or _is_ordinal(tokens, i, lexicon):
+    if (
+        _is_clock_time(tokens, i)
+        or _is_coordinate(tokens, i)
+        or _is_phone(tokens, i)
+        or _is_ordinal(tokens, i, lexicon)
+    ):
         return i + 1
     is_date = _is_day_of_month(tokens, i, lexicon) or _is_vietnamese_date(tokens, i, lexicon)
     return i + 1 if is_date or _is_year_of_date(tokens, i, lexicon) else i
@@ -100,6 +106,14 @@ def _is_clock_time(tokens: Tokens, i: int) -> bool:
     if tokens.at(i - 1) in {"h", "giờ"} and tokens.is_digits(i - 2) and after in TIMES_OF_DAY:
         return True
     return after in {"h", "g", "giờ"} and tokens.is_digits(i + 2) and (after == "giờ" or tokens.is_glued(i + 2))
+
+
+def _is_coordinate(tokens: Tokens, i: int) -> bool:
+    """`21°18′N`, `105.600°E`."""
+    if tokens.at(i + 1) in {"′", "″"} and tokens.at(i - 1) in {"°", "′"}:
+        return True
+    behind = tokens.raw[i + 2 : i + 3]
+    return tokens.at(i + 1) == "°" and bool(behind) and (behind[0] in _WINDS or behind[0].isdecimal())
 
 
 def _is_phone(tokens: Tokens, i: int) -> bool:

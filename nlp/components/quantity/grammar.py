@@ -130,7 +130,9 @@ class Grammar:
         if (noun := read_noun(tokens, number.stop, lexicon)) is not None:
             if noun.unit.code in lexicon.pronouns and (meant := self.ellipsis.meant_by(number)):
                 return replace(noun, unit=meant)
-            return read_rate(tokens, noun, lexicon)
+            rated = read_rate(tokens, noun, lexicon)
+            code = None if rated.rate or self._is_known(noun) else self._implied_currency(number)
+            return UnitSpan(Unit(code, "money"), number.stop) if code else rated  # 144 tỷ thành 158 tỷ
         if known is not None and known.hyphened:
             return known
         code = self._implied_currency(number) if number.kind == "digits" else None
@@ -192,9 +194,12 @@ class Grammar:
             and tokens.at(i - 1) in self.lexicon.year_before
         ):
             return False
-        if number.value == 1 and counted and not span.hyphened and not self.bare and self.lexicon.language == "en":
-            return False
-        return not (counted and is_part_of_name(tokens, i, span.stop) and not self._counts_beside_place(i, span))
+        if number.value == 1 and number.upper is None and counted and not span.hyphened and not self.bare:
+            return self.lexicon.language != "en" and self._is_no_zone(i, span)
+        return not counted or self._is_no_zone(i, span)
+
+    def _is_no_zone(self, i: int, span: UnitSpan) -> bool:
+        return not is_part_of_name(self.tokens, i, span.stop) or self._counts_beside_place(i, span)
 
     def _counts_beside_place(self, i: int, span: UnitSpan) -> bool:
         """Tell the count behind a place (`Bến Cát 9 khu công nghiệp`) from the number of a zone (`KCN Quế Võ 2`)."""
@@ -230,8 +235,10 @@ class Grammar:
         if not single:
             return True
         word = tokens.low[i]
-        if number.value == 0 or tokens.at(number.stop) == "of":
+        if number.value == 0:
             return self.bare
+        if tokens.at(number.stop) == "of":  # eight of these zones
+            return self.bare or (number.value > 1 and self._is_known(span))
         if lexicon.folded:  # without marks, numbers of one syllable look like any other word
             return False
         if word in lexicon.magnitudes:
@@ -311,6 +318,10 @@ class Grammar:
             modifier, stop = after[0] if modifier == "exact" else modifier, stop + after[1]
         elif (after := self._nearness_behind(number.stop)) and after[0] == "at_least":
             modifier = "at_least"
+        if span.unit.dimension == "multiple" and self.tokens.low[start] == self.lexicon.fold("vượt"):
+            modifier, start = "exact", first  # COD vượt 17 lần
+        if self.tokens.at(stop) in self.lexicon.half_after and span.unit.dimension == "duration":  # 7 tháng rưỡi
+            number, stop = replace(number, value=number.value + Decimal("0.5")), stop + 1
         factor = span.unit.factor
         is_range = number.upper is not None
         draft = Draft(

@@ -12,7 +12,9 @@ _QUOTED = 40  # tokens of a quotation looked back
 _GAP = 10  # words that may stand between a unit and its rate
 _ANNUAL = frozenset(("annual", "yearly"))
 _GLUED = frozenset("xw")  # spellings that count only behind a number without a blank
-_GLUED_WORDS = frozenset("of and in on at to for from with per a is are was the by của và là có với cho tại".split())
+_GLUED_WORDS = frozenset(
+    "that of and in on at to for from with per a is are was the by của và là có với cho tại".split()
+)
 
 
 @dataclass(slots=True)
@@ -137,7 +139,7 @@ def _read_one_rate(tokens: Tokens, i: int, lexicon: Lexicon) -> tuple[str, int] 
         return None
     word, length = link
     j = i + length
-    if tokens.at(j) == "1" and word == "/":
+    if tokens.at(j) in {"1", "one"} and word == "/":
         j += 1
     times = lexicon.rate_times.starting(tokens.low, j)
     if times:
@@ -183,10 +185,17 @@ def _read_distant_rate(tokens: Tokens, span: UnitSpan, lexicon: Lexicon) -> Unit
         if (
             word != ","
             and not word.isalpha()
+            and not _brackets_acronym(tokens, i)
             and not (tokens.is_digits(i) and tokens.glued[i] and len(tokens.raw[i - 1]) <= 2)  # the 2 of CO2
         ):
             break
     return span
+
+
+def _brackets_acronym(tokens: Tokens, i: int) -> bool:
+    """Tell whether a bracket belongs to a short form between a unit and its rate: `tấn thép cuộn (HRC)/năm`."""
+    opens = i if tokens.low[i] == "(" else i - 2
+    return opens >= 0 and tokens.at(opens) == "(" and tokens.at(opens + 2) == ")" and tokens.raw[opens + 1].isupper()
 
 
 def _time_rate(tokens: Tokens, i: int, lexicon: Lexicon) -> tuple[str, int] | None:

@@ -25,6 +25,8 @@ CASES: list[tuple[Language, str]] = [
     ("vi", "Hôm 15 thông báo này đến; đợt 2 bắt đầu lúc 13giờ 20 chiều; 09:01 GMT+7 hãng tin."),
     ("vi", "Trang\n29\nNhà máy lớn nhất nước. Năm giờ chiều tan ca."),
     ("vi", "Cả hai đều hết hạn. Lượt tải: 0download."),
+    ("en", "It lies at 21°18′N 105°36′E / 21.300°N 105.600°E."),
+    ("vi", "Ảnh 360 độ: đứng thứ 56/63 cả nước."),
     ("en", "On March 31, 2015 Loans; since 1 May 2024 clusters; in late May 2004 the parks; in 2015 Ha said."),
     ("en", 'The "3-in-1" model of "Long Thanh 1" closed at 10 p.m. at Hung Phu 2A and Hung Phu 2B industrial parks.'),
     ("en", "A net zero, one-stop shop for industry 4.0."),

@@ -71,6 +71,24 @@ from tests.nlp.figures.reading import values
             "Land 21,000㎡ for ships of 70,000 deadweight tonnes; 2.310 VND/m2.",
             ["21000 m2", "70000 DWT", "2310 VND/m2"],
         ),
+        (
+            "vi",
+            "Từ 144 tỷ thành 158 tỷ; 1.200 tỷ dọn nhà máy; 2,5 tỷ viên mỗi năm.",
+            ["144000000000 VND", "158000000000 VND", "1200000000000 VND", "2500000000 viên/year"],
+        ),
+        ("vi", "Dừng 7 tháng rưỡi; mệnh giá 100.000 đồng/trái phiếu.", ["7.5 month", "100000 VND/bond"]),
+        (
+            "vi",
+            "Mỗi năm 2 triệu tấn thép cuộn (HRC)/năm ở CCN Phong Khê 1, 160 triệu đồng.",
+            ["2000000 t/year", "160000000 VND"],
+        ),
+        ("vi", "Nam Ðịnh phải trả 45 triệu VNÐ, bán 40 triệu Kw giờ điện/năm.", ["45000000 VND", "40000000 kWh/year"]),
+        ("en", "Two of these zones are full; it has 9 parks, three of which are new.", ["2 zone", "9 park", "3 park"]),
+        (
+            "en",
+            "Families have 1 - 2 children and a line of 2500tpd at 25.5″.",
+            ["1..2 person", "2500 t/day", "25.5 inch"],
+        ),
         ("en", "Area: 2.191,97 Ha Infrastructure is ready.", ["2191.97 ha"]),
     ],
 )
