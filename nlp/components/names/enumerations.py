@@ -18,9 +18,11 @@ LINKS = frozenset({",", "and", "&", "or", "và", "cùng"})
 _DESIGNATORS = PLURALS.union("ip iz eip epz park zone cluster estate kcn ccn kkt khu cụm".split())
 _LOCALITIES = frozenset({"communes", "wards", "districts", "towns", "provinces", "hamlets"})
 _PLACES = frozenset({"PROVINCE", "COUNTRY", "DISTRICT"})
+_REGIONS = frozenset({"PROVINCE", "COUNTRY"})
 _LEADS = frozenset({":", ",", "of", "namely", "projects"})  # between the word for a list and its first name
 _GROUNDS = frozenset({"PARK", "PLACE"})
 _EACH = frozenset("các những hai ba bốn năm sáu bảy tám chín mười".split())  # lead a Vietnamese plural
+_COUNTS = frozenset("two three four five six seven eight nine ten eleven twelve following".split())
 _PARK_HEADS = (("kcn",), ("ccn",), ("kkt",), ("kcx",), ("khu", "công", "nghiệp"), ("cụm", "công", "nghiệp"),
                ("khu", "kinh", "tế"), ("làng", "nghề"))  # fmt: skip
 _PLACE_HEADS = (("huyện",), ("xã",), ("phường",), ("thôn",), ("xóm",), ("ấp",), ("quận",), ("tỉnh",),
@@ -75,7 +77,9 @@ def _may_be(kind: str, words: Sequence[Word], name: NamedSpan) -> bool:
 
 
 def _is_link(gap: Sequence[Word]) -> bool:
-    return bool(gap) and all(word.low in LINKS for word in gap)
+    """Tell whether only signs of a list stand between two names, perhaps behind a remark (`A (9 ha), B`)."""
+    rest = gap[_behind_remark(gap, 0) :]
+    return bool(rest) and all(word.low in LINKS for word in rest)
 
 
 def _with_last(words: Sequence[Word], names: list[NamedSpan]) -> list[NamedSpan]:
@@ -92,15 +96,17 @@ def _with_last(words: Sequence[Word], names: list[NamedSpan]) -> list[NamedSpan]
 
 
 def _with_items(sentence: Sentence, names: list[NamedSpan], make: Any) -> list[NamedSpan]:
-    """Read the items of Vietnamese lists: `các CCN Cổ Lễ, Cát Thành`, `3 CCN tập trung: ...`, `các huyện: ...`."""
+    """Read the items of lists: `các CCN Cổ Lễ, Cát Thành`, `các huyện: ...`, `five clusters faster: ...`."""
     found = list(names)
     for first, kind in _iter_lists(sentence.words):
-        for start, end in _iter_items(sentence.words, first):
+        items = list(_iter_items(sentence.words, first))
+        barred = _PLACES if 2 * sum(_is_in(sentence, i, _PLACES) for i, _ in items) > len(items) else _REGIONS
+        for start, end in items:
             crossed = [name for name in found if name.start < end and start < name.end]
             if kind == "PLACE":
                 parks = [n for n in crossed if n.kind == "PARK" and _may_be("PLACE", sentence.words, n)]
                 found = [n._replace(kind="PLACE", extractor="list") if n in parks else n for n in found]
-            elif _is_item(sentence, start, end, crossed):
+            elif _is_item(start, end, crossed, kind) and not _is_in(sentence, start, barred):
                 found = sorted([*(n for n in found if n not in crossed), make(start, end)])
     return found
 
@@ -108,13 +114,29 @@ def _with_items(sentence: Sentence, names: list[NamedSpan], make: Any) -> list[N
 def _iter_lists(words: Sequence[Word]) -> Iterator[tuple[int, str]]:
     """Iterate over the words at which the items of a plural begin, and what the plural says they are."""
     for i in range(1, len(words)):
-        if not (words[i - 1].low in _EACH or words[i - 1].raw.isdigit()):
+        if not (words[i - 1].low in _EACH or words[i - 1].low in _COUNTS or words[i - 1].raw.isdigit()):
             continue
         for heads, kind in ((_PARK_HEADS, "PARK"), (_PLACE_HEADS, "PLACE")):
             head = next((h for h in heads if all(_is_low(words, i + k, w) for k, w in enumerate(h))), None)
             first = _first_item(words, i + len(head)) if head else None
             if first is not None:
                 yield first, kind
+        first = _behind_plural(words, i)
+        if first is not None:
+            yield first, "PARKS"
+
+
+def _behind_plural(words: Sequence[Word], start: int) -> int | None:
+    """Return the first item of a counted English plural: `two first industrial zones (IZs), A and B`."""
+    counted = words[start - 1].raw.isdigit() or words[start - 1].low in _COUNTS
+    plural = next((i for i in range(start, min(start + _REACH, len(words))) if words[i].low in PLURALS), None)
+    if not counted or plural is None or any(words[i].raw in ",.;:" for i in range(start, plural)):
+        return None
+    i = _behind_remark(words, plural + 1)
+    while i < min(plural + _REACH, len(words)) and words[i].raw.isalpha() and not words[i].capital:
+        i += 1
+    announced = i + 1 < len(words) and words[i].raw in ":," and words[i + 1].capital
+    return i + 1 if announced else None
 
 
 def _is_low(words: Sequence[Word], i: int, low: str) -> bool:
@@ -159,12 +181,21 @@ def _behind_remark(words: Sequence[Word], end: int) -> int:
     return end
 
 
-def _is_item(sentence: Sentence, start: int, end: int, crossed: Sequence[NamedSpan]) -> bool:
-    """Tell whether an item of a list of parks is one that no one has read as one: no province, no longer name."""
-    if end - start > _LONGEST or any(n.kind == "PARK" or n.start < start or n.end > end for n in crossed):
-        return False
+def _is_item(start: int, end: int, crossed: Sequence[NamedSpan], kind: str) -> bool:
+    """Tell whether an item of a list of parks is one that no one has read as one, and no part of a longer name.
+
+    English plurals need not lead their list: the firms of `in three zones, Samsung and LG` are none of it.
+    """
+    others = {"PARK", "ORG"} if kind == "PARKS" else {"PARK"}
+    return end - start <= _LONGEST and all(
+        name.kind not in others and start <= name.start and name.end <= end for name in crossed
+    )
+
+
+def _is_in(sentence: Sentence, start: int, kinds: frozenset[str]) -> bool:
+    """Tell whether a place of these kinds begins at a word that bears no park's name."""
     hit = hit_at(sentence, start)
-    return hit is None or "PARK" in hit.kinds or not _PLACES & set(hit.kinds)
+    return hit is not None and "PARK" not in hit.kinds and not kinds.isdisjoint(hit.kinds)
 
 
 def hit_at(sentence: Sentence, start: int) -> Hit | None:
