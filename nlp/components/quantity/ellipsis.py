@@ -19,6 +19,7 @@ _ADJECTIVES = 2  # words between a number and the `and` before the next kind
 _FOLLOWING = 5  # numbers that one may stand before, to share their unit
 _TO = frozenset(("to", "up to", "down to"))
 _NOT_BEHIND = frozenset((":", "h", "giờ", "/", "-", "–", "%"))
+_COPULAS = frozenset((":", "of", "is", "was", "là"))
 _ENDS = frozenset((".", "!", "?", "|"))
 
 
@@ -59,6 +60,8 @@ class Ellipsis:
             return UnitSpan(Unit("worker", "count"), number.stop)
         if self._goes_on(number):
             return self._like(self._last, number, ends=0)
+        if counted := self._measured(number):
+            return UnitSpan(Unit(counted, "count"), number.stop)
         if self._is_scaled(number):
             first = max(number.first - _MEASURE, 0)
             if measure := self._lexicon.measured_units.within_backwards(self._tokens.low, first, number.first):
@@ -130,6 +133,15 @@ class Ellipsis:
     def _is_scaled(self, number: Number) -> bool:
         """`rose from 5 million USD to 7 million`, `11.5 billion now`."""
         return number.kind == "digits" and number.magnitude >= _SCALED
+
+    def _measured(self, number: Number) -> str | None:
+        """`Population: 3,640,128`, `dân số là 250.222`: what the measure right before the number counts."""
+        if number.kind != "digits" or number.value < _SCALED:
+            return None
+        begin = self._begin_of(number)
+        begin -= self._tokens.at(begin - 1) in _COPULAS
+        found = self._lexicon.measured_units.ending(self._tokens.low, begin)
+        return found[0] if found else None
 
     def _leaves_out(self, number: Number) -> bool:
         tokens, lexicon = self._tokens, self._lexicon

@@ -16,7 +16,11 @@ def read_noun(tokens: Tokens, i: int, lexicon: Lexicon) -> UnitSpan | None:
     """Read the counted noun that starts at token i; its unit is the English singular."""
     if tokens.is_line_start(i) and tokens.raw[i][0].isupper():  # a page number over a heading
         return None
-    return _read_english(tokens, i, lexicon) if lexicon.language == "en" else _read_vietnamese(tokens, i, lexicon)
+    if lexicon.language == "vi":
+        return _read_vietnamese(tokens, i, lexicon)
+    span = _read_english(tokens, i, lexicon)
+    named = span and tokens.is_glued(i) and tokens.raw[i].isalpha() and span.unit.code not in lexicon.known_codes
+    return None if named else span  # 3PLs
 
 
 def _read_english(tokens: Tokens, i: int, lexicon: Lexicon) -> UnitSpan | None:

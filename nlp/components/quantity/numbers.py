@@ -12,6 +12,7 @@ PERCENT = Unit("%", "share")
 MULTIPLE = Unit("x", "multiple")
 _VULGAR = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.333", "⅔": "0.667"}
 _HYPHENS = frozenset("-‑–")
+_QUARTER = 25  # percent
 _DECIMALS = 3  # spoken ones
 _LONGEST = 24  # words of one number
 
@@ -222,6 +223,9 @@ def _read_word_fraction(tokens: Tokens, i: int, lexicon: Lexicon) -> Number | No
         j = stop + 1 if tokens.at(stop) in lexicon.articles else stop
         if factor := lexicon.magnitudes.get(tokens.at(j)):  # half a million
             return Number(i, j + 1, share / 100 * factor, kind="words", magnitude=Decimal(factor))
+        unit = lexicon.units.starting(tokens.low, j) if share >= _QUARTER else None
+        if unit and unit[0].dimension == "duration":  # half a year, but a tenth a year
+            return Number(i, j, share / 100, kind="words")
     if (
         after in lexicon.fraction_followers
         or tokens.at(stop - 1) == "of"

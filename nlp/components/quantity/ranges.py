@@ -38,6 +38,8 @@ def read_range(
         if start >= len(tokens) or not (tokens.is_digits(start) or tokens.low[start] in lexicon.numbers):
             continue
         sign = second_currency[0] if second_currency else None
+        if sign and not currency and is_year(tokens, number.first):  # in 1992 to US$45 billion in 2016
+            continue
         second = read_number(tokens, start, lexicon, decimal, money=bool(currency or sign))
         falls = _may_fall(tokens, number, j, lexicon, has_currency=currency is not None, part_changes=part_changes)
         if second is None or not _belongs(

@@ -89,6 +89,12 @@ from tests.nlp.figures.reading import values
             "Families have 1 - 2 children and a line of 2500tpd at 25.5″.",
             ["1..2 person", "2500 t/day", "25.5 inch"],
         ),
+        (
+            "en",
+            "Population: 3,640,128; trade rose from $0.5 billion in 1992 to US$45 billion.",
+            ["3640128 person", "500000000 USD", "45000000000 USD"],
+        ),
+        ("en", "Half a year ago 3PLs came with 500 tones.", ["0.5 year", "500 t"]),
         ("en", "Area: 2.191,97 Ha Infrastructure is ready.", ["2191.97 ha"]),
     ],
 )
