@@ -53,13 +53,27 @@ def key_mentions(text: str, mentions: Sequence[Mention]) -> list[str]:
         zip(mentions, keys, strict=True), list(zip(mentions, keys, strict=True))[1:], strict=False
     ):
         gap = text[mention.evidence.end : after.evidence.start]
-        if mention.label == after.label and _GAP.fullmatch(gap) and _ACRONYM.fullmatch(after.evidence.surface):
+        if mention.label != after.label or not _GAP.fullmatch(gap):
+            continue
+        bracketed = "(" in gap and text[after.evidence.end : after.evidence.end + 1] == ")"
+        if _ACRONYM.fullmatch(after.evidence.surface) or (bracketed and _shortens(after, mention)):
             merged.setdefault(short, key)
     for mention, key in zip(mentions, keys, strict=True):
         inside = _INSIDE.search(mention.evidence.surface)
         if inside and _ACRONYM.fullmatch(inside[1]):
             merged.setdefault(f"{mention.label}:{fold_name(inside[1])}", key)
     return [_follow(key, merged) for key in keys]
+
+
+def _shortens(short: Mention, long: Mention) -> bool:
+    """Tell whether a name is drawn together from a longer one: `Binh Dinh Pharmaceutical Company (Bidiphar)`."""
+    letters = fold_name(short.evidence.surface).replace(" ", "")
+    rest = iter(fold_name(long.evidence.surface).replace(" ", ""))
+    return (
+        len(letters) > 2
+        and letters[0] == next(iter(fold_name(long.evidence.surface)), "")
+        and all(letter in rest for letter in letters)
+    )
 
 
 def _follow(key: str, merged: dict[str, str]) -> str:

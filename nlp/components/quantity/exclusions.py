@@ -33,13 +33,18 @@ def skip_excluded(tokens: Tokens, i: int, lexicon: Lexicon, *, has_currency: boo
 
 
 def _is_inside_a_word(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
-    """CO2, QL5, Km25, B2: letters before the digits without a blank."""
-    if not tokens.is_glued(i):
+    """CO2, QL5, Km25, B2: letters before the digits without a blank; `Diện tích234,35 km²` only lost one."""
+    if not tokens.is_glued(i) or lexicon.measures.ending(tokens.low, i):
         return False
     before = tokens.low[i - 1]
     if before in _GLUED_BEFORE:
         word = tokens.at(i - 2)
-        if word in lexicon.stops or (before == "." and word.isalpha() and len(word) > 3 and not tokens.is_glued(i + 1)):
+        if word in lexicon.stops or (
+            before == "."
+            and word.isalpha()
+            and (len(word) > 3 or tokens.raw[i - 2].islower())
+            and not tokens.is_glued(i + 1)
+        ):
             return False  # `now-18`; a full stop that lost its blank
         return (
             (before in {"/", "-", "–", ".", "_", "+"} or (before == ":" and tokens.is_digits(i - 2)))

@@ -22,9 +22,10 @@ from nlp.components.quantity.nouns import read_noun, read_single_noun
 from nlp.components.quantity.numbers import read_number
 from nlp.components.quantity.ranges import read_product, read_range, read_total
 from nlp.components.quantity.tokens import Tokens
-from nlp.components.quantity.units import UnitSpan, read_currency_before, read_rate, read_unit
+from nlp.components.quantity.units import UnitSpan, find_unit, read_currency_before, read_rate, read_unit
 
 _PLACES = frozenset(("commune", "ward", "district", "village", "province", "locality", "hamlet"))
+_LABEL = 6  # tokens of the brackets of a label
 _PRICED = 5  # tokens back to a word for money
 _OPENERS = frozenset('.:"“–-!?•·*+')  # signs behind which a word bears a capital
 _WORDS_TOO = frozenset(("Ha", "ký"))  # units that are also a name, a verb
@@ -70,7 +71,7 @@ class Grammar:
             number, currency_inside, before = found
             if before is not None:
                 yield from self._finish(before, currency, floor, like=number)
-                floor, currency = number.first, None
+                floor, currency = before.stop, read_currency_before(tokens, number.first, lexicon, before.stop)
             if currency is None and currency_inside is not None:
                 currency = (currency_inside, number.first)
         else:
@@ -130,11 +131,11 @@ class Grammar:
         if (noun := read_noun(tokens, number.stop, lexicon)) is not None:
             if noun.unit.code in lexicon.pronouns and (meant := self.ellipsis.meant_by(number)):
                 return replace(noun, unit=meant)
-            rated = read_rate(tokens, noun, lexicon)
-            code = None if rated.rate or self._is_known(noun) else self._implied_currency(number)
-            return UnitSpan(Unit(code, "money"), number.stop) if code else rated  # 144 tỷ thành 158 tỷ
+            return read_rate(tokens, noun, lexicon)
         if known is not None and known.hyphened:
             return known
+        if (labelled := self._labelled(number)) is not None:
+            return UnitSpan(labelled, number.stop)
         code = self._implied_currency(number) if number.kind == "digits" else None
         return read_rate(tokens, UnitSpan(Unit(code, "money"), number.stop), lexicon) if code else None
 
@@ -146,6 +147,21 @@ class Grammar:
         if found is None and (rated or self._is_priced(number)):
             found = self.lexicon.rated_currency_magnitudes.get(word)
         return found
+
+    def _labelled(self, number: Number) -> Unit | None:
+        """`Agency Fee ($): 352,400`, `Vốn điều lệ (tỷ đồng) 300`: the unit in the brackets of a form's label."""
+        tokens, lexicon = self.tokens, self.lexicon
+        close = number.first - 2 if tokens.at(number.first - 1) == ":" else number.first - 1
+        opens = next((i for i in range(close - 1, max(close - _LABEL, 0), -1) if tokens.raw[i] == "("), None)
+        if number.kind != "digits" or tokens.at(close) != ")" or opens is None or tokens.is_line_start(number.first):
+            return None
+        factor, i = Decimal(1), opens + 1
+        while tokens.at(i) in lexicon.magnitudes:
+            factor, i = factor * lexicon.magnitudes[tokens.at(i)], i + 1
+        found = lexicon.currencies.starting(tokens.raw, i) or find_unit(tokens, i, lexicon)
+        if found is None or i + found[1] != close or found[0].is_counted:
+            return None
+        return replace(found[0], factor=found[0].factor * factor)
 
     def _is_priced(self, number: Number) -> bool:
         """`lương trên 10 triệu`, `nộp 90 triệu`: a word for money shortly before, nothing that is counted behind."""
@@ -181,7 +197,9 @@ class Grammar:
             return tokens.raw[i].isdecimal() is False and not counted
         if cue and counted and number.value < 1000 and span.unit.code not in {"worker", "person"}:
             return False
-        dated = span.unit.dimension == "duration" and tokens.is_digits(span.stop)
+        dated = span.unit.dimension == "duration" and (
+            tokens.is_digits(span.stop) or (bool(cue) and tokens.at(span.stop) in self.lexicon.not_rates | {"ngoái"})
+        )
         if dated and (cue or is_year(tokens, i)):  # số 825 ngày 3/7/2023
             return False
         if is_year(tokens, i) and number.stop == i + 1 and (counted or span.unit.dimension == "duration"):
@@ -212,7 +230,7 @@ class Grammar:
     def _begins_name(self, span: UnitSpan) -> bool:
         """Tell whether a unit's spelling is the first syllable of a name (`In 2022 Ha Yen drew`, but `1.391,97 Ha`)."""
         words = self.tokens.raw[span.stop - 1 : span.stop + 1]
-        if not self.tokens.at(span.stop - 2).isdecimal():
+        if not self.tokens.at(span.stop - 2).isdecimal() or self.tokens.is_line_start(span.stop):
             return False
         return len(words) == 2 and words[0] == "Ha" and words[1].istitle() and not self.tokens.glued[span.stop - 1]
 

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
+from nlp.components.quantity.exclusions import is_year
 from nlp.components.quantity.lexicon import Lexicon, Unit
 from nlp.components.quantity.tokens import Tokens
 from nlp.components.quantity.units import UnitSpan, find_unit
 
+_ADJECTIVES = 3  # words up to a known noun in the singular
 _REACH = 9  # tokens of a noun phrase
 _HYPHENS = frozenset("-‑–")
 _COUNTED = {"count"}
@@ -44,7 +46,21 @@ def _read_english(tokens: Tokens, i: int, lexicon: Lexicon) -> UnitSpan | None:
         elif best is not None and not known and j - best.stop >= 3:
             break
         j += 1
-    return best
+    return best or _known_singular(tokens, i, lexicon)
+
+
+def _known_singular(tokens: Tokens, i: int, lexicon: Lexicon) -> UnitSpan | None:
+    """Read a known noun that lost its plural (`about 10 FDI project`) where no other noun follows."""
+    for j in range(i, min(i + _ADJECTIVES, len(tokens))):
+        found = find_unit(tokens, j, lexicon)
+        if found and found[0].dimension in _COUNTED:
+            after = tokens.at(j + found[1])
+            goes_on = after.isalpha() and after not in lexicon.stops
+            named = not tokens.raw[j + found[1] - 1].islower() or is_year(tokens, i - 1)
+            return None if goes_on or named else UnitSpan(found[0], j + found[1])
+        if not tokens.low[j].isalpha() or tokens.low[j] in lexicon.stops:
+            return None
+    return None
 
 
 def read_single_noun(tokens: Tokens, i: int, lexicon: Lexicon) -> UnitSpan | None:

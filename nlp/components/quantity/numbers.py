@@ -25,6 +25,8 @@ def read_number(tokens: Tokens, i: int, lexicon: Lexicon, decimal: str, *, money
             return None
         whole = _add_half(tokens, _pass_repetition(tokens, number, lexicon, decimal))
         return _read_magnitudes(tokens, whole, lexicon, decimal, money=money)
+    if lexicon.mimics.ending(tokens.low, i + 1):  # vốn đầu tư tới 3.885 tỷ
+        return None
     number = _read_special(tokens, i, lexicon) or _read_words(tokens, i, lexicon, decimal)
     if number is None or number.kind != "words" or number.magnitude > 1:
         return number

@@ -11,6 +11,8 @@ from nlp.components.quantity.units import read_slashes, read_unit
 
 _DASHES = frozenset("-–—~‑−÷")
 _PLAIN_FRACTIONS = {(1, 2), (1, 3), (2, 3), (1, 4), (3, 4)}
+_PHASES = frozenset(("phase", "phases"))
+_MONTHS = 12
 _FEW = 20  # equal machines that stand together
 _BACK = 12  # tokens between a verb of change and its `from`
 
@@ -25,6 +27,8 @@ def read_range(
         has_unit = unit is not None and j >= unit.stop
         link = _link(tokens, number.first, j, lexicon)
         if link is None or ((currency or has_unit) and _is_step(tokens, number.first)):
+            continue
+        if tokens.at(number.first - 1) in _PHASES and not has_unit:  # Phase 1 - 152ha
             continue
         changes = tokens.low[j] in lexicon.change_links or _is_change(tokens, number.first, lexicon)
         if unit and j > unit.stop and changes:
@@ -69,6 +73,7 @@ def _may_fall(
 
 def _link(tokens: Tokens, first: int, j: int, lexicon: Lexicon) -> int | None:
     """Return the length of the words that link two numbers at token j."""
+    first = _behind_opener(tokens, first, lexicon)
     for back in (1, 2):
         opener = lexicon.range_openers.get(tokens.at(first - back))
         if (opener and back == 1) or (opener and not tokens.low[first - 1].isalpha()):
@@ -77,6 +82,12 @@ def _link(tokens: Tokens, first: int, j: int, lexicon: Lexicon) -> int | None:
                     return length
     found = lexicon.range_links.starting(tokens.low, j)
     return found[1] if found else None
+
+
+def _behind_opener(tokens: Tokens, first: int, lexicon: Lexicon) -> int:
+    """Return where a number begins, its currency included: `between USD10 million and ...`, `from S$40 million`."""
+    sign = lexicon.currencies.ending(tokens.raw, first)
+    return first - sign[1] if sign else first
 
 
 def _is_step(tokens: Tokens, first: int) -> bool:
@@ -121,6 +132,7 @@ def _is_change(tokens: Tokens, first: int, lexicon: Lexicon) -> bool:
     """`tăng từ 10 lên 20 ha` and `rose from $3 to $5` are two values, not a range."""
     if lexicon.language == "vi" and tokens.at(first - 1) not in lexicon.range_openers:
         return False
+    first = _behind_opener(tokens, first, lexicon)
     opener = first - 1 if tokens.at(first - 1) in lexicon.range_openers else first - 2
     if (
         tokens.at(opener) not in lexicon.range_openers
@@ -155,6 +167,8 @@ def read_total(tokens: Tokens, number: Number, lexicon: Lexicon, *, of_one: bool
     behind = read_unit(tokens, whole.stop, lexicon) if slash and whole else None
     if whole and behind and behind.unit.code == "kV":
         return replace(number, stop=whole.stop)  # the two sides of a substation: 110/22 kV
+    if slash and whole and whole.value <= _MONTHS and tokens.at(number.first - 1) in lexicon.day_words:
+        return replace(number, kind="date", stop=whole.stop)  # sáng 7/11 người ta thấy
     if slash and whole and is_fraction(number, whole) and not behind:
         if not _is_said_of(tokens, number, whole, lexicon):
             return replace(number, kind="date", stop=whole.stop)

@@ -27,6 +27,7 @@ def settle_row(
         found = None
         if _is_alone_in_cell(tokens, draft):
             found = unit_in(header[column] if column < len(header) else "", lexicon) or (named if column else None)
+            found = found or _unit_cell(tokens, bars, column, lexicon)
         if found:
             unit, factor = found
             settled.append(
@@ -42,6 +43,15 @@ def settle_row(
         elif bare:
             settled.append(draft)
     return settled
+
+
+def _unit_cell(tokens: Tokens, bars: Sequence[int], column: int, lexicon: Lexicon) -> tuple[Unit, int] | None:
+    """Return the unit that the cell before a number's holds alone: `Lực lượng lao động | Người | 485094`."""
+    if not column:
+        return None
+    first, stop = bars[column - 2] + 1 if column > 1 else 0, bars[column - 1]
+    found = find_unit(tokens, first, lexicon) if first < stop else None
+    return (found[0], 1) if found and first + found[1] == stop else None
 
 
 def _is_alone_in_cell(tokens: Tokens, draft: Draft) -> bool:

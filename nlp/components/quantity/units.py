@@ -8,6 +8,8 @@ from nlp.components.quantity.tokens import Tokens
 
 _HYPHENS = frozenset("-‑–")
 _RATED = {"area", "volume", "mass", "energy", "power", "duration", "capacity", "distance", "length", "money", "count"}
+_METRES = frozenset(("m", "km"))
+_BEHIND_RAISED = frozenset(("/", ".", ",", ";", "", "|", "by"))
 _QUOTED = 40  # tokens of a quotation looked back
 _GAP = 10  # words that may stand between a unit and its rate
 _ANNUAL = frozenset(("annual", "yearly"))
@@ -72,10 +74,15 @@ def find_unit(tokens: Tokens, i: int, lexicon: Lexicon) -> tuple[Unit, int] | No
     written = lexicon.units_as_written.starting(tokens.raw, i)
     spelled = lexicon.units.starting(tokens.low, i)
     best = max((found for found in (written, spelled) if found), key=lambda found: found[1], default=None)
-    if best is None or digits_stay_glued(tokens, i, best[1]):
+    if best is None or digits_stay_glued(tokens, i, best[1]) or _is_raised(tokens, i, best[1]):
         return best
     rest = slice(i, i + best[1] - 1)  # `6 ft 2 in` is no area
     return lexicon.units_as_written.starting(tokens.raw[rest], 0) or lexicon.units.starting(tokens.low[rest], 0)
+
+
+def _is_raised(tokens: Tokens, i: int, length: int) -> bool:
+    """Tell the square of a metre whose raised digit became a word of its own: `3000m 3 /ngày`, `0.1 USD/m 2`."""
+    return tokens.low[i] in _METRES and length == 2 and tokens.at(i + 2) in _BEHIND_RAISED
 
 
 def _glued_unit(tokens: Tokens, i: int, lexicon: Lexicon) -> tuple[Unit, int] | None:

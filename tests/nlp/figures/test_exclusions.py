@@ -24,6 +24,8 @@ CASES: list[tuple[Language, str]] = [
     ("vi", "Đất giao năm 2023 ký lại, hết 2020 khu đầy; Quyết định số 825 ngày 3/7/2023; tổ máy số 2 năm 2024."),
     ("vi", "Hôm 15 thông báo này đến; đợt 2 bắt đầu lúc 13giờ 20 chiều; 09:01 GMT+7 hãng tin."),
     ("vi", "Trang\n29\nNhà máy lớn nhất nước. Năm giờ chiều tan ca."),
+    ("vi", "Sáng 7/11 người ta thấy khói; so với quý 3 năm ngoái, quí 1 năm 2025."),
+    ("en", "VSIP 3 Industrial Park and Hoa Phu IP, copyright 2021 Hoa Phu IP."),
     ("vi", "Cả hai đều hết hạn. Lượt tải: 0download."),
     ("en", "It lies at 21°18′N 105°36′E / 21.300°N 105.600°E."),
     ("vi", "Ảnh 360 độ: đứng thứ 56/63 cả nước."),

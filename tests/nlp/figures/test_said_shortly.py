@@ -95,6 +95,21 @@ from tests.nlp.figures.reading import values
             ["3640128 person", "500000000 USD", "45000000000 USD"],
         ),
         ("en", "Half a year ago 3PLs came with 500 tones.", ["0.5 year", "500 t"]),
+        ("vi", "Công suất 3000m 3 /ngày, giá 0,3 USD/m 2 .", ["3000 m3/day", "0.3 USD/m2"]),
+        ("vi", "Diện tích234,35 km²\nTổng cộng364.578 người", ["234.35 km2", "364578 person"]),
+        (
+            "vi",
+            "Vốn điều lệ (tỷ đồng): 1.820,5; vốn đầu tư tới 3.885 tỷ đồng.",
+            ["1820500000000 VND", "3885000000000 VND"],
+        ),
+        (
+            "en",
+            "It pays between USD10 million and USD20 million; it rose from US$32 million to US$51 million.",
+            ["10000000..20000000 USD", "32000000 USD", "51000000 USD"],
+        ),
+        ("en", "Agency Fee ($): 352,400 Project Duration (Months) 36", ["352400 USD", "36 month"]),
+        ("en", "Thanh Loc Park (Phase 1 - 152ha) took about 10 FDI project of them.", ["152 ha", "10 project"]),
+        ("en", "Total Area: 181 Ha\nInfrastructure investors", ["181 ha"]),
         ("en", "Area: 2.191,97 Ha Infrastructure is ready.", ["2191.97 ha"]),
     ],
 )
