@@ -38,11 +38,12 @@ class NameComponent:
         if self.lookup is None:
             self.lookup = Lookup(load_gazetteer())
         context = context_of(doc)
+        text = doc.text  # made anew each time it is asked for
         names = read_names(
-            doc.text,
+            text,
             self.lookup,
             self._tagger,
-            evidence=context.evidence if context.evidence is not None else gather_evidence([doc.text]),
+            evidence=context.evidence if context.evidence is not None else gather_evidence([text]),
             kind=context.kind,
             lines=context.lines,
         )
@@ -50,7 +51,7 @@ class NameComponent:
             *doc._.eip_mentions,
             *(
                 Mention(
-                    evidence=_place(doc.text, name.start, name.end),
+                    evidence=_place(text, name.start, name.end),
                     label=_LABELS[name.kind],
                     extractor=f"names.{name.extractor}",
                     score=name.score,

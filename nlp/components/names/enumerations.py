@@ -15,7 +15,7 @@ from nlp.components.names.tokens import Word
 NamedSpan = TypeVar("NamedSpan", bound=Any)
 PLURALS = frozenset({"ips", "izs", "eips", "epzs", "parks", "zones", "clusters", "estates"})
 LINKS = frozenset({",", "and", "&", "or", "và", "cùng"})
-_DESIGNATORS = PLURALS.union("ip iz eip epz park zone cluster estate kcn ccn kkt khu cụm".split())
+DESIGNATORS = PLURALS.union("ip iz eip epz park zone cluster estate kcn ccn kkt khu cụm".split())
 _LOCALITIES = frozenset({"communes", "wards", "districts", "towns", "provinces", "hamlets"})
 _PLACES = frozenset({"PROVINCE", "COUNTRY", "DISTRICT"})
 _REGIONS = frozenset({"PROVINCE", "COUNTRY"})
@@ -59,7 +59,8 @@ def _kind_of_list(words: Sequence[Word], run: Sequence[NamedSpan]) -> str | None
     if start > 1 and "projects" in {words[start - 1].low, words[start - 2].low}:
         before += "s"  # "three industrial cluster projects, A, B and C"
     after = words[end].low if end < len(words) else ""
-    if len(run) > 1 and (before in _LOCALITIES or after in _LOCALITIES):
+    last = words[end - 1].low  # Suoi Tre and Binh Loc communes
+    if len(run) > 1 and not _LOCALITIES.isdisjoint((before, after, last)):
         return "PLACE"
     parks = [name for name in run if name.kind == "PARK"]
     return "PARK" if parks and before in PLURALS and all(name.kind in _GROUNDS for name in run) else None
@@ -72,7 +73,7 @@ def word_before(words: Sequence[Word], start: int, passed: frozenset[str]) -> st
 
 def _may_be(kind: str, words: Sequence[Word], name: NamedSpan) -> bool:
     """Tell whether a park or place may be of this kind: what bears the word for a park is no place."""
-    marked = kind == "PLACE" and any(word.low in _DESIGNATORS for word in words[name.start : name.end])
+    marked = kind == "PLACE" and any(word.low in DESIGNATORS for word in words[name.start : name.end])
     return name.kind in _GROUNDS and not marked
 
 
@@ -95,20 +96,40 @@ def _with_last(words: Sequence[Word], names: list[NamedSpan]) -> list[NamedSpan]
     return settled
 
 
-def _with_items(sentence: Sentence, names: list[NamedSpan], make: Any) -> list[NamedSpan]:
+def _with_items(sentence: Sentence, names: Sequence[NamedSpan], make: Any) -> list[NamedSpan]:
     """Read the items of lists: `các CCN Cổ Lễ, Cát Thành`, `các huyện: ...`, `five clusters faster: ...`."""
-    found = list(names)
+    owners = own(sentence.words, names)
     for first, kind in _iter_lists(sentence.words):
         items = list(_iter_items(sentence.words, first))
         barred = _PLACES if 2 * sum(_is_in(sentence, i, _PLACES) for i, _ in items) > len(items) else _REGIONS
         for start, end in items:
-            crossed = [name for name in found if name.start < end and start < name.end]
+            crossed: list[NamedSpan] = names_in(owners[start:end])
             if kind == "PLACE":
-                parks = [n for n in crossed if n.kind == "PARK" and _may_be("PLACE", sentence.words, n)]
-                found = [n._replace(kind="PLACE", extractor="list") if n in parks else n for n in found]
+                _put(owners, [n._replace(kind="PLACE", extractor="list") for n in crossed if _is_misread(sentence, n)])
             elif _is_item(start, end, crossed, kind) and not _is_in(sentence, start, barred):
-                found = sorted([*(n for n in found if n not in crossed), make(start, end)])
-    return found
+                owners[start:end] = [make(start, end)] * (end - start)
+    return names_in(owners)
+
+
+def _is_misread(sentence: Sentence, name: NamedSpan) -> bool:
+    return name.kind == "PARK" and _may_be("PLACE", sentence.words, name)
+
+
+def own(words: Sequence[Word], names: Sequence[NamedSpan]) -> list[NamedSpan | None]:
+    """Return for each word the name that it is part of."""
+    owners: list[NamedSpan | None] = [None] * len(words)
+    _put(owners, names)
+    return owners
+
+
+def _put(owners: list[NamedSpan | None], names: Sequence[NamedSpan]) -> None:
+    for name in names:
+        owners[name.start : name.end] = [name] * (name.end - name.start)
+
+
+def names_in(owners: Sequence[NamedSpan | None]) -> list[NamedSpan]:
+    """Return the names that words are part of, in their order."""
+    return [name for name in dict.fromkeys(owners) if name is not None]
 
 
 def _iter_lists(words: Sequence[Word]) -> Iterator[tuple[int, str]]:

@@ -4,10 +4,20 @@ Behind a park's own Vietnamese head, before its English one where the name is no
 places, and as initials in brackets.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from nlp.components.names.enumerations import LINKS, PLURALS, hit_at, settle_lists, word_before
+from nlp.components.names.enumerations import (
+    DESIGNATORS,
+    LINKS,
+    PLURALS,
+    hit_at,
+    names_in,
+    own,
+    settle_lists,
+    word_before,
+)
 from nlp.components.names.features import Sentence
 from nlp.components.names.tokens import Word
 
@@ -18,6 +28,9 @@ _PLACES = frozenset({"PROVINCE", "COUNTRY", "DISTRICT"})
 _PORTS = frozenset({"port", "seaport", "airport", "biomass", "thermal", "hydropower"})
 _SITES = (["cảng"], ["cầu"], ["ga"], ["nhiệt", "điện"], ["thủy", "điện"], ["sân", "bay"])  # before what is no park
 _COLON = frozenset({":"})
+_NEAR = 20  # proposals that begin before a name and may hold it
+_BYLINES = frozenset({"photo", "photos", "translator", "author", "ảnh"})
+_FORMS = frozenset({"corporation", "corp", "company", "jsc", "joint", "co", "ltd", "limited"})
 
 
 def overrule(sentence: Sentence, names: Sequence[NamedSpan], make: Any) -> list[NamedSpan]:
@@ -28,20 +41,13 @@ def overrule(sentence: Sentence, names: Sequence[NamedSpan], make: Any) -> list[
     `make(start, end)` makes a name. A head behind "the", "many" or a number speaks of several parks; a province or a
     country behind a head says where they are.
     """
-    owners: list[NamedSpan | None] = [None] * len(sentence.words)  # the name that each word is part of
-    for name in names:
-        if not _is_credit(sentence.words, name):
-            owners[name.start : name.end] = [name] * (name.end - name.start)
+    owners = own(sentence.words, [name for name in names if not _is_credit(sentence.words, name)])
     for start, end, _, rule in sentence.proposals:
-        if rule in _PARK_RULES and _prevails(sentence, start, end, rule, _names_in(owners[start:end])):
+        if rule in _PARK_RULES and _prevails(sentence, start, end, rule, names_in(owners[start:end])):
             owners[start:end] = [make(start, end)] * (end - start)
-    settled: list[NamedSpan] = _names_in(owners)
-    settled = [n._replace(kind="PLACE") if _is_port(sentence.words, n) else n for n in settled]
+    settled: list[NamedSpan] = names_in(owners)
+    settled = [_rename(sentence, name) for name in settled]
     return _with_acronyms(sentence.words, settle_lists(sentence, settled, make), make)
-
-
-def _names_in(owners: Sequence[NamedSpan | None]) -> list[NamedSpan]:
-    return [name for name in dict.fromkeys(owners) if name is not None]
 
 
 def _prevails(sentence: Sentence, start: int, end: int, rule: str, crossed: Sequence[NamedSpan]) -> bool:
@@ -70,6 +76,35 @@ def _is_unheard_of(sentence: Sentence, start: int, end: int) -> bool:
     return any(word.capital and word.raw.isalpha() and word.low not in sentence.common for word in words[:-1])
 
 
+def _rename(sentence: Sentence, name: NamedSpan) -> NamedSpan:
+    """Take a park for a port, for who took a photo, or for its company, where the words beside it say so."""
+    words = sentence.words
+    changes: dict[str, Any] = {}
+    if _is_port(words, name):
+        changes = {"kind": "PLACE"}
+    elif name.kind == "PARK" and _is_credited(words, name):
+        changes = {"kind": "PERSON"}
+    elif name.kind == "PARK" and (end := _end_of_company(sentence, name)):
+        changes = {"kind": "ORG", "end": end}
+    changed: NamedSpan = name._replace(**changes)
+    return changed
+
+
+def _is_credited(words: Sequence[Word], name: NamedSpan) -> bool:
+    bare = all(word.low not in DESIGNATORS for word in words[name.start : name.end])
+    return bare and word_before(words, name.start, _COLON) in _BYLINES
+
+
+def _end_of_company(sentence: Sentence, name: NamedSpan) -> int | None:
+    """Return the end of a company whose name goes on behind a park's: `Hai Phong Industrial Park Corporation`."""
+    words = sentence.words
+    if name.end >= len(words) or not words[name.end].capital or words[name.end].low not in _FORMS:
+        return None
+    at = bisect_right(sentence.proposals, name.start, key=lambda proposal: proposal.start)
+    near = sentence.proposals[max(at - _NEAR, 0) : at]
+    return next((p.end for p in near if p.rule == "tail company" and p.end > name.end), None)
+
+
 def _is_port(words: Sequence[Word], name: NamedSpan) -> bool:
     """Tell whether a park's name is that of a port or a power station: `Hai Ha general port`, `cảng Cát Lái`."""
     if name.kind != "PARK" or name.extractor != "tagger":
@@ -82,15 +117,29 @@ def _is_port(words: Sequence[Word], name: NamedSpan) -> bool:
 
 
 def _with_acronyms(words: Sequence[Word], names: list[NamedSpan], make: Any) -> list[NamedSpan]:
-    """Take the initials of a park in brackets behind it for the park: `Thang Long Industrial Park II (TLIPII)`."""
-    parks = []
+    """Take short forms in brackets for what stands before: `Thang Long Industrial Park II (TLIPII)`."""
+    taken = {i for name in names if name.kind != "PARK" for i in range(name.start, name.end)}
+    found = []
     for name in names:
         i = name.end + 1
-        bracketed = name.kind == "PARK" and i + 1 < len(words) and (words[i - 1].raw, words[i + 1].raw) == ("(", ")")
-        if bracketed and words[i].raw.isupper() and words[i].low in _initials(words[name.start : name.end]):
-            parks.append(make(i, i + 1))
-    begins = {park.start for park in parks}
-    return sorted([*(name for name in names if name.start not in begins), *parks]) if parks else names
+        if i + 1 >= len(words) or (words[i - 1].raw, words[i + 1].raw) != ("(", ")"):
+            continue
+        owner = words[name.start : name.end]
+        if name.kind == "PARK" and words[i].raw.isupper() and words[i].low in _initials(owner):
+            found.append(make(i, i + 1))
+        elif name.kind == "ORG" and i not in taken and _is_drawn_from(words[i], owner):
+            found.append(name._replace(start=i, end=i + 1))
+    begins = {name.start for name in found}
+    return sorted([*(name for name in names if name.start not in begins), *found]) if found else names
+
+
+def _is_drawn_from(short: Word, owner: Sequence[Word]) -> bool:
+    """Tell whether a word with two capitals has its letters from a longer name, in their order, from the first on."""
+    letters = "".join(word.folded for word in owner if word.raw[0].isalnum())
+    rest = iter(letters)
+    capitals = sum(letter.isupper() for letter in short.raw)
+    drawn = all(letter in rest for letter in short.folded)
+    return len(owner) > 1 and capitals > 1 and short.folded[:1] == letters[:1] and drawn
 
 
 def _initials(words: Sequence[Word]) -> frozenset[str]:

@@ -92,6 +92,16 @@ ORGANISATIONS = {
         ("Nhà máy do NATURE HEALTH DEVELOPMENT CO., LIMITED làm chủ.", ["NATURE HEALTH DEVELOPMENT CO., LIMITED"]),
         ("Other developers have less, Idico 3,378 ha, Becamex 4,693 ha.", ["Idico", "Becamex"]),
     ],
+    "short forms in brackets": [
+        ("The Civil Engineering Construction Corporation No. 4 (CIENCO4) builds zones.",
+         ["Civil Engineering Construction Corporation No. 4", "CIENCO4"]),
+        ("The Ministry of Planning and Investment (MoPI) met foreign firms (FDI).",
+         ["Ministry of Planning and Investment", "MoPI"]),
+    ],
+    "a park's company": [
+        ("Sai Gon – Hai Phong Industrial Park Corporation put VND108 billion.",
+         ["Sai Gon – Hai Phong Industrial Park Corporation"]),
+    ],
     "labels and owners beside": [
         ("1. Công ty TNHH Uni-President Việt Nam – Địa chỉ: lô 16", ["Công ty TNHH Uni-President Việt Nam"]),
         ("They were audited by the city's Energy Conservation Centre.", ["Energy Conservation Centre"]),
