@@ -9,6 +9,7 @@ from typing import Any
 
 from benchmarks.figures.finders import iter_finders
 from benchmarks.figures.gold import LANGUAGES, iter_documents, score_documents
+from benchmarks.figures.marks import score_marks
 from benchmarks.figures.newsquant import evaluate, load_sentences
 from nlp.components.quantity.lexicon import Language
 from nlp.components.quantity.reader import read_passage
@@ -17,7 +18,7 @@ from nlp.figures import extract_figures
 
 
 def main() -> None:
-    """Print the scores on the public set and on annotated texts, and the speed."""
+    """Print the scores on the public set, on annotated texts and on retold pages, and the speed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--newsquant", type=Path, help="NewsQuant sentences as JSON")
     parser.add_argument("--gold", type=Path, help="folder of annotated texts: part_*.jsonl and texts/")
@@ -39,6 +40,7 @@ def main() -> None:
         for language in LANGUAGES:
             texts = [text for row, text in documents if row["lang"] == language]
             report["words_per_second"][f"{language}_documents"] = measure_speed(texts, language)
+    report["retold_pages"] = score_marks()
     print(json.dumps(report, ensure_ascii=False, indent=1))
 
 

@@ -12,6 +12,7 @@ PERCENT = Unit("%", "share")
 MULTIPLE = Unit("x", "multiple")
 _VULGAR = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.333", "⅔": "0.667"}
 _HYPHENS = frozenset("-‑–")
+_DONGS = frozenset(("đồng", "vnđ", "vnd", "đ"))
 _QUARTER = 25  # percent
 _DECIMALS = 3  # spoken ones
 _LONGEST = 24  # words of one number
@@ -111,6 +112,8 @@ def _read_magnitudes(tokens: Tokens, number: Number, lexicon: Lexicon, decimal: 
         return number
     if _settles_thousands(number, lexicon):
         number.readings, number.score = (), 0.9
+    elif number.readings and decimal == "." and _counts_billions(tokens, stop, lexicon):
+        number.value, number.readings, number.score = number.readings[0], (number.value,), 0.7
     number = replace(
         number,
         value=number.value * magnitude,
@@ -121,6 +124,11 @@ def _read_magnitudes(tokens: Tokens, number: Number, lexicon: Lexicon, decimal: 
     if tokens.at(stop) in lexicon.half_after:
         return replace(number, value=number.value + magnitude / 2, stop=stop + 1)
     return _read_remainder(tokens, number, lexicon, decimal)
+
+
+def _counts_billions(tokens: Tokens, stop: int, lexicon: Lexicon) -> bool:
+    """Tell `3.885 tỷ đồng` in a text of decimal points: thousands of billions are common there, three decimals not."""
+    return tokens.at(stop - 1) in lexicon.currency_magnitudes and tokens.at(stop) in _DONGS
 
 
 def _settles_thousands(number: Number, lexicon: Lexicon) -> bool:

@@ -110,6 +110,7 @@ from tests.nlp.figures.reading import values
         ("en", "Agency Fee ($): 352,400 Project Duration (Months) 36", ["352400 USD", "36 month"]),
         ("en", "Thanh Loc Park (Phase 1 - 152ha) took about 10 FDI project of them.", ["152 ha", "10 project"]),
         ("en", "Total Area: 181 Ha\nInfrastructure investors", ["181 ha"]),
+        ("vi", "Khu rộng 588.84 ha, 12.5 MW, vốn 3.885 tỷ đồng.", ["588.84 ha", "12.5 MW", "3885000000000 VND"]),
         ("en", "Area: 2.191,97 Ha Infrastructure is ready.", ["2191.97 ha"]),
     ],
 )
