@@ -31,11 +31,12 @@ LABELS: tuple[Label, ...] = ("PARK", "ORG", "PERSON", "PLACE")
 _PROVISIONAL = tuple(f"{label.lower()}--" for label in LABELS)
 _MARKS = re.compile("[\u0300-\u036f]")
 _WORD = re.compile(r"[^\W_]+")
+_BARRED = str.maketrans("đĐðÐ", "dDdD")  # the last two stand for the first on old pages
 
 
 def fold_name(text: str) -> str:
     """Reduce a name to lower-case words without marks, parted by single blanks: what two spellings share."""
-    bare = _MARKS.sub("", unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D")))
+    bare = _MARKS.sub("", unicodedata.normalize("NFD", text.translate(_BARRED)))
     return " ".join(_WORD.findall(bare.casefold()))
 
 

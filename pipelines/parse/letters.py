@@ -10,12 +10,13 @@ _CONTROLS = dict.fromkeys(
     [*range(9), *range(0x0B, 0x0D), *range(0x0E, 0x20), 0x7F, *range(0x80, 0x85), *range(0x86, 0xA0)]
 )
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000))
-_TABLE = _NOTHING | _CONTROLS | _SPACES | _SURROGATES
+_LOOKALIKES = {0xD0: "Đ", 0xF0: "đ"}  # the Icelandic letters that old Vietnamese fonts left on pages
+_TABLE = _NOTHING | _CONTROLS | _SPACES | _SURROGATES | _LOOKALIKES
 _WORDS = re.compile(r"\w+")
 
 
 def normalize_letters(text: str) -> str:
-    """Compose to NFC, drop zero-width and control characters, make every blank a plain one; line breaks stay."""
+    """Compose to NFC, drop zero-width and control characters, make every blank a plain one, ð a đ; line breaks stay."""
     return unicodedata.normalize("NFC", text.translate(_TABLE))
 
 

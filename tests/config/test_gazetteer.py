@@ -95,6 +95,7 @@ def test_decisions_are_kept_by_folded_surface(folder: Path) -> None:
 
 def test_folding_and_provisional_ids() -> None:
     assert fold_name("KCN Đình Vũ – Cát Hải") == "kcn dinh vu cat hai"
+    assert fold_name("Nam Ðịnh, ðất") == "nam dinh dat"  # the Icelandic letter, as old pages have it
     assert provisional_id("PARK", "tan xuan my") == "park--tan-xuan-my"
     assert is_provisional("org--zhongmeng")
     assert not is_provisional("dong-nai--huyen-long-thanh")

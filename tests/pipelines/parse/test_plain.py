@@ -113,3 +113,10 @@ def test_day_is_taken_from_the_lead_only_where_it_opens_the_news(lead: str, day:
     )
     published = article.published
     assert (published and (published.day.isoformat(), published.origin)) == (day and (day, "text"))
+
+
+def test_the_letter_of_old_fonts_becomes_the_vietnamese_one() -> None:
+    body = "Tỉnh Nam Ðịnh vừa giao đất cho 12 doanh nghiệp dệt may trong khu công nghiệp Hòa Xá. " * 4
+    (article,) = _articles(f"Nam Ðịnh mở rộng khu công nghiệp\n\n{body}")
+    assert article.title == "Nam Định mở rộng khu công nghiệp"
+    assert "Tỉnh Nam Định" in article.text and "Ð" not in article.text
