@@ -34,7 +34,7 @@ _BRACKET = 7  # words of a remark in brackets behind an item
 
 
 def settle_lists(sentence: Sentence, names: list[NamedSpan], make: Any) -> list[NamedSpan]:
-    """Take all in a list for what its word says, those too that no one read; `make(start, end)` makes a park."""
+    """Take all in a list for what its word says, those too that no one read; `make(start, end, rule)` makes a park."""
     words = sentence.words
     return _with_items(sentence, _with_equals(words, _with_last(words, names)), make)
 
@@ -107,7 +107,7 @@ def _with_items(sentence: Sentence, names: Sequence[NamedSpan], make: Any) -> li
             if kind == "PLACE":
                 _put(owners, [n._replace(kind="PLACE", extractor="list") for n in crossed if _is_misread(sentence, n)])
             elif _is_item(start, end, crossed, kind) and not _is_in(sentence, start, barred):
-                owners[start:end] = [make(start, end)] * (end - start)
+                owners[start:end] = [make(start, end, "list")] * (end - start)
     return names_in(owners)
 
 

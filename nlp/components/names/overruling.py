@@ -38,13 +38,13 @@ def overrule(sentence: Sentence, names: Sequence[NamedSpan], make: Any) -> list[
 
     Sites that photos are credited to are left out.
 
-    `make(start, end)` makes a name. A head behind "the", "many" or a number speaks of several parks; a province or a
-    country behind a head says where they are.
+    `make(start, end, rule)` makes a park's name. A head behind "the", "many" or a number speaks of several parks; a
+    province or a country behind a head says where they are.
     """
     owners = own(sentence.words, [name for name in names if not _is_credit(sentence.words, name)])
     for start, end, _, rule in sentence.proposals:
         if rule in _PARK_RULES and _prevails(sentence, start, end, rule, names_in(owners[start:end])):
-            owners[start:end] = [make(start, end)] * (end - start)
+            owners[start:end] = [make(start, end, rule)] * (end - start)
     settled: list[NamedSpan] = names_in(owners)
     settled = [_rename(sentence, name) for name in settled]
     return _with_acronyms(sentence.words, settle_lists(sentence, settled, make), make)
@@ -81,11 +81,11 @@ def _rename(sentence: Sentence, name: NamedSpan) -> NamedSpan:
     words = sentence.words
     changes: dict[str, Any] = {}
     if _is_port(words, name):
-        changes = {"kind": "PLACE"}
+        changes = {"kind": "PLACE", "extractor": "port"}
     elif name.kind == "PARK" and _is_credited(words, name):
-        changes = {"kind": "PERSON"}
+        changes = {"kind": "PERSON", "extractor": "byline"}
     elif name.kind == "PARK" and (end := _end_of_company(sentence, name)):
-        changes = {"kind": "ORG", "end": end}
+        changes = {"kind": "ORG", "end": end, "extractor": "tail company"}
     changed: NamedSpan = name._replace(**changes)
     return changed
 
@@ -126,9 +126,9 @@ def _with_acronyms(words: Sequence[Word], names: list[NamedSpan], make: Any) -> 
             continue
         owner = words[name.start : name.end]
         if name.kind == "PARK" and words[i].raw.isupper() and words[i].low in _initials(owner):
-            found.append(make(i, i + 1))
+            found.append(make(i, i + 1, "initials"))
         elif name.kind == "ORG" and i not in taken and _is_drawn_from(words[i], owner):
-            found.append(name._replace(start=i, end=i + 1))
+            found.append(name._replace(start=i, end=i + 1, extractor="initials"))
     begins = {name.start for name in found}
     return sorted([*(name for name in names if name.start not in begins), *found]) if found else names
 

@@ -97,7 +97,7 @@ def read_names(
 def read_by_tagger(sentence: Sentence, tagger: Tagger) -> list[Name]:
     """Read a sentence by the tagger, its bounds set by rules; offsets count words."""
     found = [Name(start, end, kind, _likelihood(margin), "tagger") for start, end, kind, margin in tagger.tag(sentence)]
-    found = overrule(sentence, found, lambda start, end: Name(start, end, "PARK", RULE_SCORE, "head park"))
+    found = overrule(sentence, found, lambda start, end, rule: Name(start, end, "PARK", RULE_SCORE, rule))
     return settle_bounds(sentence.words, found)
 
 

@@ -179,3 +179,15 @@ def test_a_repeated_name_is_found_without_its_legal_form(read: Read) -> None:
 def test_a_place_that_is_all_of_a_repeated_form_stays_a_place(read: Read) -> None:
     mentions = read("Công ty CP Hà Nam xây nhà máy ở KCN Đồng Văn I.\n\nHiện Hà Nam có 8 khu công nghiệp.")
     assert [m.label for m in mentions if m.evidence.surface == "Hà Nam"] == ["PLACE"]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "extractor"),
+    [
+        ("Thang Long Industrial Park II (TLIPII) reported that it is full.", "TLIPII", "names.initials"),
+        ("Huyện có 3 CCN tập trung: Cổ Lễ, Cát Thành, Trực Hùng, Châu Hồng.", "Châu Hồng", "names.list"),
+        ("The Danish firm builds its plant in VSIP III.", "VSIP III", "names.tagger"),
+    ],
+)
+def test_a_name_says_what_read_it(read: Read, text: str, surface: str, extractor: str) -> None:
+    assert [m.extractor for m in read(text) if m.evidence.surface == surface] == [extractor]
