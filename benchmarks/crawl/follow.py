@@ -23,7 +23,7 @@ class FollowSpider(scrapy.Spider):
         type(self).pages += 1
         type(self).first = self.first or time.perf_counter()
         for link in self.link_extractor.extract_links(response):
-            yield scrapy.Request(link.url, callback=self.parse)
+            yield scrapy.Request(link.url, callback=self.parse)  # type: ignore[arg-type]
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
 """The site of the speed test, in a process of its own: lists of articles, and the articles. Prints its address."""
 
 import sys
+from typing import Any
 
-from twisted.internet import reactor
+from twisted.internet import reactor as the_reactor
 from twisted.web.resource import Resource
 from twisted.web.server import Request, Site
 
@@ -10,13 +11,13 @@ LINKS = 500
 BODY = "<p>" + "Khu công nghiệp tiết kiệm 1,8 triệu kWh điện mỗi năm. " * 40 + "</p>"
 
 
-class Pages(Resource):  # type: ignore[misc]
+class Pages(Resource):
     """Answers every path."""
 
     isLeaf = True  # noqa: N815
 
     def __init__(self, count: int) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.links = [f'<a href="/a/{number}">Article {number}</a>\n' for number in range(count)]
 
     def render_GET(self, request: Request) -> bytes:  # noqa: N802
@@ -24,7 +25,7 @@ class Pages(Resource):  # type: ignore[misc]
         if path == "/robots.txt":
             request.setResponseCode(404)
             return b""
-        request.setHeader("Content-Type", "text/html; charset=utf-8")
+        request.setHeader("Content-Type", "text/html; charset=utf-8")  # type: ignore[no-untyped-call]
         text = "".join(self._links(path)) if path.startswith("/list") else f"<h1>Article {path}</h1>{BODY}"
         return f"<html><head><title>{path}</title></head><body>{text}</body></html>".encode()
 
@@ -37,6 +38,8 @@ class Pages(Resource):  # type: ignore[misc]
 
 
 if __name__ == "__main__":
-    port = reactor.listenTCP(0, Site(Pages(int(sys.argv[1]))), interface="127.0.0.1")  # type: ignore[attr-defined]
+    reactor: Any = the_reactor  # a module to mypy, an object in truth
+    site = Site(Pages(int(sys.argv[1])))  # type: ignore[no-untyped-call]
+    port = reactor.listenTCP(0, site, interface="127.0.0.1")
     print(f"http://127.0.0.1:{port.getHost().port}/", flush=True)
-    reactor.run()  # type: ignore[attr-defined]
+    reactor.run()

@@ -8,11 +8,11 @@ import argparse
 import json
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from statistics import median, quantiles
-from typing import Any
+from typing import Any, Literal
 
 from benchmarks.crawl import deaths, hostile
 from benchmarks.crawl.simulated import BASE, DAY, Site, Story
@@ -64,7 +64,7 @@ def run_day(store: Store, site: Site, clock: Clock, memory: HostMemory) -> tuple
         clock.now += 2
         outcome = reception.receive(entry, site.answer(entry, clock.now))
         outcomes[outcome] = outcomes.get(outcome, 0) + 1
-    ended = "finished" if memory.wait(0) == 0 else "waiting"
+    ended: Literal["finished", "waiting"] = "finished" if memory.wait(0) == 0 else "waiting"
     report = CrawlReport(
         source=SOURCE.id, outcome=ended, started_at="", ended_at="", outcomes=outcomes,
         statuses=store.ledger.counts(SOURCE.id),
@@ -160,11 +160,12 @@ def main() -> None:
     parser.add_argument("--hostile", type=int, default=1000, help="hostile answers (10000 is the full size)")
     given = parser.parse_args()
     result: dict[str, Any] = {}
-    for name, run in {
+    parts: dict[str, Callable[[Path], Any]] = {
         "simulated": lambda folder: soak(folder, given.days),
         "deaths": lambda _: deaths.measure(given.deaths),
         "hostile": lambda folder: hostile.measure(given.hostile, folder),
-    }.items():
+    }
+    for name, run in parts.items():
         with tempfile.TemporaryDirectory() as folder:
             result[name] = run(Path(folder))
     print(json.dumps(result, indent=1))

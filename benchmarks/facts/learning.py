@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,8 +33,8 @@ class Problem:
         length = max(len(chain.choices) for chain in chains)
         width = max(len(choice.names) for chain in chains for choice in chain.choices)
         shape = (len(chains), length, width)
-        self.exists = np.zeros(shape)
-        self.right = np.zeros(shape)
+        self.exists: Floats = np.zeros(shape)
+        self.right: Floats = np.zeros(shape)
         self.origin = np.full(shape, -1, dtype=np.int64)
         self.weight = np.array([chain.weight for chain in chains])[:, None, None]
         own, kept = _Sparse(self.index), _Sparse(self.index)
@@ -55,14 +56,14 @@ class Problem:
     def gradient(self, weights: Floats) -> Floats:
         """Return the gradient of the log likelihood of the right chains."""
         size = self.exists.size
-        own = np.bincount(self.own[0], weights[self.own[1]], minlength=size).reshape(self.exists.shape)
-        kept = np.bincount(self.kept[0], weights[self.kept[1]], minlength=size).reshape(self.exists.shape)
+        own = _sums(self.own[0], weights[self.own[1]], size).reshape(self.exists.shape)
+        kept = _sums(self.kept[0], weights[self.kept[1]], size).reshape(self.exists.shape)
         total = np.zeros_like(weights)
         for mask, sign in ((self.right, 1.0), (self.exists, -1.0)):
             found = expect(own, kept, self.exists, self.origin, mask)
             at, along = (shares * self.weight for shares in found)
             for places, features, shares in ((*self.own, at), (*self.kept, along)):
-                total += sign * np.bincount(features, shares.ravel()[places], minlength=len(weights))
+                total += sign * _sums(features, shares.ravel()[places], len(weights))
         return total
 
 
@@ -113,10 +114,18 @@ class _Sparse:
         return np.array(self._places, dtype=np.int64), np.array(self._features, dtype=np.int64)
 
 
+def _sums(places: Ints, values: Floats, size: int) -> Floats:
+    """Return the sum of the values at each place."""
+    sums: Any = np.bincount(places, values, minlength=size)  # of floats, which its types do not tell
+    found: Floats = sums
+    return found
+
+
 def _normal(values: Floats, axis: int = 1) -> Floats:
     """Return rows that add up to one; those of zeros stay."""
     total = values.sum(axis=axis, keepdims=True)
-    return np.divide(values, total, out=np.zeros_like(values), where=total > 0)
+    shares: Floats = np.divide(values, total, out=np.zeros_like(values), where=total > 0)
+    return shares
 
 
 def fit_chains(chains: Sequence[Chain], penalty: float = 12.0, rounds: int = 120) -> dict[str, float]:
@@ -151,12 +160,11 @@ def fit_topics(topics: Sequence[Topics], penalty: float = 4.0, rounds: int = 150
     sizes = np.diff([*starts, len(wanted)])
 
     def gradient(weights: Floats) -> Floats:
-        scores = np.bincount(rows, weights[columns], minlength=len(target))
+        scores = _sums(rows, weights[columns], len(target))
         scores -= np.repeat(np.maximum.reduceat(scores, first), sizes)
         shares = np.exp(scores)
         shares /= np.repeat(np.add.reduceat(shares, first), sizes)
-        found: Floats = np.bincount(columns, ((target - shares) * factors)[rows], minlength=len(index))
-        return found
+        return _sums(columns, ((target - shares) * factors)[rows], len(index))
 
     return _name(climb(gradient, len(index), penalty, rounds), index)
 

@@ -72,7 +72,8 @@ def convert(gold: Path) -> Iterator[dict[str, Any]]:
 
 def story_of(row: Mapping[str, Any]) -> str:
     """Return what the tellings of one story share: the first of their ids."""
-    return min([str(row["doc"]), *([row["pair_of"]] if row.get("pair_of") else []), *(row.get("same_story") or ())])
+    others: list[str] = [*([row["pair_of"]] if row.get("pair_of") else []), *(row.get("same_story") or ())]
+    return min([str(row["doc"]), *others])
 
 
 def place(text: str, wanted: Sequence[tuple[str, str]]) -> list[Span]:

@@ -149,7 +149,7 @@ def read_spacy() -> Reader | None:
 def read_underthesea() -> Reader | None:
     """Return underthesea's named entities as a reader, or None where it is not installed."""
     try:
-        from underthesea import ner
+        from underthesea import ner  # type: ignore[import-not-found]
     except ImportError:
         return None
     kinds = {"ORG": "ORG", "PER": "PERSON", "LOC": "PLACE"}

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from http.server import BaseHTTPRequestHandler
 from itertools import pairwise
@@ -133,7 +133,7 @@ class TestServer:
             bases = [stack.enter_context(serve(_site(asked, str(n)))) for n in range(SITES)]
             sources = [_source(number, base) for number, base in enumerate(bases)]
             workers = {name: _start(name, sources, data_dir, database_url) for name in "abc"}
-            stack.callback(lambda: [process.kill() for process in workers.values() if process.poll() is None])
+            stack.callback(_kill_running, workers.values())
             with Ledger.open(database_url) as ledger:
                 victim = _wait_for_work(ledger, asked)
                 _kill_all(workers[victim].pid)
@@ -203,6 +203,12 @@ def _wait_for_end(ledger: Ledger) -> None:
             return
         time.sleep(0.2)
     raise AssertionError(f"the crawls never ended: {ledger.latest_runs()}")
+
+
+def _kill_running(processes: Iterable["subprocess.Popen[bytes]"]) -> None:
+    for process in processes:
+        if process.poll() is None:
+            process.kill()
 
 
 def _kill_all(pid: int) -> None:

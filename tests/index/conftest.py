@@ -1,6 +1,7 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -78,7 +79,7 @@ def new_engine(search_url: str | None, tmp_path: Path) -> Iterator[Callable[...,
     """Opens the same engine again and again; all are closed in the end."""
     opened: list[Engine] = []
 
-    def open_another(**given: object) -> Engine:
+    def open_another(**given: Any) -> Engine:
         opened.append(open_engine(tmp_path, search_url, **given))
         return opened[-1]
 

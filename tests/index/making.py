@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from config.schema import (
     Annotation,
@@ -121,12 +122,12 @@ def make_fact(article: Article, evidence: Evidence, number: int = 0) -> Fact:
     )
 
 
-def make_document(number: int, title: str, *texts: str, **given: object) -> Document:
+def make_document(number: int, title: str, *texts: str, **given: Any) -> Document:
     pieces, start = [], len(title) + 2
     for ordinal, text in enumerate(texts, 1):
         pieces.append(Piece(ordinal=ordinal, start=start, text=text))
         start += len(text) + 2
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "url": f"http://newsroom.test/{number}",
         "source": "newsroom",
         "language": "vi",

@@ -8,6 +8,7 @@ import pytest
 from config.errors import EngineError
 from index import Catalog, Engine, Query, index_pending, open_engine
 from index.fields import row_of_document
+from index.searcher import Searcher
 from tests.index.conftest import VERSIONS
 from tests.index.making import make_document
 from tests.index.test_indexer import fill
@@ -76,6 +77,7 @@ class TestServer:
 
     def test_a_wrong_value_is_an_error_and_nothing_waits(self, engine: Engine) -> None:
         wrong = {**row_of_document(make_document(1, "Nước")), "day": "today"}
+        assert isinstance(engine, Searcher)
         engine._backend.put("docs", "wrong", [wrong])
         with pytest.raises(EngineError, match="refused"):
             engine.commit()

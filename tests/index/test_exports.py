@@ -119,6 +119,7 @@ def test_columns_are_declared_well() -> None:
 )
 def test_amounts_come_to_base_units(value: str, unit: str, base: tuple[str, str]) -> None:
     amount = to_base(Decimal(value), unit)
+    assert amount is not None
     assert (amount.value, amount.unit) == (Decimal(base[0]), base[1])
 
 

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -13,11 +14,11 @@ from tests.index.making import make_annotation, make_article, make_document
 BASE = make_annotation(make_article()).facts[0]
 
 
-def fact(number: int, value: str | None, unit: str | None, sentence: str, **given: object) -> FactDocument:
-    values = {"predicate": "energy_saved", "subject": "khanh-phu", "upper": None, "as_of": "2024-05-02"}
+def fact(number: int, value: str | None, unit: str | None, sentence: str, **given: Any) -> FactDocument:
+    values: dict[str, Any] = {"predicate": "energy_saved", "subject": "khanh-phu", "upper": None, "as_of": "2024-05-02"}
     values |= {"id": f"{number:016x}", "value": Decimal(value) if value else None, "unit": unit, "sentence": sentence}
     built: Fact = replace(BASE, **{**values, **given})
-    park = (built.subject,) if built.subject != "shinec" else ()
+    park = (built.subject,) if built.subject and built.subject != "shinec" else ()
     organisation = ("shinec",) if built.subject == "shinec" else ()
     return FactDocument(fact=built, parks=park, organisations=organisation, provinces=("ninh-binh",))
 

@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
-from index import Engine, Query
+from index import Engine, Hit, Query
 from tests.index.making import make_document
 
 # Three stories of four copies each in two languages, and eight texts of their own.
@@ -28,7 +28,8 @@ def filled(engine: Engine) -> Engine:
 @pytest.mark.parametrize("query", [Query(text="nước thải"), Query(), Query(text="nước", sort="date")])
 @pytest.mark.parametrize("limit", [1, 3, 50])
 def test_copies_lie_under_the_best_of_their_language(filled: Engine, query: Query, limit: int) -> None:
-    hits, cursor = [], None
+    hits: list[Hit] = []
+    cursor = None
     while True:
         results = filled.search(Query(text=query.text, sort=query.sort, limit=limit, cursor=cursor))
         assert results.total == 20

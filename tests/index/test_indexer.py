@@ -1,7 +1,5 @@
 import multiprocessing
-import os
 import random
-import signal
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -87,7 +85,7 @@ def test_a_killed_indexer_loses_and_doubles_nothing(catalog: Catalog, tmp_path: 
         indexer = context.Process(target=index_for_ever, args=(tmp_path,))
         indexer.start()
         time.sleep(0.6 + chance.random())
-        os.kill(indexer.pid, signal.SIGKILL)
+        indexer.kill()
         indexer.join()
         engine = open_engine(tmp_path)
         index_pending(catalog, engine)
@@ -103,7 +101,7 @@ def test_a_reader_sees_the_commits_of_other_processes(catalog: Catalog, engine: 
     deadline = time.monotonic() + 20
     while engine.search(Query(text="bài")).total != 5 and time.monotonic() < deadline:
         time.sleep(0.05)
-    os.kill(indexer.pid, signal.SIGKILL)
+    indexer.kill()
     indexer.join()
     assert engine.search(Query(text="bài")).total == 5
 

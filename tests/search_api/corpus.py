@@ -24,7 +24,7 @@ from config.schema import (
     stable_id,
 )
 from config.source import Discovery, Source
-from crawlers.ledger import Ledger
+from crawlers.ledger import Ledger, UrlStatus
 from index.catalog import Catalog
 from index.engine import open_engine
 from index.indexer import index_pending
@@ -90,6 +90,12 @@ ENTITIES = (
 )
 
 
+def _published(day: date | None) -> PublicationDate | None:
+    if day is None:
+        return None
+    return PublicationDate(day=day, stamp=None, origin="jsonld", confidence=0.98, raw=day.isoformat())
+
+
 def article(
     key: str,
     title: str,
@@ -109,7 +115,7 @@ def article(
         url=url or f"https://news.example/{language}/{key}",
         title=title,
         blocks=made,
-        published=day and PublicationDate(day=day, stamp=None, origin="jsonld", confidence=0.98, raw=day.isoformat()),
+        published=_published(day),
         language=language,
         twin_url=twin and f"https://news.example/{twin}",
     )
@@ -281,7 +287,8 @@ def crawl(folder: Path) -> Path:
     """Write a ledger with two crawls of the newsroom, the latter of which was unlike the former."""
     path = folder / "ledger.sqlite"
     with Ledger.open(path, clock=NOW.timestamp) as ledger:
-        for name, status in (("a", "parsed"), ("b", "parsed"), ("c", "refused")):
+        states: dict[str, UrlStatus] = {"a": "parsed", "b": "parsed", "c": "refused"}
+        for name, status in states.items():
             ledger.discover(f"https://news.example/{name}", "newsroom")
             ledger.mark(f"https://news.example/{name}", status)
         for new, breaches in ((3, []), (0, ["no list named a page"])):

@@ -11,7 +11,8 @@ from search_api import models
 
 def with_examples() -> list[type[BaseModel]]:
     found = [m for m in vars(models).values() if isinstance(m, type) and issubclass(m, BaseModel)]
-    return [model for model in found if "examples" in (model.model_config.get("json_schema_extra") or {})]
+    extras: list[Any] = [model.model_config.get("json_schema_extra") or {} for model in found]
+    return [model for model, extra in zip(found, extras, strict=True) if "examples" in extra]
 
 
 @pytest.mark.parametrize("model", with_examples())

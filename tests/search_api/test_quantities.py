@@ -30,8 +30,9 @@ EVIDENCE = Evidence(article_id="a", passage=0, start=0, end=1, surface="x", sent
     ],
 )
 def test_values(figure: dict[str, Any], english: str, vietnamese: str) -> None:
-    decimals = {name: Decimal(figure[name]) for name in ("value", "upper", "of") if name in figure}
-    made = Figure(evidence=EVIDENCE, **{"dimension": "mass", **figure, **decimals})
+    decimals: dict[str, Any] = {name: Decimal(figure[name]) for name in ("value", "upper", "of") if name in figure}
+    values: dict[str, Any] = {"dimension": "mass", **figure, **decimals}
+    made = Figure(evidence=EVIDENCE, **values)
     assert quantity(made, load_interface("en")) == english
     assert quantity(made, load_interface("vi")) == vietnamese
 

@@ -90,5 +90,5 @@ class ElasticsearchCluster:
             "NODES": ",".join(map(str, self._transports)),
             "MASTERS": ",".join(f"n{port}" for port in self._ports),
         }
-        command = [SCRIPT, "start", self._version, str(self._ports[node]), str(self._folder / str(node))]
+        command = [str(SCRIPT), "start", str(self._version), str(self._ports[node]), str(self._folder / str(node))]
         return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)

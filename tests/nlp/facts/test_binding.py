@@ -211,13 +211,8 @@ def test_a_place_that_signs_the_article_stays_a_place() -> None:
 def test_twelve_of_fourteen_proposals() -> None:
     built = read("Minh Phat Steel has implemented 12 of the 14 proposals.", "en", [("ORG", "Minh Phat Steel")])
     (fact,) = figure_facts(built).values()
-    assert (fact.value, fact.of, fact.subject, fact.predicate, fact.status) == (
-        12,
-        14,
-        "Minh Phat Steel",
-        "solutions_implemented",
-        "achieved",
-    )
+    assert [fact.value, fact.of] == [12, 14]
+    assert (fact.subject, fact.predicate, fact.status) == ("Minh Phat Steel", "solutions_implemented", "achieved")
 
 
 def test_planned_and_done_are_two_facts() -> None:

@@ -39,7 +39,8 @@ def test_values_out_of_the_band_are_suspect(predicate: str, value: str, unit: st
 
 def test_a_suspect_is_told_with_the_fact() -> None:
     (fact,) = figure_facts(read("An Thinh IP covers 900,000 ha.", "en", NAMES)).values()
-    assert (fact.value, fact.suspect) == (900_000, "area of 900,000 ha is more than the 400,000 ha that is plausible")
+    assert fact.value == 900_000
+    assert fact.suspect == "area of 900,000 ha is more than the 400,000 ha that is plausible"
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from tests.nlp.names.conftest import Read
 
-PARKS = {
+PARKS: dict[str, list[tuple[str, list[str]]]] = {
     "designators of both languages": [
         ("KCN Khánh Phú có 37 doanh nghiệp đang hoạt động.", ["KCN Khánh Phú"]),
         ("Khu công nghiệp (KCN) An Phát 1 vừa được khởi công.", ["Khu công nghiệp (KCN) An Phát 1"]),
@@ -76,7 +76,7 @@ PARKS = {
     ],
 }  # fmt: skip
 
-ORGANISATIONS = {
+ORGANISATIONS: dict[str, list[tuple[str, list[str]]]] = {
     "authorities": [
         ("Ban Quản lý Khu kinh tế Hải Phòng đã cấp phép.", ["Ban Quản lý Khu kinh tế Hải Phòng"]),
         ("Ninh Binh IPA hosted the delegation.", ["Ninh Binh IPA"]),
