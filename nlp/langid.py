@@ -16,7 +16,8 @@ from langdetect.lang_detect_exception import LangDetectException
 
 from config.schema import LanguageCode, Passage
 
-_ADDRESS = re.compile(r"\S+://\S+|www\.\S+|\S+@\S+")
+_RUN = re.compile(r"\S+")
+_ADDRESS = re.compile(r"://.|.@.|www\..*")
 _WORD = re.compile(r"[^\W\d_]+")
 _VIETNAMESE = frozenset("ăâđêôơư") | frozenset(
     unicodedata.normalize("NFC", base + mark + tone)
@@ -36,6 +37,14 @@ MIN_LETTER_SHARE = 0.3
 MIN_PROBABILITY = 0.9
 
 
+def _without_address(run: re.Match[str]) -> str:
+    """Leave the addresses of sites and of mail out of what stands between two blanks, in time linear in its length."""
+    address = _ADDRESS.search(run[0])
+    if address is None:
+        return run[0]
+    return run[0][: address.start()] if address[0].startswith("www.") else ""
+
+
 class LanguageIdentifier:
     """Seeded and stateless after construction: the same text always has the same language."""
 
@@ -45,7 +54,7 @@ class LanguageIdentifier:
 
     def identify(self, text: str) -> LanguageCode:
         """Return the language of a passage, `und` when its words do not decide."""
-        words = _WORD.findall(_ADDRESS.sub(" ", unicodedata.normalize("NFC", text)))
+        words = _WORD.findall(_RUN.sub(_without_address, unicodedata.normalize("NFC", text)))
         lower = [word for word in words if word == word.lower()]
         if len(lower) < 2:
             return "und"
@@ -76,7 +85,7 @@ class LanguageIdentifier:
 
     def is_foreign(self, text: str) -> bool:
         """Tell whether a whole text of some length is in neither language, asking all profiles."""
-        words = _WORD.findall(_ADDRESS.sub(" ", text[:20_000]))
+        words = _WORD.findall(_RUN.sub(_without_address, text[:20_000]))
         lower = [word for word in words if word == word.lower()]
         if len(lower) < 12:
             return bool(words) and sum(map(len, words)) > 40 and not any(word.isascii() for word in words)

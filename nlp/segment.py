@@ -7,7 +7,9 @@ from operator import itemgetter
 
 from config.schema import Block, BlockKind, Passage
 
-_BREAK = re.compile(r"[ \t\xa0]*\r?\n\s*\n\s*|\r?\n(?=[ \t\xa0]*[•▪‣●\-–*+][ \t\xa0])|(?<=[.!?:;…])[ \t]*\r?\n")
+_BREAK = re.compile(
+    r"(?<![ \t\xa0])[ \t\xa0]*\r?\n\s*\n\s*|\r?\n(?=[ \t\xa0]*[•▪‣●\-–*+][ \t\xa0])|(?<=[.!?:;…])[ \t]*\r?\n"
+)
 _END = re.compile(r"(?<=[.!?…])[\"”’»)\]]*(?=\s+[\"“‘«(\[]*[^\W_])|(?<=\n)(?=\S)")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\[\"“])(?:"
@@ -16,6 +18,9 @@ _ABBREVIATION = re.compile(
     r")\.$"
 )
 _CONTINUES = re.compile(r"[\"”’»)\]]*\s+[a-zà-ỹđ]")
+_LONGEST = 2000  # characters of a sentence; what is longer is a list or a table, and is read in parts
+_PAUSE = re.compile(r";\s|,\s(?=\D)")
+_BLANK = re.compile(r"\s")
 
 
 def iter_passages(article_id: str, title: str, blocks: Sequence[Block]) -> Iterator[Passage]:
@@ -64,20 +69,31 @@ def iter_text_passages(document: str, text: str) -> Iterator[Passage]:
 
 
 def iter_sentences(text: str, language: str = "en") -> Iterator[tuple[int, int]]:
-    """Iterate over the half-open spans of the sentences of a passage, white space between them left out."""
+    """Iterate over the half-open spans of the sentences of a passage, white space between them left out.
+
+    What goes on for more than 2,000 characters is cut at a pause, so that the work for a page grows with its length.
+    """
     del language  # abbreviations of both languages occur in either
     start = 0
     for match in _END.finditer(text):
         before = text[max(start, match.start() - 12) : match.start()]
         if before.endswith(".") and (_ABBREVIATION.search(before) or _CONTINUES.match(text, match.start())):
             continue
-        begin, end = _strip(text, start, match.end())
-        if begin < end:
-            yield begin, end
+        yield from _iter_parts(text, start, match.end())
         start = match.end()
-    begin, end = _strip(text, start, len(text))
-    if begin < end:
-        yield begin, end
+    yield from _iter_parts(text, start, len(text))
+
+
+def _iter_parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    start, end = _strip(text, start, end)
+    while end - start > _LONGEST:
+        middle, last = start + _LONGEST // 2, start + _LONGEST
+        pauses = [*_PAUSE.finditer(text, middle, last)] or [*_BLANK.finditer(text, middle, last)]
+        cut = pauses[-1].end() if pauses else last
+        yield _strip(text, start, cut)
+        start, end = _strip(text, cut, end)
+    if start < end:
+        yield start, end
 
 
 def find_sentence(sentences: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int]:

@@ -1,6 +1,7 @@
 """See a figure as binding does: where it stands, what it means, which names and figures are beside it."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -28,6 +29,7 @@ MEANINGS = {
 }
 
 
+_NEAR = 20  # names of its sentence that are looked at on each side of a figure
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -39,7 +41,7 @@ class Sight:
     sentence: int
     group: str  # what the subject depends on
     meaning: str
-    names: tuple[Name, ...]  # of its sentence
+    names: tuple[Name, ...]  # of its sentence, near it
     figures: tuple[Figure, ...]  # of its sentence, in order
     back: tuple[str, ...]  # sorts of things that its sentence points back to
     words: tuple[str, ...]  # in the figure and around it
@@ -57,7 +59,8 @@ def see(figure: Figure, scene: Scene, neighbours: Sequence[Figure], meaning: str
     """Look at a figure that means this predicate; `neighbours` are its sentence's figures in order, itself too."""
     sentence = scene.sentence_at(figure.evidence.start)
     span = scene.sentences[sentence]
-    names = tuple(scene.by_sentence.get(sentence, ()))
+    every = scene.by_sentence.get(sentence, [])
+    names = _nearest(every, figure)
     return Sight(
         figure=figure,
         sentence=sentence,
@@ -65,10 +68,17 @@ def see(figure: Figure, scene: Scene, neighbours: Sequence[Figure], meaning: str
         group=MEANINGS.get(meaning, "other"),
         names=names,
         figures=tuple(neighbours),
-        back=find_back_references(scene.text, span.start, figure.evidence.start, span.end, names),
+        back=find_back_references(scene.text, span.start, figure.evidence.start, span.end, every),
         words=_words(scene.text, span.start, figure, span.end, names),
-        pairs=_pair(scene.text[span.start : span.end], names, neighbours),
+        pairs=_pair(scene.text[span.start : span.end], every, neighbours),
     )
+
+
+def _nearest(names: Sequence[Name], figure: Figure) -> tuple[Name, ...]:
+    """Return the names of a sentence that are near enough to a figure to be what it is about, and the first."""
+    at = bisect_left(names, figure.evidence.start, key=lambda name: name.start)
+    low = max(at - _NEAR, 0)
+    return (*names[: min(low, 1)], *names[low : at + _NEAR])
 
 
 def _words(text: str, start: int, figure: Figure, end: int, names: Sequence[Name]) -> tuple[str, ...]:

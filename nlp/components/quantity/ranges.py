@@ -78,8 +78,9 @@ def _link(tokens: Tokens, first: int, j: int, lexicon: Lexicon) -> int | None:
         opener = lexicon.range_openers.get(tokens.at(first - back))
         if (opener and back == 1) or (opener and not tokens.low[first - 1].isalpha()):
             for length in (2, 1):
-                if " ".join(tokens.low[j : j + length]) in opener:
-                    return length
+                words = tokens.low[j : j + length]  # fewer at the end of the text
+                if " ".join(words) in opener:
+                    return len(words)
     found = lexicon.range_links.starting(tokens.low, j)
     return found[1] if found else None
 

@@ -39,6 +39,19 @@ def test_offsets_hold(text: str, language: Language, bare: bool) -> None:
         assert figure.value.is_finite()
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("vi", "Lương từ 5 đến dưới 10 triệu đồng/tháng, giảm từ 180 xuống 150 độ C, khoảng 1,5 - 2 tỷ USD mỗi năm."),
+        ("en", "It rose from US$32 million to US$51 million, between 5 and 10 percent, in 46 out of 63 (3 ha) parks."),
+    ],
+)
+def test_a_text_may_end_anywhere(language: Language, text: str) -> None:
+    for end in range(len(text)):
+        for start in range(end, max(end - 40, -1), -5):
+            extract_figures(text[start:end], language, bare=True)
+
+
 @settings(max_examples=300, deadline=None)
 @given(TEXTS, LANGUAGES)
 def test_normalizing_never_raises(text: str, language: Language) -> None:
