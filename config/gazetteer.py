@@ -40,6 +40,12 @@ def fold_name(text: str) -> str:
     return " ".join(_WORD.findall(bare.casefold()))
 
 
+def is_drawn_from(short: str, long: str) -> bool:
+    """Tell whether folded letters stand in a longer name in their order, from its first on: `bidiphar`."""
+    rest = iter(long)
+    return short[:1] == long[:1] and all(letter in rest for letter in short)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """What a reviewer decided about a name: `merge` it into an entity, `split` it from its link into an entity of its

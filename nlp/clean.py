@@ -3,9 +3,11 @@
 import unicodedata
 from bisect import bisect_right
 
+from config.letters import LOOKALIKES
+
 _SPACES = dict.fromkeys(map(ord, "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"), " ")
 _SPACES |= dict.fromkeys(range(0x2000, 0x200B), " ")
-_SPACES |= {0xD0: "Đ", 0xF0: "đ"}  # the Icelandic letters that old Vietnamese fonts left
+_TABLE = _SPACES | LOOKALIKES
 _NOTHING = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
 
@@ -21,7 +23,7 @@ class CleanText:
         self.raw = raw
         self._starts: list[int] | None = None
         if unicodedata.is_normalized("NFC", raw) and _NOTHING.isdisjoint(raw):
-            self.text = raw.translate(_SPACES)
+            self.text = raw.translate(_TABLE)
         else:
             self.text, self._starts = _compose(raw)
 
@@ -62,7 +64,7 @@ def _compose(raw: str) -> tuple[str, list[int]]:
         while end < len(raw) and not _starts_cluster(raw[end]):
             end += 1
         kept = "".join(c for c in raw[position:end] if c not in _NOTHING)
-        composed = unicodedata.normalize("NFC", kept).translate(_SPACES)
+        composed = unicodedata.normalize("NFC", kept).translate(_TABLE)
         pieces.append(composed)
         starts.extend([position] * len(composed))
         position = end

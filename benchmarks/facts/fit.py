@@ -56,8 +56,7 @@ def judge(case: Case, weights: Mapping[str, float], meanings: Meanings) -> list[
     out = []
     for binding in bind_figures(case.figures, case.scene, meanings, weights):
         right = case.right[case.rows[id(binding.figure)]["subject"]]
-        confidence = binding.confidence * binding.certainty * binding.figure.score
-        out.append((binding.name.key in right if binding.name else not right, confidence >= SURE))
+        out.append((binding.name.key in right if binding.name else not right, binding.fact_confidence >= SURE))
     return out
 
 

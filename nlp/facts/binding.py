@@ -47,6 +47,11 @@ class Binding:
     meaning: str  # id of a predicate
     certainty: float  # of the meaning
 
+    @property
+    def fact_confidence(self) -> float:
+        """How sure the fact is: of whom it is about, of what it means and of the figure itself."""
+        return round(self.confidence * self.certainty * self.figure.score, 3)
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:

@@ -152,7 +152,7 @@ class _Writer:
             sentence=scene.text[at.sentence_start : at.sentence_end],
             language=scene.language_of(binding.sentence),
             extractor=f"figure.{binding.rule}",
-            confidence=round(binding.confidence * binding.certainty * figure.score, 3),
+            confidence=binding.fact_confidence,
             status=figure.status,
             value=figure.value,
             upper=figure.upper,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from config.gazetteer import fold_name
+from config.gazetteer import fold_name, is_drawn_from
 from config.schema import Mention
 
 _PARK = re.compile(
@@ -67,13 +67,8 @@ def key_mentions(text: str, mentions: Sequence[Mention]) -> list[str]:
 
 def _shortens(short: Mention, long: Mention) -> bool:
     """Tell whether a name is drawn together from a longer one: `Binh Dinh Pharmaceutical Company (Bidiphar)`."""
-    letters = fold_name(short.evidence.surface).replace(" ", "")
-    rest = iter(fold_name(long.evidence.surface).replace(" ", ""))
-    return (
-        len(letters) > 2
-        and letters[0] == next(iter(fold_name(long.evidence.surface)), "")
-        and all(letter in rest for letter in letters)
-    )
+    letters, rest = (fold_name(name.evidence.surface).replace(" ", "") for name in (short, long))
+    return len(letters) > 2 and is_drawn_from(letters, rest)
 
 
 def _follow(key: str, merged: dict[str, str]) -> str:

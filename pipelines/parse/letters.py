@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from config.letters import LOOKALIKES
+
 _NOTHING = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufffc"))
 _SPACES = dict.fromkeys(map(ord, "\t\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"), " ")
 _SPACES |= dict.fromkeys(range(0x2000, 0x200B), " ")
@@ -10,8 +12,7 @@ _CONTROLS = dict.fromkeys(
     [*range(9), *range(0x0B, 0x0D), *range(0x0E, 0x20), 0x7F, *range(0x80, 0x85), *range(0x86, 0xA0)]
 )
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000))
-_LOOKALIKES = {0xD0: "Đ", 0xF0: "đ"}  # the Icelandic letters that old Vietnamese fonts left on pages
-_TABLE = _NOTHING | _CONTROLS | _SPACES | _SURROGATES | _LOOKALIKES
+_TABLE = _NOTHING | _CONTROLS | _SPACES | _SURROGATES | LOOKALIKES
 _WORDS = re.compile(r"\w+")
 
 

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
+from config.gazetteer import is_drawn_from
 from nlp.components.names.enumerations import (
     DESIGNATORS,
     LINKS,
@@ -136,10 +137,8 @@ def _with_acronyms(words: Sequence[Word], names: list[NamedSpan], make: Any) -> 
 def _is_drawn_from(short: Word, owner: Sequence[Word]) -> bool:
     """Tell whether a word with two capitals has its letters from a longer name, in their order, from the first on."""
     letters = "".join(word.folded for word in owner if word.raw[0].isalnum())
-    rest = iter(letters)
     capitals = sum(letter.isupper() for letter in short.raw)
-    drawn = all(letter in rest for letter in short.folded)
-    return len(owner) > 1 and capitals > 1 and short.folded[:1] == letters[:1] and drawn
+    return len(owner) > 1 and capitals > 1 and is_drawn_from(short.folded, letters)
 
 
 def _initials(words: Sequence[Word]) -> frozenset[str]:

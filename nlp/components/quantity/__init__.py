@@ -21,8 +21,9 @@ class FigureComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         context = context_of(doc)
+        text = doc.text  # made anew each time it is asked for
         drafts = read_passage(
-            doc.text,
+            text,
             context.language,
             published=context.published,
             header=context.header,
@@ -30,9 +31,9 @@ class FigureComponent:
             is_row=context.kind == "row",
             lines=context.lines,
         )
-        figures = tuple(iter_figures(doc.text, drafts, context.language))
+        figures = tuple(iter_figures(text, drafts, context.language))
         if not doc._.eip:  # a Doc of its own; within an article the annotator reads the statuses from the whole text
-            figures = settle_statuses(doc.text, figures, context.language)
+            figures = settle_statuses(text, figures, context.language)
         doc._.eip_figures = figures
         doc.spans[KEY] = [
             span for figure in figures if (span := _span(doc, figure.evidence.start, figure.evidence.end))

@@ -44,9 +44,8 @@ class Ellipsis:
         """Find the unit that a number without one shares with what stands before or, for percents, behind it."""
         if number.kind not in {"digits", "words"} or number.of is not None or is_year(self._tokens, number.first):
             return None
-        if number.magnitude == 1 and is_part_of_name(
-            self._tokens, number.first, number.stop
-        ):  # CCN Phong Khê 1, 160 triệu đồng
+        # CCN Phong Khê 1, 160 triệu đồng
+        if number.magnitude == 1 and is_part_of_name(self._tokens, number.first, number.stop):
             return None
         if (unit := self._of_row(number)) is not None:
             return UnitSpan(unit, number.stop)

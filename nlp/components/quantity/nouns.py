@@ -5,7 +5,7 @@ from dataclasses import replace
 from nlp.components.quantity.exclusions import is_year
 from nlp.components.quantity.lexicon import Lexicon, Unit
 from nlp.components.quantity.tokens import Tokens
-from nlp.components.quantity.units import UnitSpan, find_unit
+from nlp.components.quantity.units import UnitSpan, find_unit, is_bracketed_acronym
 
 _ADJECTIVES = 3  # words up to a known noun in the singular
 _REACH = 9  # tokens of a noun phrase
@@ -103,7 +103,7 @@ def _continues(tokens: Tokens, j: int, lexicon: Lexicon, *, has_head: bool) -> b
     if word in {"’", "'", "“", "”", '"', "(", ")", "&", "."}:
         if word == ".":
             return len(tokens.raw[j - 1]) == 1 and tokens.is_glued(j) and tokens.is_glued(j + 1)  # S.Korean
-        return word == "&" or (word in "’'“”\"" or _is_bracketed_acronym(tokens, j))
+        return word == "&" or (word in "’'“”\"" or is_bracketed_acronym(tokens, j))
     if word in {"and", "or"}:
         return not has_head and (tokens.low[j - 1].isalpha() or tokens.is_glued(j))  # small-and-medium sized
     if word == ",":
@@ -126,14 +126,6 @@ def _continues(tokens: Tokens, j: int, lexicon: Lexicon, *, has_head: bool) -> b
 def _is_acronym(tokens: Tokens, j: int) -> bool:
     """Tell the capitals in `5 IT companies`, `three Grade A warehouses` from words in a line of capitals."""
     return tokens.raw[j].isupper() and not tokens.raw[j - 1].isupper() and not tokens.is_glued(j)
-
-
-def _is_bracketed_acronym(tokens: Tokens, j: int) -> bool:
-    """Tell whether token j is a bracket around one capitalised short form, as in (FDI)."""
-    inside = j + 1 if tokens.raw[j] == "(" else j - 1
-    if not 0 < inside < len(tokens) - 1 or not tokens.raw[inside].isupper():
-        return False
-    return tokens.raw[inside - 1] == "(" and tokens.raw[inside + 1] == ")"
 
 
 def is_plural(word: str, lexicon: Lexicon) -> bool:

@@ -185,7 +185,7 @@ def _glued_magnitude(tokens: Tokens, i: int, lexicon: Lexicon, *, money: bool) -
         return None
     if sign in {"m", "M", "b", "B", "T", "mm", "K"} and not money:
         after = tokens.at(i + 1)
-        unit = lexicon.units.starting(tokens.low, i + 1) or lexicon.units_as_written.starting(tokens.raw, i + 1)
+        unit = _has_unit(tokens, i + 1, lexicon)
         if _letters_zone(tokens, i):
             return None
         if sign in {"M", "B"} and after.isalpha() and not tokens.is_glued(i + 1) and len(after) > 3:

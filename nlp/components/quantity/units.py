@@ -192,17 +192,19 @@ def _read_distant_rate(tokens: Tokens, span: UnitSpan, lexicon: Lexicon) -> Unit
         if (
             word != ","
             and not word.isalpha()
-            and not _brackets_acronym(tokens, i)
+            and not is_bracketed_acronym(tokens, i)  # tấn thép cuộn (HRC)/năm
             and not (tokens.is_digits(i) and tokens.glued[i] and len(tokens.raw[i - 1]) <= 2)  # the 2 of CO2
         ):
             break
     return span
 
 
-def _brackets_acronym(tokens: Tokens, i: int) -> bool:
-    """Tell whether a bracket belongs to a short form between a unit and its rate: `tấn thép cuộn (HRC)/năm`."""
-    opens = i if tokens.low[i] == "(" else i - 2
-    return opens >= 0 and tokens.at(opens) == "(" and tokens.at(opens + 2) == ")" and tokens.raw[opens + 1].isupper()
+def is_bracketed_acronym(tokens: Tokens, j: int) -> bool:
+    """Tell whether token j is a bracket around one capitalised short form, as in (FDI)."""
+    inside = j + 1 if tokens.raw[j] == "(" else j - 1
+    if not 0 < inside < len(tokens) - 1 or not tokens.raw[inside].isupper():
+        return False
+    return tokens.raw[inside - 1] == "(" and tokens.raw[inside + 1] == ")"
 
 
 def _time_rate(tokens: Tokens, i: int, lexicon: Lexicon) -> tuple[str, int] | None:
