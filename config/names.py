@@ -11,7 +11,7 @@ NAMES_PATH = CONFIG_DIR / "names.yml"
 
 
 class NameWords(BaseModel):
-    """Phrases by class beside a name; countries; words inside, never inside, at and before names; what is none."""
+    """Phrases by class beside a name; countries; words inside, never inside, at names; what is none; lists; sites."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     heads: dict[str, tuple[str, ...]]
@@ -24,6 +24,8 @@ class NameWords(BaseModel):
     never: tuple[str, ...]
     openers: tuple[str, ...]
     generic: tuple[str, ...]
+    plurals: dict[str, tuple[str, ...]]
+    sites: dict[str, tuple[str, ...]]
 
 
 @cache

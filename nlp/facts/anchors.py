@@ -40,6 +40,13 @@ _GENERAL = re.compile(
 _PLANT = re.compile(r"\b(?:factory|plant|nhà máy)\b", re.I)
 _PLANT_OPENS = re.compile(r"\W*(?:(?:the|this|its) (?:[\w-]+ )?(?:factory|plant)\b|nhà máy\b(?! của))", re.I)
 _ONE_OF = re.compile(r"\b(?:one of (?:the )?|một trong (?:những |số )?)(?=\S)", re.I)
+_LINK = re.compile(r"\s*(?:\([^()]*\))?\s*(?:[,;]|and|và|&|, and)\s*", re.I)
+_SUM = re.compile(  # of all in a list, not of its last: "A, B and C, 1,106 ha in all"
+    r"\s*(?:of \w+ )?\b(?:in all|in sum|in total|altogether|together|all told|combined|totall?ing|cả thảy|tất cả|"
+    r"tổng cộng|cộng lại|gộp lại|tổng)\b",
+    re.I,
+)
+_REMARK = 24  # characters behind a figure
 _WHOSE = re.compile(r"\s(?:of|in|at|của|tại|ở|trong)\s(?:the )?", re.I)
 
 
@@ -109,6 +116,10 @@ def _opened(sight: Sight, scene: Scene) -> Name | None:
         return None
     name = before[-1]
     between = scene.text[name.end : start]
+    if len(before) > 1 and _LINK.fullmatch(scene.text, before[-2].end, name.start):
+        end = sight.figure.evidence.end
+        if _SUM.search(between) or _SUM.match(scene.text, end, end + _REMARK):
+            return None
     if sight.group == "parks" and name.sort in THINGS | PLACES:
         lead = scene.leads[name.start]
         return name if lead not in {"in", "per", "of"} and _VERB.fullmatch(between) else None

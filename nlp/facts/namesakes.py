@@ -1,17 +1,17 @@
 """Know one thing under several spellings in one text: full and short names, acronyms in brackets, a park's own firm."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise
 
-from config.gazetteer import fold_name, is_drawn_from
+from config.gazetteer import fold_name, is_drawn_from, is_provisional
 from config.schema import Mention
 
 _PARK = re.compile(
-    r"\b(khu cong nghiep|cum cong nghiep|khu kinh te|khu cong nghe cao|khu che xuat|khu do thi|kcn|ccn|kkt|kcx|"
-    r"industrial (?:park|zone|"
-    r"estate|cluster)s?|economic zones?|export processing zones?|hi ?tech|ips?|izs?|eips?|the|province|city|tinh|"
-    r"thanh pho|tp|"
-    r"district|huyen)\b"
+    r"\b(khu cong nghiep|cum cong nghiep|khu kinh te(?: cua khau(?: quoc te)?)?|khu cong nghe cao|khu che xuat|"
+    r"khu do thi|kcn|ccn|kkt|kcx|k?ktck|kktvb|trade zone|industrial (?:park|zone|estate|cluster)s?|"
+    r"(?:(?:international )?border (?:gate |crossing )?|coastal )?economic zones?|export processing zones?|"
+    r"hi ?tech|ips?|izs?|eips?|the|province|city|tinh|thanh pho|tp|district|huyen)\b"
 )
 _FIRM = re.compile(
     r"\b(cong ty|tap doan|tong cong ty|co phan|ctcp|cp|tnhh|mot thanh vien|mtv|lien doanh|dau tu|phat trien|ha tang|"
@@ -20,9 +20,16 @@ _FIRM = re.compile(
     r"joint venture|corporation|"
     r"corp|group|inc|pte|plc|holdings?|investment|development|infrastructure|industrial (?:park|zone)s?|and|of)\b"
 )
-_ACRONYM = re.compile(r"[A-ZĐ][A-ZĐ&.\d]{1,7}")
+_ACRONYM = re.compile(r"[A-ZĐ][A-ZĐ&.\d]{1,7}(?: VN)?")  # KBC VN: a share's code as agencies write it
+_NUMBER = re.compile(r"\b(?:\d+\w?|[ivx]+|mo rong|expansion|extension)\b")
+_LEVELS = frozenset("xa phuong thi tran thon lang commune ward town township village".split())
+_SHORT = 3  # letters of names too short to be known again
 _INSIDE = re.compile(r"\(([^()]{2,20})\)")
-_GAP = re.compile(r"\s*(?:\(|[-–])\s*")
+_GAP = re.compile(  # also (HNX: SZB), (mã chứng khoán IDV)
+    r"\s*(?:[-–]\s*|\(\s*"
+    r"(?:(?:mã|code|ticker|stock code|hose|hsx|hnx|upcom)(?: (?:ck|chứng khoán|cổ phiếu))?(?: ?: ?| ))?)",
+    re.I,
+)
 
 
 def core_of(mention: Mention) -> tuple[str, ...]:
@@ -35,34 +42,61 @@ def core_of(mention: Mention) -> tuple[str, ...]:
 def key_mentions(text: str, mentions: Sequence[Mention]) -> list[str]:
     """Return for each mention (in the order of the text) the key of its thing: entity id, or label and core words.
 
-    A company's short name that begins exactly one longer name, and an acronym in brackets, go with the longer.
+    A short name goes with the only longer one that it is short for, an acronym in brackets with the name before them,
+    a name whose words are glued together with its like.
     """
     cores = [core_of(mention) for mention in mentions]
-    keys = [m.entity_id or f"{m.label}:{' '.join(core)}" for m, core in zip(mentions, cores, strict=True)]
+    known = [m.entity_id if m.entity_id and not is_provisional(m.entity_id) else None for m in mentions]
+    keys = [i or f"{m.label}:{' '.join(c)}" for i, m, c in zip(known, mentions, cores, strict=True)]
     merged: dict[str, str] = {}
+    ids: dict[str, str] = {}
     longer: dict[tuple[str, ...], set[str]] = {}
-    for mention, core, key in zip(mentions, cores, keys, strict=True):
-        if mention.label == "ORG":
-            for size in range(1, len(core)):
-                longer.setdefault(core[:size], set()).add(key)
-    for mention, core, key in zip(mentions, cores, keys, strict=True):
-        others = longer.get(core, set()) - {key} if mention.label == "ORG" and mention.entity_id is None else set()
-        if len(others) == 1 and len(" ".join(core)) > 3:
-            merged[key] = next(iter(others))
-    for (mention, key), (after, short) in zip(
-        zip(mentions, keys, strict=True), list(zip(mentions, keys, strict=True))[1:], strict=False
-    ):
-        gap = text[mention.evidence.end : after.evidence.start]
-        if mention.label != after.label or not _GAP.fullmatch(gap):
+    glued: dict[tuple[str, str], str] = {}
+    named = list(zip(mentions, cores, keys, known, strict=True))
+    for mention, core, key, entity in named:
+        for short in _shorter(mention.label, core):
+            longer.setdefault((mention.label, *short), set()).add(key)
+        whole = glued.setdefault((mention.label, "".join(core)), key)  # HoaiThanh Tay
+        whole = ids.setdefault(mention.entity_id or whole, whole)
+        if entity is None and whole != key:
+            merged[key] = whole
+    for mention, core, key, entity in sorted(named, key=lambda name: -len(name[1])):
+        if entity is None and len(" ".join(core)) > _SHORT:
+            others = {_follow(other, merged) for other in longer.get((mention.label, *core), ())} - {key}
+            if len(others) == 1:
+                merged[key] = others.pop()
+    for i, j in chain(pairwise(range(len(keys))), zip(range(len(keys)), range(2, len(keys)), strict=False)):
+        mention, after = mentions[i], mentions[j]
+        gap, behind = (
+            text[mention.evidence.end : after.evidence.start],
+            text[after.evidence.end : after.evidence.end + 1],
+        )
+        if mention.label != after.label or behind == ":" or not _GAP.fullmatch(gap):  # (HNX: SZB)
             continue
-        bracketed = "(" in gap and text[after.evidence.end : after.evidence.end + 1] == ")"
+        bracketed = "(" in gap and behind == ")"
         if _ACRONYM.fullmatch(after.evidence.surface) or (bracketed and _shortens(after, mention)):
-            merged.setdefault(short, key)
+            merged.setdefault(keys[j], keys[i])
+            code = after.evidence.surface.removesuffix(" VN")
+            merged.setdefault(f"{after.label}:{fold_name(code)}", keys[i])
     for mention, key in zip(mentions, keys, strict=True):
         inside = _INSIDE.search(mention.evidence.surface)
         if inside and _ACRONYM.fullmatch(inside[1]):
             merged.setdefault(f"{mention.label}:{fold_name(inside[1])}", key)
     return [_follow(key, merged) for key in keys]
+
+
+def _shorter(label: str, core: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Iterate over what may be short for a name: its beginnings, a firm's ends, a place without what it is.
+
+    `Formosa` for `Hưng nghiệp Formosa`, `Trung Đông` for `xã Trung Đông`; no park for the same park's second zone.
+    """
+    for size in range(1, len(core)):
+        if label == "ORG" or (label == "PARK" and not _NUMBER.search(" ".join(core[size:]))):
+            yield core[:size]
+        if label == "ORG" or (label == "PLACE" and _LEVELS.issuperset(core[:-size])):
+            yield core[-size:]
+        if label == "PLACE" and _LEVELS.issuperset(core[size:]):
+            yield core[:size]
 
 
 def _shortens(short: Mention, long: Mention) -> bool:
@@ -73,9 +107,7 @@ def _shortens(short: Mention, long: Mention) -> bool:
 
 def _follow(key: str, merged: dict[str, str]) -> str:
     for _ in range(3):
-        if key not in merged:
-            break
-        key = merged[key]
+        key = merged.get(key, key)
     return key
 
 

@@ -20,6 +20,7 @@ _COUNTRY = re.compile(
 )
 _SIGNED = re.compile(r"\s?(?:\)|\([A-Z]{2,5}\)|[-–—]\s)")
 _SOURCE = re.compile(r"(?:(?:source|photo|nguồn|ảnh)\s?:?\s?|\w/)$", re.I)
+_SIGNATURES = 2  # mentions of who signs a text; whom it names more often it is about
 COUNTRY_KEY = "PLACE:vietnam"
 
 
@@ -121,12 +122,13 @@ class Scene:
             if mention.label in NAMED and not (meant and mention.evidence.start < meant[-1].evidence.end):
                 meant.append(mention)
         keys = key_mentions(self.text, meant)
+        counts = Counter(keys)
         sorts: dict[str, str] = {}
         parks = {core_of(mention) for mention in meant if mention.label == "PARK"}
         names: list[Name] = []
         for mention, own in zip(meant, keys, strict=True):
             at = mention.evidence
-            if self._signs(at):
+            if counts[own] <= _SIGNATURES and self._signs(at):
                 self.signed.add(at.start)
             sort = sorts.get(own) or self._sort(mention, parks)
             key = COUNTRY_KEY if sort == "country" else own

@@ -23,11 +23,12 @@ _MEDIUM = re.compile(
     r"\b(bao |tap chi|thoi bao|dai truyen hinh|ttxvn|vna|vns|vov|vtv|vnexpress|tuoi tre|thanh nien|cafef|cafeland|"
     r"news|times|newspaper|"
     r"bizhub|biz hub|nikkei|reuters|bloomberg|vneconomy|vietnamplus|batdongsan|asia review|daily|journal|review|"
-    r"post|magazine|com|vn|net|online|"
+    r"post|magazine|online|"
     r"afp|nna|yonhap|xinhua|kyodo|cnbc|cnn|bbc|dan tri|tien phong|nhan dan|nguoi lao dong|vietbao|vir|sggp|vtc|htv|"
     r"hose|hsx|hnx|upcom|stock exchange|giao dich chung khoan|ctck|cong ty chung khoan|securities|"
     r"cbre|jll|savills|cushman|colliers|knight frank)\b"
 )
+_SITE = re.compile(r"\w\.(?:com|vn|net|org)\b", re.I)  # Plasteurope.com, but no Hoá chất VN
 _FOREIGN = re.compile(
     r"^(?:the )?(han quoc|nhat ban|nhat|trung quoc|dai loan|hong kong|singapore|thai lan|my|hoa ky|duc|phap|anh|"
     r"an do|malaysia|indonesia|philippines|"
@@ -71,7 +72,7 @@ def sort_of(mention: Mention, folded: str) -> str:
             "zone" if re.search(r"\b(kkt|khu kinh te|economic zones?)\b", folded) or kind == "economic_zone" else "PARK"
         )
     if mention.label == "ORG":
-        if kind in {"medium", "media"} or _MEDIUM.search(folded):
+        if kind in {"medium", "media"} or _MEDIUM.search(folded) or _SITE.search(mention.evidence.surface):
             return "medium"
         return "authority" if kind in _MINISTRY_KINDS or _AUTHORITY.search(folded) else "firm"
     if kind == "home" or _HOME.search(folded):

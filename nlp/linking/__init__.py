@@ -31,7 +31,8 @@ def link_mentions(
     document = Document(kept, passages, candidates)
     choices = [_choose(mention, document, candidates) for mention in kept]
     choices = _by_short_form(kept, choices, document, candidates)
-    return tuple(_linked(mention, choice, candidates) for mention, choice in zip(kept, choices, strict=True))
+    linked = (_linked(mention, choice, document, candidates) for mention, choice in zip(kept, choices, strict=True))
+    return tuple(linked)
 
 
 def _relabel(mentions: Sequence[Mention], passages: Sequence[Passage], candidates: Candidates) -> list[Mention]:
@@ -135,20 +136,21 @@ def _only_of_kind(
     return Choice(fitting.pop(), "only one of its kind in this text") if len(fitting) == 1 else choice
 
 
-def _linked(mention: Mention, choice: Choice, candidates: Candidates) -> Mention:
+def _linked(mention: Mention, choice: Choice, document: Document, candidates: Candidates) -> Mention:
     if choice.entity_id is not None:
         entity = candidates.gazetteer.entities[choice.entity_id]
         return replace(mention, entity_id=entity.id, name=entity.names["en"], kind=entity.kind, reason=choice.reason)
     provisional = None
     if mention.label in {"PARK", "ORG", "PERSON"} and not choice.candidates:
-        provisional = provisional_id(mention.label, _stable_key(mention))
+        surface = mention.evidence.surface
+        full = document.short_forms.get((mention.label, name_key(mention.label, surface)), surface)
+        provisional = provisional_id(mention.label, _stable_key(mention.label, full))
     return replace(mention, entity_id=provisional, reason=choice.reason, candidates=choice.candidates)
 
 
-def _stable_key(mention: Mention) -> str:
-    surface = mention.evidence.surface
-    if mention.label == "PARK":
+def _stable_key(label: str, surface: str) -> str:
+    if label == "PARK":
         return park_key(surface)
-    if mention.label == "ORG":
+    if label == "ORG":
         return bare_organisation_key(surface) or organisation_key(surface)
     return fold_name(surface)

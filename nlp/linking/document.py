@@ -4,13 +4,17 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from config.schema import Entity, Mention, Passage
 from nlp.linking.candidates import Candidates
 from nlp.linking.keys import name_key, plain
 
-_BRACKET = re.compile(r"\s*\(\s*(?:hereinafter |gọi tắt là |sau đây gọi là |viết tắt là |or )?[\"“']?")
+_BRACKET = re.compile(
+    r"\s*\(\s*(?:hereinafter |gọi tắt là |sau đây gọi là |viết tắt là |or |"
+    r"(?:mã|code|ticker|stock code|hose|hsx|hnx|upcom)(?: (?:ck|chứng khoán|cổ phiếu))?(?: ?: ?| ))?[\"“']?",
+    re.I,
+)
 NEAR = 300  # characters
 
 
@@ -70,7 +74,8 @@ class Document:
 
     def _iter_short_forms(self, mentions: Sequence[Mention]) -> Iterator[tuple[tuple[str, str], str]]:
         """Iterate over ((label, short form), full name) of names in brackets right behind another of their kind."""
-        for before, after in pairwise(mentions):
+        pairs = chain(pairwise(mentions), zip(mentions, mentions[2:], strict=False))  # Sonadezi (HNX: SZB)
+        for before, after in pairs:
             if {before.label, after.label} <= {"PARK", "ORG"} and in_brackets(before, after, self._text_of):
                 short = name_key(before.label, after.evidence.surface)
                 yield (before.label, short), before.evidence.surface

@@ -29,7 +29,7 @@ _NETWORK = re.compile(r"^viet nam singapore\b(?: vsip\b)?")
 _PARK = re.compile(
     r"\b(khu cong nghiep|cum cong nghiep|cum kcn|khu kinh te|ktt|khu cong nghe cao|khu che xuat|lang nghe|khu cn|kcnc|"
     r"kcnst|kcn|ccn|kktck|kktvb|kkt|kcx|(?:eco )?industrial (?:parks?|zones?|estates?|clusters?|complex(?:es)?)|"
-    r"(?:border gate |coastal |open )?economic zones?|export processing zones?|"
+    r"(?:(?:international )?border (?:gate |crossing )?|coastal |open )?economic zones?|export processing zones?|"
     r"(?:hi|high) ?tech (?:industrial )?parks?|"
     r"craft villages?|technology parks?|ips?|izs?|eips?|ezs?|epzs?|the|khu|(?:zone|project)$)\b"
 )

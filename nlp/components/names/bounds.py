@@ -10,12 +10,28 @@ from nlp.components.names.tokens import Word
 NamedSpan = TypeVar("NamedSpan", bound=Any)
 _BEFORE = frozenset({"expanded", "extended"})
 _FORMS = frozenset({"ltd", "limited", "co", "inc", "jsc", "plc", "pcl", "llc", "corp", "pte"})
-_SHORT = frozenset({"kcn", "kcx", "ccn", "kkt", "ip", "ips", "iz", "izs", "epz", "ez", "và", "and"})
-_LABELS = frozenset(
-    {("địa", "chỉ"), ("điện", "thoại"), ("mã", "số"), ("trụ", "sở"), ("lĩnh", "vực"), ("ngành", "nghề")}
+_SHORT = frozenset(
+    "kcn kcx ccn kkt ttcn ip ips iz izs epz ez và and khu cụm công nghiệp kinh tế chế xuất các những".split()
 )
+_LABELS = frozenset(
+    {
+        ("địa", "chỉ"),
+        ("điện", "thoại"),
+        ("mã", "số"),
+        ("trụ", "sở"),
+        ("lĩnh", "vực"),
+        ("ngành", "nghề"),
+        ("tiểu", "thủ"),
+    }
+)
+_CLOSING = frozenset("(),.;")
+_OFFICES = frozenset({"Phường", "Xã", "TX", "TT", "Huyện"})
+_PROVINCES = frozenset({"province", "district", "commune"})
+_TYPES = frozenset("industrial economic hi high export eco border technology park zone ip iz ez epz".split())
+_CRAFT = 7  # words of a craft
 _GROUP = 3  # digits of thousands
 _LEVELS = frozenset({"tỉnh", "huyện", "xã", "tập", "trung"})  # kcn tỉnh, ccn huyện
+_COMMITTEES = frozenset({"tỉnh", "thành", "huyện", "quận", "đảng"})  # Tỉnh ủy
 _BESIDES = frozenset({"urban", "service", "services", "handicraft", "logistics"})
 _ZONES = frozenset({"zone", "zones", "area", "areas", "park", "complex", "township"})
 _BEHIND = frozenset({"expansion", "extension"})
@@ -37,7 +53,8 @@ def settle_bounds(words: Sequence[Word], names: Sequence[NamedSpan]) -> list[Nam
             end = _number_cut(words, start, _form_end(words, end))
         end = next((i for i in range(start, end) if words[i].raw in lists().never), end)
         if name.kind == "PARK":
-            end = _thousands_cut(words, _country_cut(words, start, end))
+            start, end = _level_cut(words, start, _thousands_cut(words, _country_cut(words, start, end)))
+            end -= end < len(words) and (words[end - 1].low, words[end].low) in _LABELS
         elif name.kind == "ORG":
             start, end = _own_start(words, start, end), _label_cut(words, start, end)
         start, end = _trim(words, start, end)
@@ -57,8 +74,18 @@ def _park(words: Sequence[Word], start: int, end: int, floor: int, ceiling: int)
         end += 1
     if _counts_on(words, end, ceiling):
         end += 1
-    end = _numbers_end(words, end, ceiling)
+    end = _village_end(words, _numbers_end(words, end, ceiling))
     return start, _phase_end(words, _compound_end(words, end, ceiling), ceiling)
+
+
+def _village_end(words: Sequence[Word], end: int) -> int:
+    """Take in the craft of a village behind its name: `Dai Bai bronze casting trade village`."""
+    i = end
+    while i < min(end + _CRAFT, len(words)) and words[i].raw.isalpha() and words[i].raw.islower():
+        i += 1
+        if words[i - 1].low in {"village", "villages"} and words[i - 2].low in {"trade", "craft"}:
+            return i
+    return end
 
 
 def _counts_on(words: Sequence[Word], end: int, ceiling: int) -> bool:
@@ -87,7 +114,9 @@ def _compound_end(words: Sequence[Word], end: int, ceiling: int) -> int:
     """Take in what a park is besides (`Industrial Park and Urban Area`), and the number behind its short name."""
     if words[end - 1].low in _BESIDES and end < ceiling and words[end].low in _ZONES:
         return end + 1
-    if end + 2 < ceiling and words[end].low in {"and", "-", "–"} and words[end + 1].low in _BESIDES:
+    if words[end - 1].low == "industrial" and (several := _several_end(words, end)):
+        return several
+    if end + 2 < len(words) and words[end].low in {"and", "-", "–"} and words[end + 1].low in _BESIDES:
         return end + 3 if words[end + 2].low in _ZONES else end
     if end + 2 < len(words) and words[end].raw == "(" and words[end + 1].raw.isupper() and words[end + 2].raw == ")":
         i = end + 3
@@ -96,6 +125,14 @@ def _compound_end(words: Sequence[Word], end: int, ceiling: int) -> int:
         if i < len(words) and _is_number(words[i]):
             return i + 1
     return end
+
+
+def _several_end(words: Sequence[Word], end: int) -> int | None:
+    """Return the end of a park of several kinds: `Becamex Industrial, Urban and Service Complex`."""
+    i = end
+    while i < len(words) and (words[i].raw in ",-–&" or words[i].low in _BESIDES or words[i].low == "and"):
+        i += 1
+    return i + 1 if end < i < len(words) and words[i].low in _ZONES else None
 
 
 def _form_end(words: Sequence[Word], end: int) -> int:
@@ -107,6 +144,8 @@ def _form_end(words: Sequence[Word], end: int) -> int:
             end = closing + 2
     while end + 1 < ceiling and words[end].raw in {".", ","} and words[end + 1].low in _FORMS:
         end += 2
+    if words[end - 1].low in _COMMITTEES and end < ceiling and words[end].low in {"ủy", "uỷ"}:
+        return end + 1
     if words[end - 1].low == "tp" and end + 1 < ceiling and words[end].raw == "." and words[end + 1].capital:
         end = capitals_end(words, end + 1)
     return end
@@ -129,11 +168,33 @@ def _country_cut(words: Sequence[Word], start: int, end: int) -> int:
 
 
 def _thousands_cut(words: Sequence[Word], end: int) -> int:
-    """Leave out the thousands of an area behind the name: `Khu công nghiệp Phước Đông B 1.175 ha`."""
-    if end + 1 >= len(words) or not words[end - 1].raw.isdigit():
+    """Leave out the area behind the name: `Khu công nghiệp Phước Đông B 1.175 ha`, `TX Hồng Lĩnh 42,92`.
+
+    A single digit behind a single digit's point is part of the name: `Long Hậu 3.1`.
+    """
+    if end + 1 >= len(words) or not words[end - 1].raw.isdigit() or words[end].raw not in ".,":
         return end
-    goes_on = words[end].raw == "." and words[end + 1].raw.isdigit() and len(words[end + 1].raw) == _GROUP
+    digits = words[end + 1].raw
+    if not digits.isdigit():
+        return end
+    if words[end].raw == "." and len(digits) == len(words[end - 1].raw) == 1:
+        after = words[end + 2].low if end + 2 < len(words) else "."
+        return end + 2 if after[0] in _CLOSING else end - 1
+    grouped = len(digits) == _GROUP and (
+        words[end].raw == "." or "." in [word.raw for word in words[end + 2 : end + 3]]
+    )
+    goes_on = grouped or len(words[end - 1].raw) > 1
     return end - 1 if goes_on else end
+
+
+def _level_cut(words: Sequence[Word], start: int, end: int) -> tuple[int, int]:
+    """Part a park from a place beside it: `CCN Nam Hồng Phường Đậu Liêu`, `Nam Dinh Province Thanh An IP`."""
+    named = next((i for i in range(start + 1, end) if words[i].capital), end)
+    cut = next((i for i in range(named + 1, end) if words[i].raw in _OFFICES), end)
+    for i in range(start + 1, end - 1):
+        if words[i].low in _PROVINCES and words[i + 1].capital and words[i + 1].low not in _TYPES:
+            return i + 1, end
+    return start, cut
 
 
 def _own_start(words: Sequence[Word], start: int, end: int) -> int:

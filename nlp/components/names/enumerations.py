@@ -9,26 +9,24 @@ from typing import Any, TypeVar
 
 from nlp.components.names.features import Sentence
 from nlp.components.names.lookup import Hit
+from nlp.components.names.rules import lists
 from nlp.components.names.runs import capitals_end
 from nlp.components.names.tokens import Word
 
 NamedSpan = TypeVar("NamedSpan", bound=Any)
-PLURALS = frozenset({"ips", "izs", "eips", "epzs", "parks", "zones", "clusters", "estates"})
-LINKS = frozenset({",", "and", "&", "or", "và", "cùng"})
+PLURALS = frozenset({"ips", "izs", "ics", "eips", "epzs", "parks", "zones", "clusters", "complexes", "estates"})
+LINKS = frozenset({",", ";", "and", "&", "or", "và", "cùng"})
 DESIGNATORS = PLURALS.union("ip iz eip epz park zone cluster estate kcn ccn kkt khu cụm".split())
-_LOCALITIES = frozenset({"communes", "wards", "districts", "towns", "provinces", "hamlets"})
 _PLACES = frozenset({"PROVINCE", "COUNTRY", "DISTRICT"})
 _REGIONS = frozenset({"PROVINCE", "COUNTRY"})
 _LEADS = frozenset({":", ",", "of", "namely", "projects"})  # between the word for a list and its first name
+_OFFICES = frozenset({"tx", "tp", "tt", "huyện", "phường", "xã", "tỉnh"})
 _GROUNDS = frozenset({"PARK", "PLACE"})
 _EACH = frozenset("các những hai ba bốn năm sáu bảy tám chín mười".split())  # lead a Vietnamese plural
 _COUNTS = frozenset("two three four five six seven eight nine ten eleven twelve following".split())
-_PARK_HEADS = (("kcn",), ("ccn",), ("kkt",), ("kcx",), ("khu", "công", "nghiệp"), ("cụm", "công", "nghiệp"),
-               ("khu", "kinh", "tế"), ("làng", "nghề"))  # fmt: skip
-_PLACE_HEADS = (("huyện",), ("xã",), ("phường",), ("thôn",), ("xóm",), ("ấp",), ("quận",), ("tỉnh",),
-                ("thị", "trấn"), ("thị", "xã"), ("thành", "phố"), ("cảng", "cạn"))  # fmt: skip
-_PASSED = frozenset(": ( gồm là như mới tập trung phía nam bắc đông tây ven biển khác sau".split())
 _REACH = 4  # words between a plural and its first item
+_FAR = 8  # words between such a plural and the colon
+_MOST = 3  # items of a list of which all but one are parks
 _LONGEST = 5  # words of an item
 _BRACKET = 7  # words of a remark in brackets behind an item
 
@@ -41,29 +39,68 @@ def settle_lists(sentence: Sentence, names: list[NamedSpan], make: Any) -> list[
 
 def _with_equals(words: Sequence[Word], names: list[NamedSpan]) -> list[NamedSpan]:
     """Take all in a list for what its own word says: `5 communes: A, B and C`, `the industrial clusters A, B and C`."""
-    settled: list[NamedSpan] = []
+    outer = [name for name in names if not _is_in_remark(words, name)]
+    settled = [name for name in names if _is_in_remark(words, name)]
     first = 0
-    for number, name in enumerate(names):
-        if number + 1 < len(names) and _is_link(words[name.end : names[number + 1].start]):
+    for number, name in enumerate(outer):
+        if number + 1 < len(outer) and _is_link(words[name.end : outer[number + 1].start]):
             continue
-        run = names[first : number + 1]
+        run = _with_siblings(words, outer[first : number + 1])
         kind = _kind_of_list(words, run)
         settled += [n._replace(kind=kind, extractor="list") if kind and _may_be(kind, words, n) else n for n in run]
         first = number + 1
-    return settled
+    return sorted(settled)
+
+
+def _is_in_remark(words: Sequence[Word], name: NamedSpan) -> bool:
+    """Tell whether a name stands in brackets behind a word with a capital: `Hong Tien (Khoai Chau district)`."""
+    opened = next((i for i in range(name.start - 1, max(name.start - _BRACKET, 0), -1) if words[i].raw in "()"), 0)
+    return opened > 0 and words[opened].raw == "(" and words[opened - 1].capital
+
+
+def _with_siblings(words: Sequence[Word], run: list[NamedSpan]) -> list[NamedSpan]:
+    """Take a name for a park's where the next is one of that name with a number: `Binh Xuyen, Binh Xuyen II`."""
+    pairs = zip(run, [*run[1:], None], strict=True)
+    return [n._replace(kind="PARK", extractor="list") if n2 and _is_sibling(words, n, n2) else n for n, n2 in pairs]
+
+
+def _is_sibling(words: Sequence[Word], name: NamedSpan, numbered: NamedSpan) -> bool:
+    same = [w.low for w in words[name.start : name.end]] == [w.low for w in words[numbered.start : numbered.end - 1]]
+    return same and numbered.kind == "PARK" and words[numbered.end - 1].shape in {"IV", "9"}
 
 
 def _kind_of_list(words: Sequence[Word], run: Sequence[NamedSpan]) -> str | None:
     start, end = run[0].start, run[-1].end
-    before = word_before(words, start, _LEADS)
+    before = _announced(words, start) or word_before(words, start, _LEADS)
     if start > 1 and "projects" in {words[start - 1].low, words[start - 2].low}:
         before += "s"  # "three industrial cluster projects, A, B and C"
     after = words[end].low if end < len(words) else ""
     last = words[end - 1].low  # Suoi Tre and Binh Loc communes
-    if len(run) > 1 and not _LOCALITIES.isdisjoint((before, after, last)):
+    if before in lists().localities or (len(run) > 1 and not lists().localities.isdisjoint((after, last))):
         return "PLACE"
     parks = [name for name in run if name.kind == "PARK"]
-    return "PARK" if parks and before in PLURALS and all(name.kind in _GROUNDS for name in run) else None
+    if not parks or not all(name.kind in _GROUNDS for name in run):
+        return None
+    return "PARK" if before in PLURALS or (len(run) > _MOST and len(run) - len(parks) == 1) else None
+
+
+def _announced(words: Sequence[Word], start: int) -> str:
+    """Return the plural that a colon or bracket before a list speaks of: `five communes of Huong Hoa District: ...`.
+
+    A Vietnamese one counts as "communes": `5 phường của thành phố Uông Bí (...)`.
+    """
+    if start < 2 or words[start - 1].raw not in ":(":
+        return ""
+    if words[start - 2].low in PLURALS:
+        return words[start - 2].low
+    for i in range(start - 2, max(start - 2 - _FAR, -1), -1):
+        if words[i].raw in ".;:":
+            break
+        if words[i].low in lists().localities:
+            return words[i].low
+        if _is_counted(words, i) and any(_begins(words, i, head) for head in lists().place_plurals):
+            return "communes"
+    return ""
 
 
 def word_before(words: Sequence[Word], start: int, passed: frozenset[str]) -> str:
@@ -73,7 +110,9 @@ def word_before(words: Sequence[Word], start: int, passed: frozenset[str]) -> st
 
 def _may_be(kind: str, words: Sequence[Word], name: NamedSpan) -> bool:
     """Tell whether a park or place may be of this kind: what bears the word for a park is no place."""
-    marked = kind == "PLACE" and any(word.low in DESIGNATORS for word in words[name.start : name.end])
+    if kind == "PARK":
+        return name.kind in _GROUNDS and words[name.end - 1].low not in lists().sites_behind | {"area"}
+    marked = any(word.low in DESIGNATORS for word in words[name.start : name.end])
     return name.kind in _GROUNDS and not marked
 
 
@@ -101,6 +140,8 @@ def _with_items(sentence: Sentence, names: Sequence[NamedSpan], make: Any) -> li
     owners = own(sentence.words, names)
     for first, kind in _iter_lists(sentence.words):
         items = list(_iter_items(sentence.words, first))
+        if kind == "PARKS":
+            items = [item for item in items if _is_rare(sentence, *item)]
         barred = _PLACES if 2 * sum(_is_in(sentence, i, _PLACES) for i, _ in items) > len(items) else _REGIONS
         for start, end in items:
             crossed: list[NamedSpan] = names_in(owners[start:end])
@@ -135,10 +176,10 @@ def names_in(owners: Sequence[NamedSpan | None]) -> list[NamedSpan]:
 def _iter_lists(words: Sequence[Word]) -> Iterator[tuple[int, str]]:
     """Iterate over the words at which the items of a plural begin, and what the plural says they are."""
     for i in range(1, len(words)):
-        if not (words[i - 1].low in _EACH or words[i - 1].low in _COUNTS or words[i - 1].raw.isdigit()):
+        if not _is_counted(words, i):
             continue
-        for heads, kind in ((_PARK_HEADS, "PARK"), (_PLACE_HEADS, "PLACE")):
-            head = next((h for h in heads if all(_is_low(words, i + k, w) for k, w in enumerate(h))), None)
+        for heads, kind in ((lists().park_plurals, "PARK"), (lists().place_plurals, "PLACE")):
+            head = next((h for h in heads if _begins(words, i, h)), None)
             first = _first_item(words, i + len(head)) if head else None
             if first is not None:
                 yield first, kind
@@ -147,13 +188,24 @@ def _iter_lists(words: Sequence[Word]) -> Iterator[tuple[int, str]]:
             yield first, "PARKS"
 
 
+def _is_counted(words: Sequence[Word], i: int) -> bool:
+    return words[i - 1].low in _EACH or words[i - 1].low in _COUNTS or words[i - 1].raw.isdigit()
+
+
+def _begins(words: Sequence[Word], i: int, phrase: Sequence[str]) -> bool:
+    return all(_is_low(words, i + k, low) for k, low in enumerate(phrase))
+
+
 def _behind_plural(words: Sequence[Word], start: int) -> int | None:
     """Return the first item of a counted English plural: `two first industrial zones (IZs), A and B`."""
     counted = words[start - 1].raw.isdigit() or words[start - 1].low in _COUNTS
     plural = next((i for i in range(start, min(start + _REACH, len(words))) if words[i].low in PLURALS), None)
     if not counted or plural is None or any(words[i].raw in ",.;:" for i in range(start, plural)):
         return None
-    i = _behind_remark(words, plural + 1)
+    i = plural + 1
+    if i + 1 < len(words) and words[i].raw == "(" and words[i + 1].capital and words[i + 1].low not in PLURALS:
+        return i + 1  # two clusters (My An 2 and Hamlet 5)
+    i = _behind_remark(words, i)
     while i < min(plural + _REACH, len(words)) and words[i].raw.isalpha() and not words[i].capital:
         i += 1
     announced = i + 1 < len(words) and words[i].raw in ":," and words[i + 1].capital
@@ -169,7 +221,7 @@ def _first_item(words: Sequence[Word], start: int) -> int | None:
     for i in range(start, min(start + _REACH, len(words))):
         if words[i].capital:
             return i
-        if words[i].low not in _PASSED:
+        if words[i].low not in lists().passed and words[i].raw not in ":(":
             return None
     return None
 
@@ -186,7 +238,7 @@ def _iter_items(words: Sequence[Word], first: int) -> Iterator[tuple[int, int]]:
             i, links = i + 1, links + 1
         if not links:
             break
-        while i < len(words) and any(_is_low(words, i, head[0]) for head in _PARK_HEADS if len(head) == 1):
+        while i < len(words) and any(_is_low(words, i, head[0]) for head in lists().park_plurals if len(head) == 1):
             i += 1  # gồm: CCN Hưng Đông 1, Hưng Đông 2
     yield from items if len(items) > 1 else ()
 
@@ -213,8 +265,15 @@ def _is_item(start: int, end: int, crossed: Sequence[NamedSpan], kind: str) -> b
     )
 
 
+def _is_rare(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether an item has two words, or one that is in lower case nowhere: unlike `Research and Development`."""
+    return end - start > 1 or sentence.words[start].low not in sentence.common
+
+
 def _is_in(sentence: Sentence, start: int, kinds: frozenset[str]) -> bool:
-    """Tell whether a place of these kinds begins at a word that bears no park's name."""
+    """Tell whether a place of these kinds begins at a word that bears no park's name, or a place's own head does."""
+    if sentence.words[start].low in _OFFICES:
+        return True
     hit = hit_at(sentence, start)
     return hit is not None and "PARK" not in hit.kinds and not kinds.isdisjoint(hit.kinds)
 

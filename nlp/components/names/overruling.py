@@ -20,15 +20,19 @@ from nlp.components.names.enumerations import (
     word_before,
 )
 from nlp.components.names.features import Sentence
+from nlp.components.names.rules import lists
 from nlp.components.names.tokens import Word
 
 NamedSpan = TypeVar("NamedSpan", bound=Any)
 _MANY = frozenset({"các", "những", "nhiều", "mọi", "mỗi", "hệ", "thống", "ban", "công", "ty", "dự", "hạ", "tầng"})
 _PARK_RULES = frozenset({"head park", "tail park", "numbered park"})
 _PLACES = frozenset({"PROVINCE", "COUNTRY", "DISTRICT"})
-_PORTS = frozenset({"port", "seaport", "airport", "biomass", "thermal", "hydropower"})
-_SITES = (["cảng"], ["cầu"], ["ga"], ["nhiệt", "điện"], ["thủy", "điện"], ["sân", "bay"])  # before what is no park
+_PORTS = frozenset({"port", "seaport", "airport", "biomass", "thermal", "hydropower"})  # also behind one more word
+_BEHIND = 6  # words behind it that tell that it is a power plant
+_BEFORE = 9  # words before a name that tell what it is
+_VOLTS = frozenset({"kv", "/", "mạch"})
 _COLON = frozenset({":"})
+_COMMUNES = frozenset({"xã", "trấn", "phường", "huyện"})  # of which a small park bears the name
 _NEAR = 20  # proposals that begin before a name and may hold it
 _BYLINES = frozenset({"photo", "photos", "translator", "author", "ảnh"})
 _FORMS = frozenset({"corporation", "corp", "company", "jsc", "joint", "co", "ltd", "limited"})
@@ -56,6 +60,8 @@ def _prevails(sentence: Sentence, start: int, end: int, rule: str, crossed: Sequ
     if rule == "numbered park":
         return not crossed
     if rule == "tail park":
+        if any(start < line < end for line in sentence.breaks):
+            return False
         return not crossed and _is_unheard_of(sentence, start, end)
     if _speaks_of_several(sentence.words, start) or _is_place(sentence, start, end):
         return False
@@ -81,8 +87,8 @@ def _rename(sentence: Sentence, name: NamedSpan) -> NamedSpan:
     """Take a park for a port, for who took a photo, or for its company, where the words beside it say so."""
     words = sentence.words
     changes: dict[str, Any] = {}
-    if _is_port(words, name):
-        changes = {"kind": "PLACE", "extractor": "port"}
+    if _is_site(words, name):
+        changes = {"kind": "PLACE", "extractor": "site"}
     elif name.kind == "PARK" and _is_credited(words, name):
         changes = {"kind": "PERSON", "extractor": "byline"}
     elif name.kind == "PARK" and (end := _end_of_company(sentence, name)):
@@ -91,9 +97,12 @@ def _rename(sentence: Sentence, name: NamedSpan) -> NamedSpan:
     return changed
 
 
+def _is_bare(words: Sequence[Word], name: NamedSpan) -> bool:
+    return all(word.low not in DESIGNATORS for word in words[name.start : name.end])
+
+
 def _is_credited(words: Sequence[Word], name: NamedSpan) -> bool:
-    bare = all(word.low not in DESIGNATORS for word in words[name.start : name.end])
-    return bare and word_before(words, name.start, _COLON) in _BYLINES
+    return _is_bare(words, name) and word_before(words, name.start, _COLON) in _BYLINES
 
 
 def _end_of_company(sentence: Sentence, name: NamedSpan) -> int | None:
@@ -106,15 +115,33 @@ def _end_of_company(sentence: Sentence, name: NamedSpan) -> int | None:
     return next((p.end for p in near if p.rule == "tail company" and p.end > name.end), None)
 
 
-def _is_port(words: Sequence[Word], name: NamedSpan) -> bool:
-    """Tell whether a park's name is that of a port or a power station: `Hai Ha general port`, `cảng Cát Lái`."""
+def _is_site(words: Sequence[Word], name: NamedSpan) -> bool:
+    """Tell whether a park's name is that of a port, a power line, a commune: `Hai Ha general port`, `cảng Cát Lái`."""
     if name.kind != "PARK" or name.extractor != "tagger":
         return False
-    before = [word.low for word in words[max(name.start - 2, 0) : name.start]]
-    if before[-1:] in _SITES or before in _SITES:
+    low = [word.low for word in words[max(name.start - _BEFORE, 0) : name.start]]
+    while low and (low[-1][0].isdigit() or low[-1] in _VOLTS):  # đường dây 220 kV Phước An
+        low.pop()
+    if any(low[-len(phrase) :] == list(phrase) for phrase in lists().sites_before):
         return True
     behind = [word.low for word in words[name.end : name.end + 2]]
-    return not _PORTS.isdisjoint(behind) and behind[0].isalpha() and behind[0] not in LINKS
+    if not behind or not behind[0].isalpha() or behind[0] in LINKS:
+        return False
+    if not _PORTS.isdisjoint(behind):
+        return True
+    return _is_bare(words, name) and (behind[0] in lists().sites_behind or _is_plant(words, name.end))
+
+
+def _is_plant(words: Sequence[Word], end: int) -> bool:
+    """Tell whether a power plant's words stand behind: `Dung Quat III combined gas turbine power plant`."""
+    behind = []
+    for word in words[end : end + _BEHIND]:
+        if not word.raw.isalpha():
+            break
+        behind.append(word.low)
+        if word.low in lists().works:
+            return not lists().plants.isdisjoint(behind)
+    return False
 
 
 def _with_acronyms(words: Sequence[Word], names: list[NamedSpan], make: Any) -> list[NamedSpan]:
@@ -156,6 +183,8 @@ def _speaks_of_several(words: Sequence[Word], start: int) -> bool:
 def _is_place(sentence: Sentence, start: int, end: int) -> bool:
     """Tell whether all that stands behind the head is a place, or nothing but a single letter."""
     first = next((i for i in range(start + 1, end) if sentence.words[i].capital), end)
+    if sentence.words[first - 1].low in _COMMUNES:
+        return False
     hit = hit_at(sentence, first)
     if hit is not None and hit.end == end and _PLACES & set(hit.kinds) and not {"PARK", "AREA"} & set(hit.kinds):
         return True

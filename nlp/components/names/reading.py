@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from config.schema import BlockKind
 from nlp.components.names.bounds import settle_bounds
+from nlp.components.names.codes import add_codes
 from nlp.components.names.coordination import find_coordinated, part_coordinated
 from nlp.components.names.features import Sentence
 from nlp.components.names.lookup import Lookup
@@ -98,6 +99,7 @@ def read_by_tagger(sentence: Sentence, tagger: Tagger) -> list[Name]:
     """Read a sentence by the tagger, its bounds set by rules; offsets count words."""
     found = [Name(start, end, kind, _likelihood(margin), "tagger") for start, end, kind, margin in tagger.tag(sentence)]
     found = overrule(sentence, found, lambda start, end, rule: Name(start, end, "PARK", RULE_SCORE, rule))
+    found = add_codes(sentence, found, lambda start, end, rule: Name(start, end, "ORG", RULE_SCORE, rule))
     return settle_bounds(sentence.words, found)
 
 

@@ -1,9 +1,11 @@
 """Find a name again wherever its document repeats it, also without its legal form."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from config.schema import Evidence, Label, Mention, Passage
+from nlp.components.names.enumerations import DESIGNATORS
 from nlp.segment import find_sentence, iter_sentences
 
 _HEAD = re.compile(
@@ -14,6 +16,7 @@ _TAIL = re.compile(
     r"(?:,? (?:Co\.?,? ?Ltd\.?|JSC|Corporation|Corp\.?|Group|Joint Stock Company|Company Limited|Company|Limited|"
     r"Inc\.?|LLC))+$"
 )
+_SITE = "names.site"
 _SHARE = 0.9  # of the score of the name that is repeated
 _FREE, _NAMED, _PLACED = 0, 1, 2  # what a letter belongs to: nothing, a name, a place that may give way
 
@@ -44,7 +47,32 @@ def repeat_names(text: str, mentions: Sequence[Mention], passages: Sequence[Pass
             if _FREE in taken[start:end] and _NAMED not in taken[start:end] and _PLACED not in beside:
                 taken[start:end] = bytes([_NAMED]) * (end - start)
                 found.append(_again(forms[match[0]], passage, match))
-    return [m for m in found if m.label != "PLACE" or taken[m.evidence.start] == _PLACED]
+    kept = [m for m in found if m.label != "PLACE" or taken[m.evidence.start] == _PLACED]
+    return _settle_namesakes(kept)
+
+
+def _settle_namesakes(mentions: Sequence[Mention]) -> list[Mention]:
+    """Take a bare name for a firm's or a site's, as its document has it elsewhere, and never with a park's word.
+
+    A firm's has a legal form there, a site's its own word (`Dung Quat II power plant`).
+    """
+    parks = {m.evidence.surface for m in mentions if m.label == "PARK"}
+    firms = {m.evidence.surface for m in mentions if m.label == "ORG"}
+    others: dict[str, Label] = dict.fromkeys((f for s in firms for f in _forms_of(s, "ORG") if f != s), "ORG")
+    others |= dict.fromkeys((m.evidence.surface for m in mentions if m.extractor == _SITE), "PLACE")
+    bare = {surface for surface in parks & others.keys() if not _is_with_more(surface, parks)}
+    return [
+        replace(m, label=others[m.evidence.surface], extractor="names.namesake")
+        if m.label == "PARK" and m.evidence.surface in bare
+        else m
+        for m in mentions
+    ]
+
+
+def _is_with_more(surface: str, others: Collection[str]) -> bool:
+    """Tell whether a park's word is part of a name, or of a longer name of a park that has it."""
+    designated = not DESIGNATORS.isdisjoint(surface.lower().split())
+    return designated or any(surface in other and surface != other for other in others)
 
 
 def _forms_of(surface: str, label: Label) -> Iterator[str]:

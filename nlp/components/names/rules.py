@@ -10,13 +10,22 @@ from typing import NamedTuple
 
 from config.names import load_name_words
 from nlp.components.names.lookup import Cue, Hit
-from nlp.components.names.runs import capitals_end, english_end, park_end, tail_start, vietnamese_end, village_end
+from nlp.components.names.runs import (
+    capitals_end,
+    commune_end,
+    english_end,
+    park_end,
+    tail_start,
+    vietnamese_end,
+    village_end,
+)
 from nlp.components.names.tokens import Word
 
 _HEADED = {"company": "ORG", "authority": "ORG", "body": "ORG", "medium": "ORG", "person": "PERSON", "place": "PLACE"}
 _TAILED = {"park": "PARK", "company": "ORG", "authority": "ORG", "body": "ORG", "medium": "ORG", "place": "PLACE"}
 _GAZETTEER = {"PARK": "PARK", "ORG": "ORG", "PROVINCE": "PLACE", "DISTRICT": "PLACE", "COUNTRY": "PLACE"}
 _APART = frozenset({"person", "place", "medium"})  # heads that are no part of the name
+_OF_COMMUNES = frozenset({"cụm", "ccn", "điểm", "làng"})  # small ones, named after a commune or a town
 _FORMS = frozenset({"ltd", "limited", "co", "inc", "jsc"})
 
 
@@ -37,6 +46,14 @@ class _Lists(NamedTuple):
     generic: frozenset[str]
     countries: frozenset[str]
     shouted: frozenset[str]
+    sites_behind: frozenset[str]
+    sites_before: tuple[tuple[str, ...], ...]
+    plants: frozenset[str]
+    works: frozenset[str]
+    park_plurals: tuple[tuple[str, ...], ...]
+    place_plurals: tuple[tuple[str, ...], ...]
+    localities: frozenset[str]
+    passed: frozenset[str]
 
 
 @cache
@@ -52,7 +69,19 @@ def lists() -> _Lists:
         frozenset(words.generic),
         frozenset(words.countries),
         frozenset(words.stops) - frozenset(words.namesakes),
+        frozenset(words.sites["behind"]),
+        _phrases(words.sites["before"]),
+        frozenset(words.sites["plants"]),
+        frozenset(words.sites["works"]),
+        _phrases(words.plurals["parks"]),
+        _phrases(words.plurals["places"]),
+        frozenset(words.plurals["localities"]),
+        frozenset(words.plurals["passed"]),
     )
+
+
+def _phrases(phrases: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(phrase.split()) for phrase in phrases)
 
 
 def propose(words: Sequence[Word], cues: Sequence[Cue], hits: Sequence[Hit]) -> list[Proposal]:
@@ -73,11 +102,14 @@ def propose(words: Sequence[Word], cues: Sequence[Cue], hits: Sequence[Hit]) -> 
 def _headed(words: Sequence[Word], cue: Cue, name: str) -> Iterator[Proposal]:
     """Read on behind a head: `KCN Khánh Phú`, `Ban Quản lý các KCN tỉnh`, `Công ty TNHH Lotes Việt Nam`."""
     if name == "park":
-        is_village = words[cue.start].low == "làng"
-        end = village_end(words, cue.end, lists().stops) if is_village else None
+        head = words[cue.start].low
+        end = village_end(words, cue.end, lists().stops) if head == "làng" else None
         end = end or park_end(words, cue.end, lists().inside["park"])
+        if end is None and head in _OF_COMMUNES:
+            end = commune_end(words, cue.end)
         if end is not None:
             end = _shouted_end(words, cue.end, end)
+        if end is not None:
             yield Proposal(cue.start, end, "PARK", "head park")
     elif name in _APART:
         yield from _named_apart(words, cue, name)
@@ -93,11 +125,15 @@ def _headed(words: Sequence[Word], cue: Cue, name: str) -> Iterator[Proposal]:
                 yield Proposal(bare, end, "ORG", "head company without")
 
 
-def _shouted_end(words: Sequence[Word], start: int, end: int) -> int:
-    """End a name in a line of capitals where a word follows that no name has: `KCN DẦU GIÂY KHÔNG CÒN ĐẤT`."""
+def _shouted_end(words: Sequence[Word], start: int, end: int) -> int | None:
+    """End a name in a line of capitals where a word follows that no name has: `KCN DẦU GIÂY KHÔNG CÒN ĐẤT`.
+
+    None where that word is the first: `CỤM CÔNG NGHIỆP HIỆN CÓ`.
+    """
     first = next((i for i in range(start, end) if words[i].capital), end)
-    shouted = (i for i in range(first + 2, end) if len(words[i].raw) > 1 and words[i].raw.isupper())
-    return next((i for i in shouted if words[i].low in lists().shouted), end)
+    shouted = [i for i in range(first, end) if len(words[i].raw) > 1 and words[i].raw.isupper()]
+    stop = next((i for i in shouted if words[i].low in lists().shouted and i != first + 1), end)
+    return stop if stop > first or first == end else None
 
 
 def _named_apart(words: Sequence[Word], cue: Cue, name: str) -> Iterator[Proposal]:

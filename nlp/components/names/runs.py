@@ -9,6 +9,7 @@ _JOINTS = frozenset("-–&/.’'")
 _OPEN = frozenset({"và", "các", "tỉnh", "thành", "khu"})  # words that a name does not end with
 _LINKS = frozenset({"the", "of", "for", "in", "and", "&"})
 _LEVELS = frozenset({"tỉnh", "huyện", "xã", "phường", "thị", "thành", "vùng"})  # the name of a place follows
+_COMMUNES = frozenset({"xã", "liên", "thị", "trấn", "phường", "huyện"})
 _ADJECTIVES = frozenset({"provincial", "municipal", "district"})
 
 
@@ -60,6 +61,14 @@ def village_end(words: Sequence[Word], start: int, stops: Collection[str]) -> in
             return None
         i += 1
     return capitals_end(words, i) if i < len(words) and words[i].capital else None
+
+
+def commune_end(words: Sequence[Word], start: int) -> int | None:
+    """Return the end of a park that bears a commune's or a town's name: `CCN thị trấn Phùng`, `làng mộc xã Liên Hà`."""
+    i = start
+    while i < min(start + REACH, len(words)) and words[i].low in _COMMUNES:
+        i += 1
+    return capitals_end(words, i) if start < i < len(words) and words[i].capital else None
 
 
 def vietnamese_end(words: Sequence[Word], start: int, inside: Collection[str], stops: Collection[str]) -> int:

@@ -234,3 +234,15 @@ def test_a_fact_says_where_it_comes_from() -> None:
     assert text[fact.evidence.start : fact.evidence.end] == "310 ha"
     assert (fact.subject_label, fact.as_of, fact.extractor) == ("PARK", "2024-06-10", "figure.clause")
     assert 0 < fact.confidence <= 1
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names", "surface"),
+    [
+        ("en", "There are two parks: An Thinh IP and Bao Long IP, 1,106 hectares in all.", TWO_PARKS, "1,106 hectares"),
+        ("vi", "Các dự án vào KCN An Thịnh và KCN Bảo Long, tổng cộng 900 ha.", HAI_KHU, "tổng cộng 900 ha"),
+    ],
+)  # fmt: skip
+def test_a_sum_is_not_surely_the_last_ones(language: Language, text: str, names: Names, surface: str) -> None:
+    (fact,) = [f for shown, f in figure_facts(read(text, language, names)).items() if shown in surface]
+    assert fact.confidence < 0.9

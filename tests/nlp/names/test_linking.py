@@ -32,6 +32,19 @@ def test_the_province_decides_between_parks_of_one_name(read: Read) -> None:
         assert park.entity_id == wanted
 
 
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("Kim Tin Plastics JSC (HNX: KTQ) sold land. KTQ plans more.", {"Kim Tin Plastics JSC", "KTQ"}),
+        ("CTCP Nhựa Kim Tín (mã chứng khoán KTQ) lãi lớn. Cổ phiếu KTQ tăng.", {"CTCP Nhựa Kim Tín", "KTQ"}),
+    ],
+)
+def test_a_short_form_has_the_id_of_the_name_before_it(read: Read, text: str, surfaces: set[str]) -> None:
+    found = {m.evidence.surface: m.entity_id for m in read(text) if m.evidence.surface in surfaces}
+    assert found.keys() == surfaces
+    assert len(set(found.values())) == 1
+
+
 def test_what_stays_open_names_its_candidates(read: Read) -> None:
     (park,) = [m for m in read("KCN Hòa Phú thu hút thêm 5 dự án.") if m.label == "PARK"]
     assert park.entity_id is None

@@ -37,6 +37,38 @@ PARKS: dict[str, list[tuple[str, list[str]]]] = {
          ["Trung An", "Song Thuận", "An Thạnh No.1"]),
         ("- Location: 05 communes: Quang Dien, Quang Phong, Phu Hai and Cai Chien in Hai Ha district.", []),
     ],
+    "a list of places": [
+        ("It lies in five communes of Huong Hoa District: Tan Thanh, Tan Lap, Tan Lien, Tan Hop and Tan Long.", []),
+        ("The city has eight wards (Tra Co, Tran Phu, Ka Long and Hai Yen).", []),
+        ("That is why parks and zones (Trang Bang, Phuoc Dong and Moc Bai) matter.",
+         ["Trang Bang", "Phuoc Dong", "Moc Bai"]),
+        ("When done there will be four zones: Research and Development, Education and Training.", []),
+    ],
+    "a commune's or a town's own": [
+        ("Phú Yên lập cụm công nghiệp thị trấn Phú Hòa.", ["cụm công nghiệp thị trấn Phú Hòa"]),
+        ("Bảng: CCN huyện Vũ Quang ở xã Thọ Điền.", ["CCN huyện Vũ Quang"]),
+    ],
+    "a place beside": [
+        ("Bảng 1: CCN Nam Hồng Phường Đậu Liêu", ["CCN Nam Hồng"]),
+        ("Dự án có trạm biến áp 220 kV Yên Bình 2.", []),
+        ("The plant is at the Dong Nam landfill.", []),
+    ],
+    "several kinds": [
+        ("Work began on the Becamex VSIP Binh Dinh Industrial, Urban and Service Complex.",
+         ["Becamex VSIP Binh Dinh Industrial, Urban and Service Complex"]),
+        ("Master plan for Lao Bao trade zone approved.", ["Lao Bao trade zone"]),
+    ],
+    "lists with remarks and numbers": [
+        ("The zone takes land of the communes of Hong Tien (Khoai Chau district) and Xuan Truc (An Thi district).", []),
+        ("It has parks of its own: Thang Long Vinh Phuc, Binh Xuyen, Binh Xuyen II, Ba Thien and Ba Thien II.",
+         ["Thang Long Vinh Phuc", "Binh Xuyen", "Binh Xuyen II", "Ba Thien", "Ba Thien II"]),
+    ],
+    "lists of many signs": [
+        ("Huyện làm nốt hạ tầng cho 6 cụm công nghiệp (gồm: Xuân Giang; Tân Dĩnh - Phi Mô; Cầu Đất).",
+         ["Xuân Giang", "Tân Dĩnh - Phi Mô", "Cầu Đất"]),
+        ("The district licensed two industrial clusters (My An 2 and Hamlet 5) in two communes.",
+         ["My An 2", "Hamlet 5"]),
+    ],
     "initials in brackets": [
         ("Thang Long Industrial Park II (TLIPII) is the case of the study.",
          ["Thang Long Industrial Park II", "TLIPII"]),
@@ -52,10 +84,16 @@ PARKS: dict[str, list[tuple[str, list[str]]]] = {
          ["làng nghề mây tre đan Yên Tiến", "làng nghề chạm bạc Đồng Xâm"]),
         ("A seminar was held in Kim Lan Pottery Village near Hanoi.", ["Kim Lan Pottery Village"]),
     ],
+    "a village's craft": [
+        ("Sewers come to Dai Bai bronze casting trade village.", ["Dai Bai bronze casting trade village"]),
+        ("Tỉnh lập cụm công nghiệp vật liệu xây dựng Tân An.", ["cụm công nghiệp vật liệu xây dựng Tân An"]),
+    ],
     "a line of capitals": [
         ("KCN DẦU GIÂY KHÔNG CÒN ĐẤT ĐỂ CHO THUÊ", ["KCN DẦU GIÂY"]),
         ("KCN TỪ SƠN", ["KCN TỪ SƠN"]),
         ("PHÂN TÍCH TÌNH HÌNH PHÁT TRIỂN CỦA KCN TỈNH", []),
+        ("A CỤM CÔNG NGHIỆP HIỆN CÓ 547,20 800,83", []),
+        ("Trà Vinh có bốn Khu kinh tế và Khu công nghiệp.", []),
     ],
     "no designator": [
         ("The Danish firm builds its plant in VSIP III.", ["VSIP III"]),
@@ -65,6 +103,9 @@ PARKS: dict[str, list[tuple[str, list[str]]]] = {
         ("KCN Phước Bình 190ha vừa được phê duyệt.", ["KCN Phước Bình"]),
         ("- Khu công nghiệp Phước Đông B 1.175 ha", ["Khu công nghiệp Phước Đông B"]),
         ("Dự án KCN Bàu Cạn – Tân Hiệp rộng hơn 2.000 ha.", ["KCN Bàu Cạn – Tân Hiệp"]),
+    ],
+    "numbers with a point": [
+        ("Công ty xin thêm KCN Long Hậu 3.2 (90 ha, Long An).", ["KCN Long Hậu 3.2"]),
     ],
     "no park at all": [
         ("The industrial park needs water. Vietnam's IPs must change. The EIP transition takes years.", []),
@@ -81,6 +122,7 @@ ORGANISATIONS: dict[str, list[tuple[str, list[str]]]] = {
         ("Ban Quản lý Khu kinh tế Hải Phòng đã cấp phép.", ["Ban Quản lý Khu kinh tế Hải Phòng"]),
         ("Ninh Binh IPA hosted the delegation.", ["Ninh Binh IPA"]),
         ("Bộ KH&ĐT phối hợp với UNIDO tổ chức hội thảo.", ["Bộ KH&ĐT", "UNIDO"]),
+        ("Việc này theo nghị quyết của BTV Tỉnh ủy về khu công nghiệp.", ["BTV Tỉnh ủy"]),
     ],
     "companies": [
         ("Công ty CP KCN Hiệp Phước cho biết đã trồng cây.", ["Công ty CP KCN Hiệp Phước"]),
@@ -105,6 +147,11 @@ ORGANISATIONS: dict[str, list[tuple[str, list[str]]]] = {
     "labels and owners beside": [
         ("1. Công ty TNHH Uni-President Việt Nam – Địa chỉ: lô 16", ["Công ty TNHH Uni-President Việt Nam"]),
         ("They were audited by the city's Energy Conservation Centre.", ["Energy Conservation Centre"]),
+    ],
+    "papers and codes of shares": [
+        ("(BĐT) - Vốn đầu tư vào hạ tầng tăng mạnh trong năm qua.", ["BĐT"]),
+        ("Cổ phiếu mang mã chứng khoán IDV tăng 2%.", ["IDV"]),
+        ("Công ty thuộc nhóm bất động sản, giá BĐS KCN tăng.", []),
     ],
     "coordination": [
         ("The Ministries of Planning and Investment, Industry and Trade, Science and Technology signed.",
@@ -131,6 +178,14 @@ def test_parks(read: Read, text: str, wanted: list[str]) -> None:
 @pytest.mark.parametrize(("text", "wanted"), _rows(ORGANISATIONS))
 def test_organisations(read: Read, text: str, wanted: list[str]) -> None:
     assert [m.evidence.surface for m in read(text) if m.label == "ORG"] == wanted
+
+
+def test_a_bare_name_is_the_firm_that_its_document_names(read: Read) -> None:
+    text = "Inspectors named Thang Long Company.\n\nSome 1,500 cubic metres came from Thang Long in the park."
+    assert [(m.label, m.evidence.surface) for m in read(text) if m.label != "PLACE"] == [
+        ("ORG", "Thang Long Company"),
+        ("ORG", "Thang Long"),
+    ]
 
 
 def test_one_name_many_things(read: Read) -> None:
