@@ -190,6 +190,16 @@ class Source(_Declared):
             raise ValueError("politeness.concurrency: public sites get one connection")
         return self
 
+    @model_validator(mode="after")
+    def _one_list_an_address(self) -> "Source":
+        seen: set[str] = set()
+        for page in self.discovery.lists:
+            address = self.url(page.url)
+            if address in seen:
+                raise ValueError(f"discovery.lists: {page.url} is declared twice; leave one, with the depth it needs")
+            seen.add(address)
+        return self
+
     @cached_property
     def hosts(self) -> frozenset[str]:
         """Hosts that belong to the source, in lower case, without ports."""

@@ -123,6 +123,11 @@ def test_another_address_keeps_the_rest(sources: dict[str, Source]) -> None:
         (MINIMAL.replace("https://x.vn/", "x.vn"), 4, "base"),
         (MINIMAL.replace("[vi]", "[fr]"), 5, "languages"),
         (MINIMAL.replace("discovery: {}", "discovery:\n  lists:\n    - {url: /, pages: /p}"), 8, "{page}"),
+        (
+            MINIMAL.replace("discovery: {}", "discovery:\n  lists: [{url: /a}, {url: 'https://x.vn/a', depth: 3}]"),
+            1,
+            "https://x.vn/a is declared twice",
+        ),
     ],
 )
 def test_faults_name_their_line(tmp_path: Path, text: str, line: int, message: str) -> None:
