@@ -60,9 +60,10 @@ def key_mentions(text: str, mentions: Sequence[Mention]) -> list[str]:
         whole = ids.setdefault(mention.entity_id or whole, whole)
         if entity is None and whole != key:
             merged[key] = whole
-    for mention, core, key, entity in sorted(named, key=lambda name: -len(name[1])):
-        if entity is None and len(" ".join(core)) > _SHORT:
-            others = {_follow(other, merged) for other in longer.get((mention.label, *core), ())} - {key}
+    open_names = {(mention.label, *core): key for mention, core, key, entity in named if entity is None}
+    for name, key in sorted(open_names.items(), key=lambda item: -len(item[0])):
+        if len(" ".join(name[1:])) > _SHORT:
+            others = {_follow(other, merged) for other in longer.get(name, ())} - {key}
             if len(others) == 1:
                 merged[key] = others.pop()
     for i, j in chain(pairwise(range(len(keys))), zip(range(len(keys)), range(2, len(keys)), strict=False)):

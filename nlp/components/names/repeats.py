@@ -1,7 +1,7 @@
 """Find a name again wherever its document repeats it, also without its legal form."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from config.schema import Evidence, Label, Mention, Passage
@@ -60,7 +60,8 @@ def _settle_namesakes(mentions: Sequence[Mention]) -> list[Mention]:
     firms = {m.evidence.surface for m in mentions if m.label == "ORG"}
     others: dict[str, Label] = dict.fromkeys((f for s in firms for f in _forms_of(s, "ORG") if f != s), "ORG")
     others |= dict.fromkeys((m.evidence.surface for m in mentions if m.extractor == _SITE), "PLACE")
-    bare = {surface for surface in parks & others.keys() if not _is_with_more(surface, parks)}
+    longer = "\n".join(sorted(parks))
+    bare = {surface for surface in parks & others.keys() if not _is_designated(surface) and longer.count(surface) == 1}
     return [
         replace(m, label=others[m.evidence.surface], extractor="names.namesake")
         if m.label == "PARK" and m.evidence.surface in bare
@@ -69,10 +70,8 @@ def _settle_namesakes(mentions: Sequence[Mention]) -> list[Mention]:
     ]
 
 
-def _is_with_more(surface: str, others: Collection[str]) -> bool:
-    """Tell whether a park's word is part of a name, or of a longer name of a park that has it."""
-    designated = not DESIGNATORS.isdisjoint(surface.lower().split())
-    return designated or any(surface in other and surface != other for other in others)
+def _is_designated(surface: str) -> bool:
+    return not DESIGNATORS.isdisjoint(surface.lower().split())
 
 
 def _forms_of(surface: str, label: Label) -> Iterator[str]:
