@@ -6,6 +6,7 @@ from datetime import date
 
 from config.schema import Evidence, Figure, Passage
 from nlp.clean import CleanText
+from nlp.components.quantity.conventions import settle_by_text
 from nlp.components.quantity.lexicon import Language
 from nlp.components.quantity.reader import iter_figures, read_passage
 from nlp.components.quantity.statuses import settle_statuses
@@ -30,7 +31,7 @@ def extract_figures(
         for passage, header in _with_headers(passages)
         for figure in _extract(passage, language, published, header, decimal, bare=bare)
     ]
-    return settle_statuses(text, figures, language)
+    return settle_statuses(text, list(settle_by_text(text, figures)), language)
 
 
 def iter_chunks(text: str) -> Iterator[str]:

@@ -64,7 +64,7 @@ def vote_on_decimal(chunks: Iterable[str]) -> str | None:
     """Return the decimal sign that the unambiguous numbers of a text agree on, or None."""
     votes = {".": 0, ",": 0}
     for chunk in chunks:
-        sign = _betrayed_decimal(chunk)
+        sign = betrayed_decimal(chunk)
         if sign:
             votes[sign] += 1
     if votes["."] >= 2 * votes[","] + 1:
@@ -72,7 +72,8 @@ def vote_on_decimal(chunks: Iterable[str]) -> str | None:
     return "," if votes[","] >= 2 * votes["."] + 1 else None
 
 
-def _betrayed_decimal(chunk: str) -> str | None:
+def betrayed_decimal(chunk: str) -> str | None:
+    """Return the decimal sign that a number tells by its form; three noughts are no decimals."""
     dots, commas = chunk.count("."), chunk.count(",")
     if dots and commas:
         return "." if chunk.rfind(".") > chunk.rfind(",") else ","
@@ -82,6 +83,8 @@ def _betrayed_decimal(chunk: str) -> str | None:
     groups = chunk.split(sign)
     if len(groups) > 2:
         return _OTHER[sign] if _are_thousands(groups) else None
+    if groups[1] == "000" and groups[0] != "0":
+        return _OTHER[sign]
     return sign if len(groups[1]) in {1, 2} or groups[0] == "0" else None
 
 

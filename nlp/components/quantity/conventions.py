@@ -1,8 +1,14 @@
 """Settle which sign was the decimal one by what is measured, where the digits alone do not tell (`1.686 ha`)."""
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
+from config.schema import Figure
 from nlp.components.quantity.draft import Draft
+from nlp.components.quantity.tokens import iter_digits
+from nlp.normalize.number import betrayed_decimal, vote_on_decimal
 
 _LARGE = frozenset(("ha", "m2", "m3", "m3/day", "m3/year", "t", "t/year", "t/day", "kWh", "kWh/year", "km2"))
 _FEW = 1000
@@ -27,6 +33,38 @@ def settle_convention(draft: Draft, decimal: str) -> None:
         draft.value, draft.readings = other, (written,)
         custom = "English" if decimal == "." else "Vietnamese"
         draft.suspect = f"read as {plain(other)} {draft.unit}; by {custom} custom it would be {plain(written)}"
+
+
+def settle_by_text(text: str, figures: Sequence[Figure]) -> Iterator[Figure]:
+    """Settle by the whole text what the digits of one passage leave open: `12,245 tỷ` beside `15,000 tỷ`.
+
+    The sign that the text betrays parts no thousands. In an English text `80.941 ha` and `54.655 ha` beside `1.16 ha`
+    are decimals.
+    """
+    decimal = vote_on_decimal(iter_digits(text)) if any(figure.readings for figure in figures) else None
+    broken = {(figure.unit, betrayed_decimal(_digits_of(figure))) for figure in figures if figure.unit}
+    fine = Counter(figure.unit for figure in figures if figure.suspect and not _ends_in_nought(figure))
+    for figure in figures:
+        (other, *rest) = figure.readings or (figure.value,)
+        if rest or figure.upper is not None or figure.rule != "digits":
+            yield figure
+            continue
+        thousands, written = max(figure.value, other), min(figure.value, other)
+        sign = "." if "." in _digits_of(figure) else ","
+        if decimal and sign != decimal and figure.value == written:
+            yield replace(figure, value=thousands, readings=(written,))
+        elif figure.suspect and figure.value == thousands and (figure.unit, sign) in broken and fine[figure.unit] > 1:
+            yield replace(figure, value=written, readings=(thousands,), suspect=None)
+        else:
+            yield figure
+
+
+def _ends_in_nought(figure: Figure) -> bool:
+    return figure.value % 10 == 0
+
+
+def _digits_of(figure: Figure) -> str:
+    return next(iter_digits(figure.evidence.surface), "")
 
 
 def plain(value: Decimal) -> str:

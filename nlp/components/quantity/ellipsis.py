@@ -19,7 +19,8 @@ _ADJECTIVES = 2  # words between a number and the `and` before the next kind
 _FOLLOWING = 5  # numbers that one may stand before, to share their unit
 _TO = frozenset(("to", "up to", "down to"))
 _NOT_BEHIND = frozenset((":", "h", "giờ", "/", "-", "–", "%"))
-_COPULAS = frozenset((":", "of", "is", "was", "là"))
+_COPULAS = frozenset((":", ",", "of", "is", "was", "là"))
+_PARTED_BY = frozenset(("with", "from", "by", "for", "of"))
 _ENDS = frozenset((".", "!", "?", "|"))
 
 
@@ -30,15 +31,25 @@ class Ellipsis:
         self._tokens = tokens
         self._lexicon = lexicon
         self._counted: Draft | None = None
+        self._whole: Draft | None = None
         self._last: Draft | None = None
+        self._scaled: Draft | None = None
 
     def note(self, draft: Draft) -> None:
         """Remember a figure that was read with its unit."""
         if draft.rule in {"vague", "multiple"} or not draft.unit:
             return
         self._last = draft
+        if draft.dimension in _SCALED_DIMENSIONS:
+            self._scaled = draft
         if draft.dimension == "count":
             self._counted = draft
+            if self._opens_sentence(draft):
+                self._whole = draft
+
+    def counts_up_to(self, stop: int) -> bool:
+        """Tell whether the last thing counted ends just before token `stop`."""
+        return self._counted is not None and self._counted.stop == stop
 
     def unit_of(self, number: Number) -> UnitSpan | None:
         """Find the unit that a number without one shares with what stands before or, for percents, behind it."""
@@ -65,8 +76,51 @@ class Ellipsis:
             first = max(number.first - _MEASURE, 0)
             if measure := self._lexicon.measured_units.within_backwards(self._tokens.low, first, number.first):
                 return UnitSpan(Unit(measure[0], "count"), number.stop)
-            return self._like(self._last, number, ends=0, scaled=True) or self._like(self._counted, number, ends=1)
-        return self._like(self._counted, number, ends=1) if self._leaves_out(number) else None
+            return self._like(self._scaled, number, ends=0) or self._like(self._counted, number, ends=1)
+        return self._left_out(number)
+
+    def _left_out(self, number: Number) -> UnitSpan | None:
+        """`86 fewer than before`, `4 of them`, `1,000 of it from one firm`: what was counted or measured before."""
+        following = self._tokens.low[number.stop : number.stop + 2]
+        if following == ["of", "it"] and number.kind == "digits":  # 3,600 m3 a day, 1,000 of it from one firm
+            return self._like(self._last, number, ends=0)
+        ends = 2 if following == ["of", "them"] else 1
+        if self._leaves_out(number):
+            return self._like(self._counted, number, ends=ends)
+        if self._whole and number.kind == "digits" and number.value < self._whole.value and self._is_bare(number):
+            return self._like(self._whole, number, ends=0)
+        if self._stands_beside(number):
+            return self._like(self._counted, number, ends=0)
+        if self._is_of_year(number):
+            return self._like(self._last, number, ends=0)
+        return None
+
+    def _opens_sentence(self, draft: Draft) -> bool:
+        """`Of 218 households, 170 weave and 17 bleach`: a whole of which the rest of the sentence counts parts."""
+        first = draft.first - 1 - (self._tokens.at(draft.first - 1) == "the")
+        return first >= 0 and self._tokens.raw[first] == "Of"
+
+    def _stands_beside(self, number: Number) -> bool:
+        """`447 projects, 110 with FDI`, `79 clusters (19 old and 60 new)`: a part right behind the whole."""
+        draft, tokens = self._counted, self._tokens
+        if draft is None or number.kind != "digits" or number.value >= draft.value:
+            return False
+        beside = draft.stop == self._begin_of(number) - 1 and tokens.at(draft.stop) in {",", "(", ":"}
+        return beside and self._lexicon.language == "en" and tokens.at(number.stop) in _PARTED_BY
+
+    def _is_of_year(self, number: Number) -> bool:
+        """`28,000 workers in 2015 and 42,000 in 2020`."""
+        tokens = self._tokens
+        said = tokens.at(number.stop) in {"in", "by"} and is_year(tokens, number.stop + 1) and number.kind == "digits"
+        return said and number.value > 1 and self._is_bare(number)
+
+    def _is_bare(self, number: Number) -> bool:
+        """Tell whether a number is no part of a name, date or document."""
+        tokens = self._tokens
+        before, after = tokens.raw[number.first - 1], tokens.raw[number.stop : number.stop + 1]
+        if is_numbered(tokens, number.first, self._lexicon) or not after or after[0] in _NOT_BEHIND:
+            return False
+        return not before[:1].isupper() and not tokens.is_glued(number.first) and not after[0][:1].isupper()
 
     def meant_by(self, number: Number) -> Unit | None:
         """Find what is counted by `31 parks operate, eight others are built`, `222 projects and 248 foreign ones`."""
@@ -152,13 +206,11 @@ class Ellipsis:
             return True
         return lexicon.ellipsis_before.ending(tokens.low, self._begin_of(number)) is not None
 
-    def _like(self, draft: Draft | None, number: Number, *, ends: int, scaled: bool = False) -> UnitSpan | None:
+    def _like(self, draft: Draft | None, number: Number, *, ends: int) -> UnitSpan | None:
         """Take the unit of a draft that stands near, with at most so many sentence ends between."""
         if draft is None or number.first - draft.stop > _REACH:
             return None
         if sum(word in _ENDS for word in self._tokens.low[draft.stop : number.first]) > ends:
-            return None
-        if scaled and draft.dimension not in _SCALED_DIMENSIONS:
             return None
         head, *rates = draft.unit.split("/")
         number.score = min(number.score, 0.7)
@@ -167,7 +219,8 @@ class Ellipsis:
     def _of_row(self, number: Number) -> Unit | None:
         """`44 and 67 percent`, `699, 749 and 849 euros`: the last of a row of numbers says the unit."""
         tokens, lexicon = self._tokens, self._lexicon
-        if is_numbered(tokens, number.first, lexicon) or number.magnitude > 1:
+        said = number.kind == "words" and lexicon.language == "vi"  # Nửa năm, 600 triệu USD
+        if said or is_numbered(tokens, number.first, lexicon) or number.magnitude > 1:
             return None
         stop, last = number.stop, number
         for _ in range(_FOLLOWING):

@@ -8,9 +8,14 @@ _DECREE_LETTERS = frozenset("ĐQNTCPU")
 _CODES = frozenset("USD TJ TOE TEU TEUs TWh TW TB CHF EUR VND VNĐ DWT THB TCO NTD KTOE UK US GPU CPU".split())
 _YEARS = range(1900, 2101)
 _DAY = 24  # hours
+_DAYS = 31
+_SPANS = frozenset(("ngày", "đêm"))  # ngày 4-7 giờ
+_SENT = frozenset(("xe", "lính", "chiến", "cảnh"))  # what a brigade sends out
+_LUNAR_MONTHS = frozenset(("giêng", "chạp"))
+_SCALES = frozenset((200, 500, 1000, 2000, 5000, 10000, 25000, 50000))
 _WINDS = frozenset("NESW")
 TIMES_OF_DAY = frozenset(("sáng", "trưa", "chiều", "tối", "đêm", "cùng", "ngày"))
-_GLUED_BEFORE = frozenset("x×~≈><≥≤+([\"“'‘,;:=-–—/*•!?|&#.%)")
+_GLUED_BEFORE = frozenset("x×±~≈><≥≤+([\"“'‘,;:=-–—/*•!?|&#.%)")
 
 
 def skip_excluded(tokens: Tokens, i: int, lexicon: Lexicon, *, has_currency: bool) -> int:
@@ -21,6 +26,8 @@ def skip_excluded(tokens: Tokens, i: int, lexicon: Lexicon, *, has_currency: boo
         return i + 1
     if (stop := _skip_chain(tokens, i)) > i:
         return stop
+    if _is_scale(tokens, i):
+        return i + 3
     if (
         _is_clock_time(tokens, i)
         or _is_coordinate(tokens, i)
@@ -51,7 +58,15 @@ def _is_inside_a_word(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
             and _follows_alphanumeric(tokens, i - 1)
             and (tokens.at(i - 2) not in lexicon.minus and not lexicon.before.ending(tokens.low, i))
         )
-    return not (before == "x" or lexicon.before.ending(tokens.low, i) or before in lexicon.stops)
+    # now18, trút18 tấn, but SO2
+    is_word = (before in lexicon.stops and not tokens.raw[i - 1].isupper()) or (
+        tokens.raw[i - 1].islower()
+        and len(before) > 2
+        and not before.isascii()
+        and tokens.at(i + 1).isalpha()
+        and not tokens.is_line_start(i + 1)
+    )
+    return not (before == "x" or lexicon.before.ending(tokens.low, i) or is_word)
 
 
 def _follows_alphanumeric(tokens: Tokens, i: int) -> bool:
@@ -108,9 +123,20 @@ def _is_clock_time(tokens: Tokens, i: int) -> bool:
         return True
     if tokens.at(i - 1) == ":" and tokens.is_digits(i - 2) and tokens.is_glued(i):
         return True
-    if tokens.at(i - 1) in {"h", "giờ"} and tokens.is_digits(i - 2) and after in TIMES_OF_DAY:
+    if tokens.at(i - 1) in {"h", "giờ"} and tokens.is_digits(i - 2) and (after in TIMES_OF_DAY or after == "phút"):
         return True
+    if after == "giờ" and tokens.at(i + 2) == "ngày" and tokens.is_digits(i + 3):  # chừng 20 giờ ngày 10.5
+        return True
+    if after == "giờ" and tokens.at(i + 2) in TIMES_OF_DAY - {"cùng", "ngày"}:  # 7 giờ sáng tới 20 giờ tối
+        return tokens.raw[i].isdecimal() and int(tokens.raw[i][:9]) <= _DAY
     return after in {"h", "g", "giờ"} and tokens.is_digits(i + 2) and (after == "giờ" or tokens.is_glued(i + 2))
+
+
+def _is_scale(tokens: Tokens, i: int) -> bool:
+    """The scale of a map, as in `quy hoạch chi tiết 1/500`."""
+    below = tokens.at(i + 2)
+    digits = below.replace(".", "")
+    return tokens.raw[i] == "1" and tokens.at(i + 1) == "/" and digits.isdecimal() and int(digits[:9]) in _SCALES
 
 
 def _is_coordinate(tokens: Tokens, i: int) -> bool:
@@ -164,14 +190,32 @@ def _is_year_of_date(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
 
 def _is_vietnamese_date(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
     """`ngày 5 tháng 9`, `05 tháng 05 năm 2003`: each number of it."""
-    if lexicon.language != "vi" or not tokens.raw[i].isdecimal() or len(tokens.raw[i]) > 2:
+    if lexicon.language != "vi" or len(tokens.raw[i]) > 5:
         return False
+    if not tokens.raw[i].isdecimal() or len(tokens.raw[i]) > 2:
+        return _is_dashed_day(tokens, i, lexicon)
     month, year = lexicon.fold("tháng"), lexicon.fold("năm")
     if lexicon.mimics.ending(tokens.low, i):  # mỗi tháng 4-6 triệu đồng
         return False
+    if _is_dashed_day(tokens, i, lexicon) or (tokens.at(i - 1) == "-" and _is_dashed_day(tokens, i - 2, lexicon)):
+        return True
+    if tokens.at(i + 1) == month and tokens.at(i + 2) in _LUNAR_MONTHS:
+        return True
     if tokens.at(i + 1) == month and tokens.is_digits(i + 2) and len(tokens.raw[i + 2]) <= 2:
         return True
     return tokens.at(i - 1) == month and (not tokens.at(i + 1).isalpha() or tokens.at(i + 1) == year)
+
+
+def _is_dashed_day(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
+    """`chiều 4-7 nhà máy ra thông báo`: the day and month behind a part of the day."""
+    if tokens.at(i - 1) not in lexicon.day_words - _SPANS or not tokens.is_digits(i):
+        return False
+    day, _, month = tokens.raw[i].partition(".")
+    if day.isdecimal() and month.isdecimal() and int(day[:9]) <= _DAYS and len(month) <= 2 and 0 < int(month) <= 12:
+        return not tokens.is_glued(i + 1) and tokens.at(i + 1) not in lexicon.magnitudes  # hôm 10.2 ký
+    month = tokens.at(i + 2)
+    glued = tokens.at(i + 1) == "-" and tokens.is_glued(i + 1) and tokens.is_glued(i + 2)
+    return glued and month.isdecimal() and len(month) <= 2 and 0 < int(month) <= 12
 
 
 def looks_like_label(tokens: Tokens, first: int, stop: int) -> bool:
@@ -203,6 +247,8 @@ def is_numbered(tokens: Tokens, first: int, lexicon: Lexicon) -> str | None:
     found = lexicon.not_before.ending(tokens.low, first)
     if found is None or lexicon.mimics.ending(tokens.low, first) or tokens.is_line_start(first):
         return None
+    if found[0] == "điều" and (tokens.at(first + 1) in _SENT or tokens.at(first + 2) in _SENT):
+        return None  # điều 15 xe chữa cháy
     return "weak" if lexicon.fold(found[0]) in lexicon.weak_cues else "firm"
 
 

@@ -25,9 +25,20 @@ from nlp.components.quantity.tokens import Tokens
 from nlp.components.quantity.units import UnitSpan, find_unit, read_currency_before, read_rate, read_unit
 
 _PLACES = frozenset(("commune", "ward", "district", "village", "province", "locality", "hamlet"))
+_HAVING = frozenset(("has", "have", "had", "is", "with"))
+_FRAMES = frozenset(("|", "·", ""))
+_THAT = frozenset(("ấy", "này", "đó"))
+_AND = frozenset(("and", "và"))
+_YEAR = 12  # months
+_BILLION = 10**9
+_CREW = 10  # workers
+_WIRES = frozenset(("trạm", "áp", "tba", "dây", "substation", "station", "line"))
+_EXTENTS = frozenset(("area", "duration", "distance", "length"))
+_ONLY = frozenset(("only", "just", "chỉ", "độc"))
 _LABEL = 6  # tokens of the brackets of a label
 _PRICED = 5  # tokens back to a word for money
 _OPENERS = frozenset('.:"“–-!?•·*+')  # signs behind which a word bears a capital
+_NAMES_TOO = frozenset(("Ha", "Đồng"))
 _WORDS_TOO = frozenset(("Ha", "ký"))  # units that are also a name, a verb
 _SIGNS = frozenset(("-", "−", "–"))
 
@@ -107,9 +118,9 @@ class Grammar:
         return passed if self._unit_of(passed, None) else number
 
     def _nearness_behind(self, stop: int) -> tuple[str, int] | None:
-        """Find words of nearness behind a number or unit; `and more than`, `and over $5` belong to what follows."""
+        """Find words of nearness behind a number or unit; `and more than`, `and up to` belong to what follows."""
         found = self.lexicon.after.starting(self.tokens.low, stop)
-        if found is None or self.tokens.at(stop + found[1]) == "than":
+        if found is None or self.tokens.at(stop + found[1]) in {"than", "to"}:
             return None
         return None if self.lexicon.currencies.starting(self.tokens.raw, stop + found[1]) else found
 
@@ -126,11 +137,12 @@ class Grammar:
             return read_rate(tokens, known, lexicon)
         if self.bare and number.value == 1 and number.kind == "words" and lexicon.language == "en":
             return self._unit_of_one(number)
-        if number.value == 1 and number.kind == "words" and lexicon.before.ending(tokens.low, number.first):
-            return read_single_noun(tokens, number.stop, lexicon)
-        if (noun := read_noun(tokens, number.stop, lexicon)) is not None:
-            if noun.unit.code in lexicon.pronouns and (meant := self.ellipsis.meant_by(number)):
-                return replace(noun, unit=meant)
+        if number.value == 1 and self._is_stressed(number):
+            single = read_single_noun(tokens, number.stop, lexicon)
+            return single if single and single.unit.code not in lexicon.pronouns else None
+        if (noun := read_noun(tokens, number.stop, lexicon)) is not None and not self._is_money_for(number):
+            if noun.unit.code in lexicon.pronouns:
+                return replace(noun, unit=self.ellipsis.meant_by(number) or noun.unit)
             return read_rate(tokens, noun, lexicon)
         if known is not None and known.hyphened:
             return known
@@ -139,12 +151,21 @@ class Grammar:
         code = self._implied_currency(number) if number.kind == "digits" else None
         return read_rate(tokens, UnitSpan(Unit(code, "money"), number.stop), lexicon) if code else None
 
+    def _is_money_for(self, number: Number) -> bool:
+        """`7540 tỷ tiền lãi`, `700 triệu tiền điện`: behind the magnitude stands a word for money."""
+        tokens, lexicon = self.tokens, self.lexicon
+        is_large = tokens.at(number.stop - 1) in lexicon.rated_currency_magnitudes | lexicon.currency_magnitudes
+        named = lexicon.priced.starting(tokens.low, number.stop)
+        return is_large and named is not None and tokens.at(number.stop) != "mất"  # 2 triệu mất việc
+
     def _implied_currency(self, number: Number) -> str | None:
         """`560.000 tỷ` are dong; so are `15 triệu/tháng`, as wages are said."""
         word = self.tokens.at(number.stop - 1)
         rated = self.tokens.at(number.stop) == "/" and self.tokens.at(number.stop + 1) in self.lexicon.rate_times
         found = self.lexicon.currency_magnitudes.get(word)
-        if found is None and (rated or self._is_priced(number)):
+        if self.lexicon.language == "en" and number.magnitude == _BILLION and number.value >= _BILLION * 1000:
+            return "VND"  # more than 130,000 billion
+        if found is None and (rated or self._is_priced(number) or self._is_money_for(number)):
             found = self.lexicon.rated_currency_magnitudes.get(word)
         return found
 
@@ -186,7 +207,7 @@ class Grammar:
             return True
         if number.kind == "words":
             return self._is_word_figure(number, span)
-        if counted and tokens.raw[i].endswith(".0"):  # a version, as in industry 4.0
+        if counted and self._is_no_count(number, span):
             return False
         cue = is_numbered(tokens, i, self.lexicon)
         if (
@@ -203,8 +224,11 @@ class Grammar:
         if dated and (cue or is_year(tokens, i)):  # số 825 ngày 3/7/2023
             return False
         if is_year(tokens, i) and number.stop == i + 1 and (counted or span.unit.dimension == "duration"):
-            return tokens.at(i - 1) not in self.lexicon.year_before and self._is_known(span)
-        if self._begins_name(span) or self._is_said_year(i, number, span):
+            leads = tokens.at(i - 1) == "than" or tokens.at(i - 1) not in self.lexicon.year_before
+            return leads and self._is_known(span)
+        if self._begins_name(span) or self._names_line(i, span) or self._is_posted(i, span):
+            return False
+        if self._is_said_year(i, number, span):
             return False
         if (
             is_year(tokens, i)
@@ -213,11 +237,45 @@ class Grammar:
         ):
             return False
         if number.value == 1 and number.upper is None and counted and not span.hyphened and not self.bare:
-            return self.lexicon.language != "en" and self._is_no_zone(i, span)
+            counts = self.lexicon.language != "en" or self._stands_in_row(i) or tokens.low[i - 1] in _HAVING
+            return counts and self._is_no_zone(i, span)
         return not counted or self._is_no_zone(i, span)
 
     def _is_no_zone(self, i: int, span: UnitSpan) -> bool:
         return not is_part_of_name(self.tokens, i, span.stop) or self._counts_beside_place(i, span)
+
+    def _is_no_count(self, number: Number, span: UnitSpan) -> bool:
+        """Tell `industry 4.0`, `0 comments` and the section `1.1 Fees` from counts; unknown things are whole."""
+        if self.tokens.raw[number.first].endswith(".0"):
+            return True
+        is_broken = bool(number.value % 1) and not number.readings
+        named = self.tokens.raw[number.first - 1][:1].isupper()  # Phu My 3.1 thermal power plant
+        is_named = named and self.lexicon.before.ending(self.tokens.low, number.first) is None
+        if self.tokens.raw[number.stop : span.stop] == ["CN"]:  # 8 CN is a Sunday, 20CN a name
+            return number.value < _CREW or self.tokens.is_glued(number.stop)
+        if span.unit.code == "visit" and "xem" in self.tokens.low[span.stop - 1 : span.stop + 1]:
+            return True
+        if self.tokens.at(number.first - 1) == "top":  # one of the top 50 producers
+            return True
+        return not self.bare and (not number.value or (is_broken and (is_named or not self._is_known(span))))
+
+    def _stands_in_row(self, i: int) -> bool:
+        """`5 xã và một thị trấn`, `5 workers and 1 excavator`: what is one counts beside a number of other things."""
+        return self.tokens.at(i - 1) in self.lexicon.noun_links and self.ellipsis.counts_up_to(i - 1)
+
+    def _is_posted(self, i: int, span: UnitSpan) -> bool:
+        """`| 5 giờ trước |`, `3 days ago` on a line of its own: when a page was put up."""
+        tokens, stop = self.tokens, span.stop + 1
+        if span.unit.dimension != "duration" or tokens.at(span.stop) not in self.lexicon.dating:
+            return False
+        begins = tokens.is_line_start(i) or tokens.at(i - 1) in _FRAMES
+        return begins and (tokens.is_line_start(stop) or tokens.at(stop) in _FRAMES)
+
+    def _names_line(self, i: int, span: UnitSpan) -> bool:
+        """`trạm biến áp 220kV Phú Bình`: the voltage in the name of a station or line."""
+        behind = self.tokens.raw[span.stop : span.stop + 1]
+        named = span.unit.code == "kV" and behind and behind[0][0].isupper()
+        return bool(named) and not _WIRES.isdisjoint(self.tokens.low[max(i - 3, 0) : i])
 
     def _counts_beside_place(self, i: int, span: UnitSpan) -> bool:
         """Tell the count behind a place (`Bến Cát 9 khu công nghiệp`) from the number of a zone (`KCN Quế Võ 2`)."""
@@ -232,11 +290,15 @@ class Grammar:
         words = self.tokens.raw[span.stop - 1 : span.stop + 1]
         if not self.tokens.at(span.stop - 2).isdecimal() or self.tokens.is_line_start(span.stop):
             return False
-        return len(words) == 2 and words[0] == "Ha" and words[1].istitle() and not self.tokens.glued[span.stop - 1]
+        if len(words) < 2 or words[0] not in _NAMES_TOO:
+            return False
+        return words[1].istitle() and not self.tokens.glued[span.stop - 1]
 
     def _is_said_year(self, i: int, number: Number, span: UnitSpan) -> bool:
         """Tell years before what looks like a unit (`năm 2023 ký`, `in 2015 Ha`) from amounts (`mỗi năm 2000 tấn`)."""
         tokens, lexicon = self.tokens, self.lexicon
+        if tokens.raw[number.stop : span.stop] == ["T"] and number.value <= _YEAR and is_year(tokens, span.stop):
+            return True  # the months of 9T 2025
         if not is_year(tokens, i) or number.stop != i + 1 or number.upper is not None:
             return False
         if tokens.raw[span.stop - 1] in _WORDS_TOO and tokens.at(i - 1) in lexicon.year_before:
@@ -253,8 +315,8 @@ class Grammar:
         if not single:
             return True
         word = tokens.low[i]
-        if number.value == 0:
-            return self.bare
+        if number.value == 0:  # zero percent, no zero-tariff regime
+            return self.bare or (lexicon.language == "en" and span.unit.code == "%")
         if tokens.at(number.stop) == "of":  # eight of these zones
             return self.bare or (number.value > 1 and self._is_known(span))
         if lexicon.folded:  # without marks, numbers of one syllable look like any other word
@@ -269,7 +331,7 @@ class Grammar:
                 or self._is_lone_duration(i, span)
                 or self.bare
                 or (not span.unit.is_counted and span.unit.dimension != "duration")
-                or (lexicon.before.ending(tokens.low, i) is not None)
+                or (self._is_stressed(number) and (self._is_known(span) or bool(lexicon.before.ending(tokens.low, i))))
             )
         return not self._is_titled(i) and self._is_vietnamese_word(number, span)
 
@@ -285,7 +347,10 @@ class Grammar:
         if follows_number or is_numbered(tokens, i, lexicon) or tokens.is_digits(i - 1):
             return False
         if word == lexicon.fold("một"):
-            if self._is_lone_duration(i, span):
+            if self._is_lone_duration(i, span) or (
+                span.unit.code in lexicon.known_codes
+                and (tokens.at(i - 1) in _ONLY or tokens.low[i - 2 : i] == ["ít", "nhất"] or self._stands_in_row(i))
+            ):
                 return True
             is_rate = lexicon.per_before.ending(tokens.low, span.stop) is not None  # bình quân một năm
             return not span.unit.is_counted and lexicon.before.ending(tokens.low, i) is not None and not is_rate
@@ -300,6 +365,15 @@ class Grammar:
             )
         return True
 
+    def _is_stressed(self, number: Number) -> bool:
+        """Tell whether what stands before a `one` makes it count: nearness, `only`, a row of other counts."""
+        i = number.first
+        if number.kind == "words" and self.lexicon.before.ending(self.tokens.low, i):
+            return True
+        if self.lexicon.language != "en" or number.upper is not None or self.tokens.is_glued(number.stop):
+            return False
+        return self.tokens.at(i - 1) in _ONLY or self._stands_in_row(i)
+
     def _is_titled(self, i: int) -> bool:
         """Tell whether a number word bears a capital that no sentence's start and no headline in capitals gives."""
         raw = self.tokens.raw
@@ -309,6 +383,9 @@ class Grammar:
 
     def _is_lone_duration(self, i: int, span: UnitSpan) -> bool:
         """`in a day`, `after less than one year`, `sau một năm`: how long something takes."""
+        behind = self.tokens.at(span.stop)
+        if span.unit.code == "second" and behind.isalpha() and behind not in self.lexicon.stops:  # a second leg
+            return False
         return (
             span.unit.dimension == "duration"
             and not span.rate
@@ -334,12 +411,15 @@ class Grammar:
         stop = max(span.stop, number.stop)
         if (after := self._nearness_behind(stop)) and not self.tokens.is_digits(stop + after[1]):
             modifier, stop = after[0] if modifier == "exact" else modifier, stop + after[1]
-        elif (after := self._nearness_behind(number.stop)) and after[0] == "at_least":
-            modifier = "at_least"
+        elif modifier == "exact":
+            modifier = self._nearness_inside(number.stop, stop) or modifier
         if span.unit.dimension == "multiple" and self.tokens.low[start] == self.lexicon.fold("vượt"):
             modifier, start = "exact", first  # COD vượt 17 lần
         if self.tokens.at(stop) in self.lexicon.half_after and span.unit.dimension == "duration":  # 7 tháng rưỡi
             number, stop = replace(number, value=number.value + Decimal("0.5")), stop + 1
+        if span.code == "year" and span.unit.factor == 1 and number.upper is None:
+            months, stop = self._read_months(stop)
+            number = replace(number, value=number.value + months)
         factor = span.unit.factor
         is_range = number.upper is not None
         draft = Draft(
@@ -356,13 +436,35 @@ class Grammar:
         draft.start, draft.end = self.tokens.starts[draft.first], self.tokens.ends[draft.stop - 1]
         return draft
 
+    def _nearness_inside(self, first: int, stop: int) -> str | None:
+        """`100,000 tons or more per annum`: what stands between a number or its unit and the rate."""
+        found = (self._nearness_behind(i) for i in range(first, stop))
+        return next((near for near, length in filter(None, found) if near != "about"), None)
+
+    def _read_months(self, stop: int) -> tuple[Decimal, int]:
+        """Read the end of `9 years and 3 months`, `1 năm 6 tháng` as a part of a year."""
+        tokens, lexicon = self.tokens, self.lexicon
+        i = stop + 1 if tokens.at(stop) in _AND else stop
+        found = lexicon.units.starting(tokens.low, i + 1)
+        if not tokens.at(i).isdecimal() or len(tokens.at(i)) > 2 or found is None or found[0].code != "month":
+            return Decimal(0), stop
+        if lexicon.month_spans.starting(tokens.low, i):  # trong một năm, 6 tháng đầu
+            return Decimal(0), stop
+        return (Decimal(tokens.at(i)) / _YEAR).quantize(Decimal("0.01")).normalize(), i + 1 + found[1]
+
     def _means_on(self, start: int, span: UnitSpan) -> bool:
-        """`trên 4 xã`, `xây trên 6 ha`: the word for over is the word for on before places, and areas built upon."""
-        if self.lexicon.language != "vi" or self.tokens.low[start] != self.lexicon.fold("trên"):
+        """`trên 4 xã`, `xây trên 6 ha`, `spread over 6 ha`: over is on or across before places and areas built upon."""
+        tokens, lexicon = self.tokens, self.lexicon
+        if tokens.low[start] != ("over" if lexicon.language == "en" else lexicon.fold("trên")):
             return False
+        follows = lexicon.on_words.ending(tokens.low, start) is not None
+        if lexicon.language == "en":
+            return follows and span.unit.dimension in _EXTENTS
         if span.unit.dimension != "area":
             return span.unit.code in _PLACES
-        return self.lexicon.on_words.ending(self.tokens.low, start) is not None
+        if is_year(tokens, start - 1) or tokens.at(span.stop) in _THAT:  # xây từ năm 2009 trên 4,7 ha; trên 6 ha ấy
+            return True
+        return follows or "," in tokens.slice(start, span.stop)  # nobody has more than 69,42 ha
 
     def _sign(self, i: int, first: int) -> tuple[Decimal, int]:
         """Return the sign of the number at `i`, and where a figure that began at `first` begins with it."""
@@ -384,8 +486,13 @@ class Grammar:
         i = first
         for _ in range(3):
             if (found := lexicon.before.ending(low, i)) and i - found[1] >= floor:
-                out_of = 0 < floor == i - found[1] and found[0] == "at_least" and lexicon.language == "vi"
-                return ("exact", first) if out_of else (found[0], i - found[1])  # 247,87 ha trên 377 ha
+                begin = i - found[1]
+                follows = floor > 0 and begin == floor + (low[floor] == "%")
+                of_whole = low[begin:i] == [lexicon.fold("trên")]  # 247,87 ha trên 377 ha
+                changed = " ".join(low[begin:i]) in lexicon.change_links  # từ 30% lên tới 87%
+                if low[i - 1 : i + 1] == ["than", "the"] and i < first:  # less than the VND800 billion hoped for
+                    return "exact", first
+                return ("exact", first) if follows and (of_whole or changed) else (found[0], begin)
             if i - 1 < floor or low[i - 1] not in lexicon.transparent:
                 break
             i -= 1

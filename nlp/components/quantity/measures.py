@@ -1,15 +1,23 @@
 """Sixth step: what is measured: the dimension by unit and words around, the item, what recurs."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from nlp.components.quantity.draft import Draft
 from nlp.components.quantity.lexicon import Lexicon
 from nlp.components.quantity.tokens import Tokens
 
 _TIMES = frozenset(("year", "month", "day", "hour", "minute", "second", "week", "quarter", "season", "shift"))
+_ADJECTIVES = frozenset(("annual", "yearly", "daily", "monthly"))  # of what stands close
+_RECURS = 22  # tokens back to what says how often
 _LEFT, _RIGHT = 9, 7  # tokens around a figure that say what it measures
 _EMISSIONS = "t CO2e"
 _RECURRING = frozenset(("mass", "volume", "emissions", "energy", "money", "count", "area"))
+_SHARED = frozenset(("mass", "volume", "energy", "emissions"))
+_WHOLES = frozenset(("it", "this", "that", "which", "them"))
+_ENDS = frozenset((".", "!", "?", "|"))
+_CHANGE = 9  # tokens from a figure to what it changes to
+_ROW = 6  # tokens between two figures of a row
 _MADE = frozenset(("product", "piece", "package", "wafer", "vehicle", "unit", "panel", "bottle", "can", "set", "pair"))
 _ENDS_OF_CHANGE = frozenset(("to", "from", "at"))  # behind them stands the level, not the change
 _CLAUSE_ENDS = frozenset((".", ";", "!", "?", "(", ")", ":"))
@@ -49,13 +57,48 @@ def _settle_recurrence(tokens: Tokens, draft: Draft, lexicon: Lexicon, left: int
 
     The `per year` of a figure before it is that one's own.
     """
-    if "/" in draft.unit or draft.dimension not in _RECURRING or draft.rule == "vague":
+    rated = not _TIMES.isdisjoint(draft.unit.split("/")[1:])
+    if rated or draft.dimension not in _RECURRING or draft.rule == "vague":
         return
     if draft.dimension == "count" and draft.unit not in _MADE:
         return
-    found = lexicon.per_before.within_backwards(tokens.low, left, draft.first)
-    if found and not any(other.first <= found[1] < other.stop for other in before):
+    found = lexicon.per_before.within_backwards(tokens.low, clause_start(tokens, draft.first, _RECURS), draft.first)
+    if found and tokens.low[found[1]] in _ADJECTIVES and found[1] < left:
+        return
+    if found and not any(other.first <= found[1] <= other.stop for other in before):
         draft.per, draft.unit = found[0], f"{draft.unit}/{found[0]}"
+
+
+def share_rates(tokens: Tokens, drafts: Sequence[Draft], lexicon: Lexicon) -> None:
+    """`10 tonnes of instant and 6 tonnes of liquid coffee a year`: the last of a row says the rate of all."""
+    for draft, following in zip(reversed(drafts[:-1]), reversed(drafts[1:]), strict=True):
+        head, _, rate = following.unit.partition("/")
+        between = tokens.low[draft.stop : following.first]
+        if draft.unit != head or draft.rule == "vague" or not rate:
+            continue
+        if " ".join(between) in lexicon.change_links or between == ["to"]:  # from 90 USD to 100 USD per m2
+            draft.unit = following.unit
+        elif rate not in _TIMES or draft.dimension not in _SHARED:
+            continue
+        elif 0 < len(between) <= _ROW and between[-1] in lexicon.noun_links and _is_phrase(between[:-1]):
+            draft.unit = following.unit
+
+
+def keep_rates(tokens: Tokens, drafts: Sequence[Draft], lexicon: Lexicon) -> None:
+    """`29 tonnes every year; 10 tonnes of this`, `from 20 tonnes a year to 30 tonnes`: the rate said before goes on."""
+    for before, draft in pairwise(drafts):
+        head, _, rate = before.unit.partition("/")
+        between = tokens.low[before.stop : draft.first]
+        if draft.unit != head or rate not in _TIMES or not _ENDS.isdisjoint(between):
+            continue
+        named = tokens.at(draft.stop) == "of" and tokens.at(draft.stop + 1) in _WHOLES
+        leads = between[-1:] == ["to"] or bool(lexicon.change_links.intersection(between[-1:]))
+        if named or (leads and len(between) <= _CHANGE):
+            draft.unit = before.unit
+
+
+def _is_phrase(words: Sequence[str]) -> bool:
+    return not words or ((words[0].isalpha() or words[0] == ",") and all(word.isalpha() for word in words[1:]))
 
 
 def clause_start(tokens: Tokens, first: int, reach: int) -> int:
@@ -118,7 +161,8 @@ def _rated_dimension(tokens: Tokens, draft: Draft, lexicon: Lexicon, left: int) 
 
 
 def _is_growth(tokens: Tokens, draft: Draft, lexicon: Lexicon) -> bool:
-    before = lexicon.growth.within(tokens.low, max(draft.first - 3, 0), draft.first)
+    stop = draft.first + (lexicon.language == "vi")  # giảm tới 18 %
+    before = lexicon.growth.within(tokens.low, max(draft.first - 3, 0), stop)
     return before is not None or lexicon.growth_after.starting(tokens.low, draft.stop) is not None
 
 

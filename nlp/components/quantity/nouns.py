@@ -16,7 +16,8 @@ _QUOTES = frozenset("“”\"'‘’")
 
 def read_noun(tokens: Tokens, i: int, lexicon: Lexicon) -> UnitSpan | None:
     """Read the counted noun that starts at token i; its unit is the English singular."""
-    if tokens.is_line_start(i) and tokens.raw[i][0].isupper():  # a page number over a heading
+    if tokens.is_line_start(i) and (tokens.raw[i][0].isupper() or tokens.raw[i] in _QUOTES):
+        # a page number over a heading
         return None
     if lexicon.language == "vi":
         return _read_vietnamese(tokens, i, lexicon)
@@ -40,13 +41,18 @@ def _read_english(tokens: Tokens, i: int, lexicon: Lexicon) -> UnitSpan | None:
             continue
         if not _continues(tokens, j, lexicon, has_head=best is not None):
             break
-        if is_plural(word, lexicon) and tokens.raw[j].isalpha() and (best is None or (not known and best.stop == j)):
+        if is_plural(word, lexicon) and _reads_as_noun(tokens, j) and (best is None or (not known and best.stop == j)):
             best = UnitSpan(Unit(singular(word, lexicon), "count"), j + 1)  # the last of `biogas digesters`
             limit = min(limit, j + 4)
         elif best is not None and not known and j - best.stop >= 3:
             break
         j += 1
     return best or _known_singular(tokens, i, lexicon)
+
+
+def _reads_as_noun(tokens: Tokens, j: int) -> bool:
+    """Tell an unknown plural from a scrap of a heading in capitals (`22   22   LOGISTICS CENTER`)."""
+    return tokens.raw[j].isalpha() and not (tokens.raw[j].isupper() and tokens.raw[j - 1].isdecimal())
 
 
 def _known_singular(tokens: Tokens, i: int, lexicon: Lexicon) -> UnitSpan | None:
@@ -82,13 +88,15 @@ def read_single_noun(tokens: Tokens, i: int, lexicon: Lexicon) -> UnitSpan | Non
 def _is_plural_form(tokens: Tokens, j: int, length: int, lexicon: Lexicon) -> bool:
     """Singular spellings count nothing but after one or a hyphen."""
     last = tokens.low[j + length - 1]
-    return is_plural(last, lexicon) or last in {"staff", "personnel", "labour", "manpower", "workforce"}
+    return is_plural(last, lexicon) or last in {"staff", "personnel", "labour", "manpower", "workforce", "kcn", "ccn"}
 
 
 def _hyphened_noun(tokens: Tokens, i: int, lexicon: Lexicon) -> UnitSpan | None:
     """Read `500-seat`, `five-year`; an adjective with a second hyphen (`two-and-a-half`) is none."""
     word = tokens.at(i)
     if len(word) < 3 or not word.isalpha() or word in lexicon.stops or tokens.at(i + 1) == "-":
+        return None
+    if tokens.is_glued(i + 1) and tokens.is_digits(i + 1):  # 1661745-xathai1
         return None
     found = find_unit(tokens, i, lexicon)
     unit = found[0] if found else Unit(singular(word, lexicon), "count")
@@ -100,10 +108,10 @@ def _continues(tokens: Tokens, j: int, lexicon: Lexicon, *, has_head: bool) -> b
     word = tokens.low[j]
     if word in _HYPHENS:
         return tokens.is_glued(j) and tokens.is_glued(j + 1)
-    if word in {"’", "'", "“", "”", '"', "(", ")", "&", "."}:
+    if word in {"’", "‘", "'", "“", "”", '"', "(", ")", "&", "."}:
         if word == ".":
             return len(tokens.raw[j - 1]) == 1 and tokens.is_glued(j) and tokens.is_glued(j + 1)  # S.Korean
-        return word == "&" or (word in "’'“”\"" or is_bracketed_acronym(tokens, j))
+        return word == "&" or (word in "’‘'“”\"" or is_bracketed_acronym(tokens, j))
     if word in {"and", "or"}:
         return not has_head and (tokens.low[j - 1].isalpha() or tokens.is_glued(j))  # small-and-medium sized
     if word == ",":

@@ -13,6 +13,7 @@ MULTIPLE = Unit("x", "multiple")
 _VULGAR = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.333", "⅔": "0.667"}
 _HYPHENS = frozenset("-‑–")
 _DONGS = frozenset(("đồng", "vnđ", "vnd", "đ"))
+_AND_HALF = {("and", "a", "half"), ("and", "half")}
 _QUARTER = 25  # percent
 _DECIMALS = 3  # spoken ones
 _LONGEST = 24  # words of one number
@@ -27,6 +28,8 @@ def read_number(tokens: Tokens, i: int, lexicon: Lexicon, decimal: str, *, money
         whole = _add_half(tokens, _pass_repetition(tokens, number, lexicon, decimal))
         return _read_magnitudes(tokens, whole, lexicon, decimal, money=money)
     if lexicon.mimics.ending(tokens.low, i + 1):  # vốn đầu tư tới 3.885 tỷ
+        return None
+    if tokens.low[i] == "không" and lexicon.before.starting(tokens.low, i):  # không đến một nửa
         return None
     number = _read_special(tokens, i, lexicon) or _read_words(tokens, i, lexicon, decimal)
     if number is None or number.kind != "words" or number.magnitude > 1:
@@ -47,11 +50,12 @@ def _pass_repetition(tokens: Tokens, number: Number, lexicon: Lexicon, decimal: 
 
 
 def _add_half(tokens: Tokens, number: Number) -> Number:
-    """Read the end of `two and a half years`."""
+    """Read the end of `two and a half years`, `two and half hours`."""
     i = number.stop
-    if tokens.low[i : i + 3] != ["and", "a", "half"]:
+    length = next((n for n in (2, 3) if tuple(tokens.low[i : i + n]) in _AND_HALF), 0)
+    if not length:
         return number
-    return replace(number, value=number.value + Decimal("0.5"), stop=i + 3, readings=())
+    return replace(number, value=number.value + Decimal("0.5"), stop=i + length, readings=())
 
 
 def _read_point(tokens: Tokens, number: Number, lexicon: Lexicon) -> Number:
@@ -162,6 +166,7 @@ def _chain(tokens: Tokens, i: int, lexicon: Lexicon, *, money: bool) -> tuple[De
     glued = _glued_magnitude(tokens, i, lexicon, money=money)
     if glued is not None:
         magnitude, i = glued, i + 1
+        i += lexicon.magnitudes.get(tokens.at(i)) == glued  # $28m million
     while True:
         j = i + 1 if tokens.at(i) in _HYPHENS and tokens.is_glued(i) and tokens.is_glued(i + 1) else i
         factor = lexicon.magnitudes.get(tokens.at(j))
@@ -182,6 +187,8 @@ def _glued_magnitude(tokens: Tokens, i: int, lexicon: Lexicon, *, money: bool) -
     sign = tokens.raw[i]
     factor = lexicon.glued_magnitudes.get(sign)
     if factor is None or (tokens.is_digits(i + 1) and tokens.is_glued(i + 1)):
+        return None
+    if sign == "t" and not money:  # 200t/day
         return None
     if sign in {"m", "M", "b", "B", "T", "mm", "K"} and not money:
         after = tokens.at(i + 1)
@@ -216,6 +223,10 @@ def _read_special(tokens: Tokens, i: int, lexicon: Lexicon) -> Number | None:
         return Number(i, i + length, Decimal(share), score=0.7, kind="multiple", unit=PERCENT)
     if found_times := lexicon.multiples.starting(low, i):
         times, length = found_times
+        near = lexicon.before.ending(low, i)
+        meant = low[i] != "double" or tokens.at(i + 1) in {"what", "its"} or (near is not None and near[0] == "about")
+        if not meant:  # a double track, but nearly double, double what it was
+            return None
         return Number(i, i + length, times, score=0.8, kind="multiple", unit=MULTIPLE)
     return _read_word_fraction(tokens, i, lexicon)
 
@@ -236,6 +247,10 @@ def _read_word_fraction(tokens: Tokens, i: int, lexicon: Lexicon) -> Number | No
         unit = lexicon.units.starting(tokens.low, j) if share >= _QUARTER else None
         if unit and unit[0].dimension == "duration":  # half a year, but a tenth a year
             return Number(i, j, share / 100, kind="words")
+    if lexicon.language == "vi" and stop == i + 1 and lexicon.before.ending(tokens.low, i):  # hơn nửa năm
+        unit = lexicon.units.starting(tokens.low, stop)
+        if unit and unit[0].dimension == "duration":
+            return Number(i, stop, share / 100, kind="fraction")
     if (
         after in lexicon.fraction_followers
         or tokens.at(stop - 1) == "of"
@@ -253,7 +268,7 @@ def _is_whole_fraction(tokens: Tokens, i: int, stop: int, lexicon: Lexicon) -> b
     if stop - i > 1 and tokens.low[i] not in lexicon.articles and tokens.low[i] != "one":
         return True
     leads = lexicon.before.ending(tokens.low, i) is not None or tokens.at(i - 1) in {"by", "down", "up"}
-    return leads and not tokens.at(stop)[:1].isalpha()
+    return leads and (not tokens.at(stop)[:1].isalpha() or tokens.at(stop) in lexicon.stops)
 
 
 def _read_words(tokens: Tokens, i: int, lexicon: Lexicon, decimal: str) -> Number | None:
@@ -263,7 +278,9 @@ def _read_words(tokens: Tokens, i: int, lexicon: Lexicon, decimal: str) -> Numbe
             unit = lexicon.units.starting(tokens.low, i + 1)
             lone = unit and unit[0].dimension == "duration" and tokens.at(i - 1) in lexicon.duration_leaders
             dated = tokens.at(i + 2) in lexicon.dating  # 2 percent more than a year earlier
-            return Number(i, i + 1, Decimal(1), kind="words") if lone and not dated else None
+            # In a year it spins 9,816 tons
+            rates = tokens.raw[i - 1] == "In" and lexicon.rate_words.starting(tokens.low, i) is not None
+            return Number(i, i + 1, Decimal(1), kind="words") if lone and not dated and not rates else None
         number = _read_words(tokens, i + 1, lexicon, decimal) or _bare_magnitude(tokens, i + 1, lexicon)
         return number and replace(number, first=i)
     return _WordNumber(tokens, lexicon).read(i)
@@ -321,6 +338,10 @@ class _WordNumber:
         value = self.lexicon.numbers.get(word)
         if value is None:
             return False
+        if self.group is None and self.total and word == self.lexicon.fold("năm"):  # gần nghìn năm
+            following = self.tokens.at(k + 1)
+            if following not in self.lexicon.magnitudes and self.lexicon.numbers.get(following) != 10:
+                return False
         if self.group is None:
             self.group = value
         elif self.lexicon.language == "vi" and value == 10 and self.last == 1 and 2 <= self.group % 100 <= 9:

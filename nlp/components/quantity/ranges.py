@@ -1,6 +1,7 @@
 """Fourth step: two numbers that are one quantity: `20-40%`, `từ 5 đến 7 triệu`, `18 of 25`, `75/139`."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 from nlp.components.quantity.draft import Number
 from nlp.components.quantity.exclusions import is_numbered, is_year
@@ -12,6 +13,7 @@ from nlp.components.quantity.units import read_slashes, read_unit
 _DASHES = frozenset("-–—~‑−÷")
 _PLAIN_FRACTIONS = {(1, 2), (1, 3), (2, 3), (1, 4), (3, 4)}
 _PHASES = frozenset(("phase", "phases"))
+_OR = frozenset(("or", "hoặc", "hay"))
 _MONTHS = 12
 _FEW = 20  # equal machines that stand together
 _BACK = 12  # tokens between a verb of change and its `from`
@@ -21,6 +23,8 @@ def read_range(
     tokens: Tokens, number: Number, currency: Unit | None, lexicon: Lexicon, decimal: str, *, part_changes: bool = True
 ) -> tuple[Number, Unit | None, Number | None] | None:
     """Read on to a second number; return the whole, its currency, and, for a change, the first number apart."""
+    if (pair := _read_either(tokens, number, lexicon, decimal)) is not None:
+        return pair, None, None
     unit = None if currency else read_unit(tokens, number.stop, lexicon)
     places = [number.stop] + ([unit.stop, read_slashes(tokens, unit, lexicon).stop] if unit else [])
     for j in sorted(set(places), reverse=True):
@@ -60,6 +64,30 @@ def read_range(
             second.unit = unit.unit  # `from 208 pounds to 193`
         return _join(tokens, number, second, currency or sign, lexicon, link=tokens.low[j] if part_changes else "")
     return None
+
+
+def _read_either(tokens: Tokens, number: Number, lexicon: Lexicon, decimal: str) -> Number | None:
+    """Read `hai, ba năm`, `five or six firms`: two neighbouring numbers in words."""
+    i = number.stop + 1
+    if number.kind == "digits" and tokens.at(number.stop) in _OR and tokens.is_digits(i):
+        return _read_digits_either(tokens, number, lexicon, decimal)
+    if number.kind != "words" or number.magnitude > 1 or tokens.at(number.stop) not in {",", "or"}:
+        return None
+    second = read_number(tokens, i, lexicon, decimal, money=False) if tokens.at(i) in lexicon.numbers else None
+    if second is None or second.kind != "words" or not 1 < second.value == number.value + 1:
+        return None
+    return replace(second, first=number.first, value=number.value, upper=second.value)
+
+
+def _read_digits_either(tokens: Tokens, number: Number, lexicon: Lexicon, decimal: str) -> Number | None:
+    """Read `50 or 60 people`, `5 hoặc 6 năm`."""
+    second = read_number(tokens, number.stop + 1, lexicon, decimal, money=False)
+    small = number.value == int(number.value) and number.magnitude == 1 and not number.readings
+    if second is None or not small or is_year(tokens, number.first) or is_numbered(tokens, number.first, lexicon):
+        return None
+    if second.magnitude > 1 or not number.value < second.value <= number.value * 2:
+        return None
+    return replace(second, first=number.first, value=number.value, upper=second.value)
 
 
 def _may_fall(
@@ -122,11 +150,22 @@ def _join(
 ) -> tuple[Number, Unit | None, Number | None]:
     if one.magnitude == 1 and two.magnitude > 1 and one.value * two.magnitude <= two.value:
         one = replace(one, value=one.value * two.magnitude, magnitude=two.magnitude)
+    if _are_thousands(tokens, one, two):
+        one = replace(one, value=one.value * 1000, readings=())
+        two = replace(two, value=max(two.value, *two.readings), readings=()) if two.readings else two
     score = min(one.score, two.score)
     if link in lexicon.change_links or (link and _is_change(tokens, one.first, lexicon)):
         return two, currency, one
     whole = replace(two, first=one.first, value=one.value, upper=two.value, readings=(), score=score)
     return whole, currency, None
+
+
+def _are_thousands(tokens: Tokens, one: Number, two: Number) -> bool:
+    """`10-11,000 MW`: the thousands of the upper end count for the lower one too."""
+    if tokens.at(one.stop) not in _DASHES or not tokens.raw[one.first].isdecimal() or two.magnitude > 1:
+        return False
+    whole, _, last = tokens.raw[two.first].replace(",", ".").partition(".")
+    return last == "000" and one.stop == one.first + 1 and one.value < Decimal(whole) <= one.value * 3
 
 
 def _is_change(tokens: Tokens, first: int, lexicon: Lexicon) -> bool:

@@ -10,11 +10,11 @@ from nlp.components.quantity.conventions import settle_convention
 from nlp.components.quantity.draft import Draft
 from nlp.components.quantity.grammar import Grammar
 from nlp.components.quantity.lexicon import Language, Lexicon, load_lexicon
-from nlp.components.quantity.measures import settle_measure
+from nlp.components.quantity.measures import keep_rates, settle_measure, share_rates
 from nlp.components.quantity.periods import find_periods
 from nlp.components.quantity.plausibility import Bands
 from nlp.components.quantity.scope import Scope
-from nlp.components.quantity.tables import settle_row
+from nlp.components.quantity.tables import drop_list_numbers, settle_row
 from nlp.components.quantity.tokens import Tokens
 from nlp.normalize.number import vote_on_decimal
 from nlp.segment import find_sentence, iter_sentences
@@ -44,7 +44,11 @@ def read_passage(
     drafts = list(Grammar(tokens, lexicon, sign, bare=bare or is_row).read())
     if is_row:
         drafts = settle_row(tokens, drafts, lexicon, header, caption, bare=bare)
+    elif lines:
+        drafts = drop_list_numbers(tokens, drafts)
     Scope(tokens, lexicon, find_periods(tokens, lexicon, published) if drafts else ()).settle(drafts)
+    share_rates(tokens, drafts, lexicon)
+    keep_rates(tokens, drafts, lexicon)
     for i, draft in enumerate(drafts):
         if not bare:
             settle_convention(draft, sign)

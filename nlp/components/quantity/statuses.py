@@ -7,6 +7,7 @@ from itertools import pairwise
 from config.quantity import load_status_weights
 from config.schema import Figure, Passage, Status
 from nlp.chain import share_out
+from nlp.components.quantity.conventions import settle_by_text
 from nlp.components.quantity.cues import Cues, Feature
 from nlp.components.quantity.lexicon import Language
 
@@ -25,10 +26,10 @@ def settle_statuses(text: str, figures: Sequence[Figure], language: Language) ->
 
 
 def settle_by_passage(text: str, figures: Sequence[Figure], passages: Sequence[Passage]) -> list[Figure]:
-    """Give each figure of a document its status, read in the language of its passage."""
+    """Give each figure of a document its status, read in the language of its passage, and the value that it means."""
     languages = {passage.ordinal: passage.language for passage in passages}
     groups: dict[Language, list[Figure]] = {"vi": [], "en": []}
-    for figure in figures:
+    for figure in settle_by_text(text, figures):
         groups["vi" if languages.get(figure.evidence.passage) == "vi" else "en"].append(figure)
     settled = [figure for language, group in groups.items() for figure in settle_statuses(text, group, language)]
     return sorted(settled, key=lambda figure: (figure.evidence.start, figure.evidence.end))

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from nlp.components.quantity.draft import Draft
 from nlp.components.quantity.lexicon import Lexicon, Unit
@@ -10,6 +11,8 @@ from nlp.components.quantity.tokens import Tokens
 from nlp.components.quantity.units import find_unit
 
 _BAR = "|"
+_CELLS = 12  # cells of a row looked back for the unit
+_LISTED = 3  # lines that make a list
 
 
 def settle_row(
@@ -45,18 +48,43 @@ def settle_row(
     return settled
 
 
+def drop_list_numbers(tokens: Tokens, drafts: Sequence[Draft]) -> list[Draft]:
+    """Drop what only numbers the lines of a list: `1 CCN Nam Hồng`, `2 CCN Trung Lương`, `5 CCN Kỳ Ninh`."""
+    lists: dict[str, list[Draft]] = {}
+    for draft in drafts:
+        if draft.dimension == "count" and draft.rule == "digits" and _begins_line(tokens, draft):
+            lists.setdefault(draft.unit, []).append(draft)
+    numbers = {id(draft) for rows in lists.values() if len(rows) >= _LISTED and _counts_up(rows) for draft in rows}
+    return [draft for draft in drafts if id(draft) not in numbers]
+
+
+def _begins_line(tokens: Tokens, draft: Draft) -> bool:
+    return draft.first == draft.number_first and (draft.first == 0 or tokens.is_line_start(draft.first))
+
+
+def _counts_up(rows: Sequence[Draft]) -> bool:
+    return rows[0].value == 1 and all(row.value == 1 or row.value > before.value for before, row in pairwise(rows))
+
+
 def _unit_cell(tokens: Tokens, bars: Sequence[int], column: int, lexicon: Lexicon) -> tuple[Unit, int] | None:
-    """Return the unit that the cell before a number's holds alone: `Lực lượng lao động | Người | 485094`."""
-    if not column:
-        return None
-    first, stop = bars[column - 2] + 1 if column > 1 else 0, bars[column - 1]
-    found = find_unit(tokens, first, lexicon) if first < stop else None
-    return (found[0], 1) if found and first + found[1] == stop else None
+    """Return the unit that the last cell of words before a number says: `Lao động | Người | 48`, `Đất (ha) | 30`."""
+    for i in range(column, max(column - _CELLS, 0), -1):
+        first, stop = bars[i - 2] + 1 if i > 1 else 0, bars[i - 1]
+        first = next((k for k in range(stop - 1, first, -1) if tokens.is_line_start(k)), first)
+        if stop - first == 1 and tokens.is_digits(first):
+            continue
+        bracketed = tokens.at(stop - 1) == ")" and "(" in tokens.raw[first:stop]
+        if bracketed:
+            first, stop = stop - tokens.raw[first:stop][::-1].index("("), stop - 1
+        found = find_unit(tokens, first, lexicon) if first < stop else None
+        return (found[0], 1) if found and first + found[1] == stop else None
+    return None
 
 
 def _is_alone_in_cell(tokens: Tokens, draft: Draft) -> bool:
     before, after = tokens.at(draft.first - 1), tokens.at(draft.stop)
-    return before in {"", _BAR} and after in {"", _BAR}
+    ends = after in {"", _BAR} or tokens.is_line_start(draft.stop)
+    return before in {"", _BAR} and ends and not tokens.is_line_start(draft.first)
 
 
 def unit_in(title: str, lexicon: Lexicon) -> tuple[Unit, int] | None:

@@ -5,9 +5,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-_NUMBER = r"\d{1,3}(?:['’]\d{3})+(?![\d'’])|\d+(?:[.,]\d+)*"  # 4'500 as in Swiss texts; 4,500; 4.5
+_NUMBER = r"[0-9]{1,3}(?:['’][0-9]{3})+(?![0-9'’])|[0-9]+(?:[.,][0-9]+)*"  # 4'500 as in Swiss texts; 4,500; 4.5
 _GLUED = r"(?:tỷ|tỉ|triệu|[mbtr]+illion)(?=USD|VND|VNĐ|đồng)"
-_TOKEN = re.compile(rf"{_NUMBER}|(?<![\w.,])\.\d+|{_GLUED}|[^\W\d_]+|[^\s\w]|_")
+_TOKEN = re.compile(rf"{_NUMBER}|(?<![\w.,])\.[0-9]+|{_GLUED}|[^\W\d_]+|[^\s\w]|_")
 _DIGITS = re.compile(_NUMBER)
 
 

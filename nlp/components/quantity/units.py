@@ -10,6 +10,12 @@ _HYPHENS = frozenset("-‑–")
 _RATED = {"area", "volume", "mass", "energy", "power", "duration", "capacity", "distance", "length", "money", "count"}
 _METRES = frozenset(("m", "km"))
 _BEHIND_RAISED = frozenset(("/", ".", ",", ";", "", "|", "by"))
+_GLUED_SIGNS = frozenset(("R", "US"))  # currencies only before a number without a blank
+_EACH = frozenset(("every", "each"))
+_PER = frozenset(("per", "/"))
+_TIMES = ("day", "month", "year")
+_BRACKETS = frozenset("()")
+_BEHIND_BRACKET = 7  # tokens up to a rate
 _QUOTED = 40  # tokens of a quotation looked back
 _GAP = 10  # words that may stand between a unit and its rate
 _ANNUAL = frozenset(("annual", "yearly"))
@@ -35,7 +41,7 @@ class UnitSpan:
 
 def read_unit(tokens: Tokens, i: int, lexicon: Lexicon) -> UnitSpan | None:
     """Read the unit that starts at token i, perhaps behind a hyphen (`20-hectare`)."""
-    hyphened = tokens.at(i) in _HYPHENS and tokens.is_glued(i) and tokens.is_glued(i + 1)
+    hyphened = tokens.at(i) in _HYPHENS and (tokens.is_glued(i) or tokens.is_glued(i + 1))  # 10- hectare
     j = i + 1 if hyphened else i
     if tokens.at(j) == "(":
         return _read_bracketed(tokens, j, lexicon)
@@ -45,7 +51,9 @@ def read_unit(tokens: Tokens, i: int, lexicon: Lexicon) -> UnitSpan | None:
     if found is None:
         return None
     unit, length = found
-    if (unit.code == "inch" and _closes_quote(tokens, j)) or (tokens.raw[j] in _GLUED and not _is_glued_on(tokens, j)):
+    if (unit.code == "inch" and (_closes_quote(tokens, j) or tokens.at(j - 1).isalpha())) or (
+        tokens.raw[j] in _GLUED and not _is_glued_on(tokens, j)
+    ):
         return None
     return UnitSpan(unit, j + length, hyphened=hyphened)
 
@@ -113,7 +121,7 @@ def read_currency_before(tokens: Tokens, i: int, lexicon: Lexicon, floor: int) -
     if length > 1 and len(sign) == 1 and not tokens.glued[i - length + 1]:  # the article of `A $5 plant`
         alone = lexicon.currencies.ending(tokens.raw[i - 1 : i], 1)
         return alone and (alone[0], i - 1)
-    if sign == "R" and (not tokens.is_glued(i) or tokens.is_glued(i - 1)):
+    if length == 1 and sign in _GLUED_SIGNS and (not tokens.is_glued(i) or tokens.is_glued(i - 1)):
         return None
     return unit, i - length
 
@@ -125,7 +133,31 @@ def read_rate(tokens: Tokens, span: UnitSpan, lexicon: Lexicon) -> UnitSpan:
     span = read_slashes(tokens, span, lexicon)
     if span.rate and span.rate[-1] in {"year", "month", "day", "hour"}:
         return span
+    if tokens.at(span.stop) in _BRACKETS and span.unit.dimension == "money" and not span.rate:
+        found = _rate_behind_bracket(tokens, span.stop, lexicon)
+        return UnitSpan(span.unit, span.stop, (found,), span.hyphened) if found else span
     return _read_distant_rate(tokens, span, lexicon)
+
+
+def _rate_behind_bracket(tokens: Tokens, i: int, lexicon: Lexicon) -> str | None:
+    """Find the rate of both amounts in `VND17 million ($829) a year`, `220,000 dong ($9) more of pay a month`."""
+    close = _bracket_end(tokens, i)
+    if close is not None and tokens.at(close) in _PER and (found := _read_one_rate(tokens, close, lexicon)):
+        return found[0] if found[0] != "person" else None  # VND33,000 ($1.73) per cubic metre
+    for k in range(close or len(tokens), min((close or 0) + _BEHIND_BRACKET, len(tokens))):
+        if found := _time_rate(tokens, k, lexicon):
+            after = tokens.at(found[1])
+            return None if after.isalpha() and after not in lexicon.stops else found[0]  # ($5 million) a year industry
+        if not tokens.low[k].isalpha():
+            break
+    return None
+
+
+def _bracket_end(tokens: Tokens, i: int) -> int | None:
+    """Return the token behind a bracket around a few words, of which token i is the opening or the closing sign."""
+    if tokens.raw[i] == ")":
+        return i + 1 if "(" in tokens.raw[max(i - _GAP, 0) : i] else None
+    return next((k + 1 for k in range(i + 1, min(i + _GAP, len(tokens))) if tokens.raw[k] == ")"), None)
 
 
 def read_slashes(tokens: Tokens, span: UnitSpan, lexicon: Lexicon) -> UnitSpan:
@@ -134,6 +166,9 @@ def read_slashes(tokens: Tokens, span: UnitSpan, lexicon: Lexicon) -> UnitSpan:
     while found := _read_one_rate(tokens, i, lexicon):
         code, i = found
         rates.append(code)
+    if span.unit.dimension == "duration" and rates == ["time"]:
+        rates = []  # định kỳ 3 tháng/lần
+    rates.sort(key=lambda rate: rate in _TIMES)  # triệu đồng/tháng/người
     return UnitSpan(span.unit, i, tuple(rates), span.hyphened)
 
 
@@ -187,11 +222,13 @@ def _read_distant_rate(tokens: Tokens, span: UnitSpan, lexicon: Lexicon) -> Unit
             and (found := _time_rate(tokens, i, lexicon))
         ):
             return UnitSpan(span.unit, found[1], (*span.rate, found[0]), span.hyphened)
-        if i < span.stop + 4 and word in _ANNUAL and tokens.at(i - 1) in {"in", "of"}:
+        if i < span.stop + 4 and word in _ANNUAL and (tokens.at(i - 1) in {"in", "of"} or i == span.stop):
             return UnitSpan(span.unit, span.stop, (*span.rate, "year"), span.hyphened)
+        if lexicon.language == "en" and word in lexicon.numbers:  # of industrial and one tonne of household waste a day
+            break
         if (
             word != ","
-            and not word.isalpha()
+            and not (word.isalpha() or word == "co₂")
             and not is_bracketed_acronym(tokens, i)  # tấn thép cuộn (HRC)/năm
             and not (tokens.is_digits(i) and tokens.glued[i] and len(tokens.raw[i - 1]) <= 2)  # the 2 of CO2
         ):
@@ -209,8 +246,10 @@ def is_bracketed_acronym(tokens: Tokens, j: int) -> bool:
 
 def _time_rate(tokens: Tokens, i: int, lexicon: Lexicon) -> tuple[str, int] | None:
     found = lexicon.rate_words.starting(tokens.low, i)
-    if found and tokens.at(i + found[1]) not in lexicon.not_rates:
+    # a year from now, but every day from all sides
+    if found and (tokens.at(i + found[1]) not in lexicon.not_rates or tokens.low[i] in _EACH):
         return found[0], i + found[1]
-    if tokens.low[i] in {"/", "per"} and (times := lexicon.rate_times.starting(tokens.low, i + 1)):
-        return times[0], i + 1 + times[1]
+    j = i + 1 + (tokens.at(i + 1) == "1")  # 1 triệu tấn phôi thép/1 năm
+    if tokens.low[i] in {"/", "per"} and (times := lexicon.rate_times.starting(tokens.low, j)):
+        return times[0], j + times[1]
     return None

@@ -32,6 +32,22 @@ CASES: list[tuple[Language, str]] = [
     ("en", "On March 31, 2015 Loans; since 1 May 2024 clusters; in late May 2004 the parks; in 2015 Ha said."),
     ("en", 'The "3-in-1" model of "Long Thanh 1" closed at 10 p.m. at Hung Phu 2A and Hung Phu 2B industrial parks.'),
     ("en", "A net zero, one-stop shop for industry 4.0."),
+    ("en", "The two sides met; the two countries and both their partners look for a second leg."),
+    ("en", "0 Comments. Feed: 1661745-xathai1-rbfo. See 1.1 Fees for other services."),
+    ("en", "Collection 22 22 LOGISTICS CENTER IN THE NORTH, high in SO2 still."),
+    ("vi", "Hai bên ký; Thủ tướng hai nước dự; đề án chia hai phần: nay và sau."),
+    ("vi", "Cẩm Anh | 5 giờ trước | Tin\n3 năm trước\nThép, nhựa"),
+    ("vi", "Covid -19 kéo tụt giá; 0 download; quy hoạch chi tiết tỷ lệ 1/500 khu tái định cư."),
+    ("vi", "Khoảng 19 giờ 50 phút ngày 19-4; chừng 20 giờ ngày 10.5."),
+    ("vi", "Trạm biến áp 220kV Phú Bình nối đường dây 110 kV Vân Canh - Long Mỹ."),
+    ("vi", "Người dân 1\n“Khu công nghiệp mở cống.” Long Hậu 3.1 sẵn chỗ; 4 HCM 13\n5 Đồng Nai 25."),
+    ("vi", "Làm từ 7 giờ sáng tới 20 giờ tối; chiều 4-7 nhà máy báo nghỉ đến 14 tháng Giêng."),
+    ("vi", "Quy hoạch tỷ lệ 1/2.000 chủ đầu tư đã làm; vào top 5 địa phương; nhà cấp 4 tuềnh toàng; điện 3 pha."),
+    ("vi", "Hôm 10.2 ký quyết định; qua 9T 2025."),
+    ("en", 'A five-star hotel; it was called one "with services".'),
+    ("vi", "1,159 lượt xem. Họ không đồng tình, hai phía đàm phán; 8 CN."),
+    ("en", "It is one of the top 50 dairy producers. ꧙ Binh Duong sets up the Phu My 3.1 thermal power plant."),
+    ("en", "In a year the mill spins yarn; only one other did better in the 1st half of 2023."),
 ]
 
 
@@ -42,6 +58,16 @@ def test_no_figure(language: Language, text: str) -> None:
 
 def test_a_decree_number_beside_money_stays_apart() -> None:
     assert values("vi", "Theo Quyết định 75/QĐ-UBND, 2 tỷ đồng được cấp.") == ["2000000000 VND"]
+
+
+def test_numbers_of_a_list_are_no_counts() -> None:
+    rows = "Tên cụm\n1 CCN Nam Hồng 42,9\n2 CCN Trung Lương 26,4\n5 CCN Kỳ Ninh 4,4"
+    assert values("vi", rows) == []
+    assert values("vi", "Tỉnh có\n5 CCN đã lấp đầy\n2 CCN đang xây\n4 CCN còn chờ") == [
+        "5 industrial cluster",
+        "2 industrial cluster",
+        "4 industrial cluster",
+    ]
 
 
 def test_unmarked_names_are_no_numbers() -> None:

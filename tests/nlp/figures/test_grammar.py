@@ -125,6 +125,29 @@ def test_no_figure(language: Language, text: str) -> None:
         ("en", "Some 30 ha.", "30", None, "about"),
         ("en", "A site of 30 ha or more.", "30", None, "at_least"),
         ("en", "It covers 30 ha.", "30", None, "exact"),
+        ("en", "It will spread over 30 ha.", "30", None, "exact"),
+        ("en", "They hand over 30 ha.", "30", None, "exact"),
+        ("en", "A budget approximating $30.", "30", None, "about"),
+        ("en", "They turn c. 9.5K ha.", "9500", None, "about"),
+        ("vi", "Giá không thấp hơn 30 đồng.", "30", None, "at_least"),
+        ("vi", "Giá không cao hơn 30 đồng.", "30", None, "at_most"),
+        ("vi", "Tiền gửi quanh mức 30 tỷ đồng.", "30000000000", None, "about"),
+        ("vi", "Thợ bỏng đến 90%.", "90", None, "at_most"),
+        ("vi", "Làng có tới 85% hộ dân theo nghề.", "85", None, "at_most"),
+        ("vi", "Bên dưới là 106 xã.", "106", None, "exact"),
+        ("vi", "Nhà máy xây năm 2009 trên 4,7 ha.", "4.7", None, "exact"),
+        ("vi", "IIP giảm tới 18,67%.", "18.67", None, "at_most"),
+        ("vi", "Tua bin cao đến 100m.", "100", None, "at_most"),
+        ("vi", "Khu rộng trên 600 ha.", "600", None, "at_least"),
+        ("vi", "Trên 69,42 ha là nhà máy.", "69.42", None, "exact"),
+        ("vi", "Trên 302 ha ấy có nhà máy.", "302", None, "exact"),
+        ("vi", "Khổ hơn cả là 19 hộ dân.", "19", None, "exact"),
+        ("vi", "Cháy khoảng trên 1.000 m2.", "1000", None, "at_least"),
+        ("vi", "Thu tầm 500 nghìn đồng.", "500000", None, "about"),
+        ("en", "As many as 736 workers came.", "736", None, "at_most"),
+        ("en", "It costs closer to US$10 billion.", "10000000000", None, "about"),
+        ("en", "Mills of 100,000 tons or more per annum.", "100000", None, "at_least"),
+        ("en", "It brought less than the VND800 billion hoped for.", "800000000000", None, "exact"),
         ("en", "It fell to about minus 5 degrees Celsius.", "-5", None, "about"),
         ("en", "They cool it to below -20 °C.", "-20", None, "at_most"),
     ],
@@ -151,6 +174,31 @@ def test_doubt_keeps_both_readings() -> None:
     assert figure.readings
     assert figure.score < 1
     assert {figure.value, *figure.readings} == {Decimal("2.308"), Decimal(2308)}
+
+
+def test_three_noughts_are_no_decimals() -> None:
+    text = "Rộng 11,552m2.\n\nHuy động 15,000 tỷ đồng, giá 50,000 đồng, nợ 12,245 tỷ đồng."
+    assert [figure.value for figure in extract_figures(text, "vi")] == [
+        11552, 15_000 * 10**9, 50_000, 12_245 * 10**9,
+    ]  # fmt: skip
+
+
+def test_decimals_of_a_unit_settle_those_with_three_places() -> None:
+    text = "It has 80.941 hectares: services 1.16 hectares (1.43%), industry 54.655 hectares (67.53%)."
+    found = [figure for figure in extract_figures(text, "en") if figure.unit == "ha"]
+    assert [str(figure.value) for figure in found] == ["80.941", "1.16", "54.655"]
+    assert not any(figure.suspect for figure in found)
+
+
+def test_more_and_up_to_stay_apart() -> None:
+    found = extract_figures("52 million passengers a year and up to 2 tonnes.", "en")
+    assert [figure.value for figure in found] == [52_000_000, 2]
+    assert [figure.modifier for figure in found] == ["exact", "at_most"]
+
+
+def test_what_a_change_leads_to_has_no_bound() -> None:
+    found = extract_figures("Hút 24 dự án hơn 210 tỷ đồng, nâng cổ tức từ 30% lên tới 87%.", "vi")
+    assert [figure.modifier for figure in found] == ["exact", "at_least", "exact", "exact"]
 
 
 def test_other_numbers_of_the_text_settle_the_convention() -> None:

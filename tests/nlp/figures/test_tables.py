@@ -24,5 +24,12 @@ def test_a_cell_with_its_own_unit_keeps_it() -> None:
     assert [(d.value, d.unit) for d in drafts] == [(Decimal(12), "kg")]
 
 
+def test_a_row_names_its_unit() -> None:
+    drafts = read_passage("Total water | ML | 231.47 | 291.93", "en", is_row=True)
+    assert [(str(d.value), d.unit) for d in drafts] == [("231.47", "ML"), ("291.93", "ML")]
+    drafts = read_passage("Debt to equity (x) | 0.61", "en", is_row=True)
+    assert [(str(d.value), d.unit) for d in drafts] == [("0.61", "x")]
+
+
 def test_a_bare_number_without_a_unit_in_sight_is_no_figure() -> None:
     assert read_passage("Row | 12", "en", is_row=True, header=("A", "B")) == []

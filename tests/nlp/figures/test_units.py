@@ -16,6 +16,7 @@ MONEY: list[Case] = [
         "It took EUR1.7 million, CHF 3 million and 2.5 billion won.",
         ["1700000 EUR", "3000000 CHF", "2500000000 KRW"],
     ),
+    ("en", "Amata made Bt932.20 million, Dong Nai US398.5 million.", ["932200000 THB", "398500000 USD"]),
     ("en", "Wages of $250 a month and $0.05/kWh.", ["250 USD/month", "0.05 USD/kWh"]),
     (
         "vi",
@@ -29,6 +30,8 @@ SIZES: list[Case] = [
     ("vi", "Cao tốc dài 120 km, cảng sâu 15m, tàu 50.000 DWT.", ["120 km", "15 m", "50000 DWT"]),
     ("en", "A 500-hectare site with 2 kilometres of pipes.", ["500 ha", "2 km"]),
     ("en", "A boat of 6 ft 2 in.", ["6 foot"]),
+    ("en", "A shelf of 5 million sq. kilometres.", ["5000000 km2"]),
+    ("en", "PM10 of 177 µg/m³, water of 4.5 ML.", ["177 µg/m3", "4.5 ML"]),
 ]  # fmt: skip
 FLOWS: list[Case] = [
     ("en", "They took 889 options saving VND75 billion per year, and 600 m3 of water.",
@@ -50,6 +53,28 @@ EMISSIONS: list[Case] = [
     ),
     ("en", "It reduces CO2 by 32,000 tonnes annually.", ["32000 t CO2e/year"]),
 ]
+SAID_APART: list[Case] = [
+    ("en", "People earned VND17 million ($829) a year.", ["17000000 VND/year", "829 USD/year"]),
+    ("en", "They get 220,000 dong ($9) more of basic pay a month.", ["220000 VND/month", "9 USD/month"]),
+    ("en", "It spent VND5 billion ($200,000) last year.", ["5000000000 VND", "200000 USD"]),
+    ("en", "Day by day the plant lets out 3,600 cubic metres.", ["3600 m3/day"]),
+    ("en", "Exports should rise by 13 percent annually to 20 million USD.", ["13 %", "20000000 USD"]),
+    ("vi", "Mỗi năm đỡ tốn 25 triệu kWh cho cả khu, tương đương bớt 18.000 tấn CO2.",
+     ["25000000 kWh/year", "18000 t CO2e/year"]),
+    ("vi", "Mỗi tháng thợ lĩnh 2,5 triệu đồng/người.", ["2500000 VND/person/month"]),
+    ("vi", "Giá 180 USD/m2/kỳ thuê.", ["180 USD/m2"]),
+    ("en", "He gets VND33,000 (US$1.73) per cubic meter.", ["33000 VND/m3", "1.73 USD/m3"]),
+    ("en", "It makes 10 tonnes of instant and 6 tonnes of liquid coffee a year.", ["10 t/year", "6 t/year"]),
+    ("en", "It makes 10 tonnes of instant and six tonnes of liquid coffee a year.", ["10 t/year", "6 t/year"]),
+    ("vi", "Nâng lên 1.200 và 2.400 tấn/năm; 10 tấn phôi/1 năm.", ["1200 t/year", "2400 t/year", "10 t/year"]),
+    ("vi", "Lương 8 triệu đồng/tháng/người, quan trắc 3 tháng/lần.", ["8000000 VND/person/month", "3 month"]),
+    ("en", "It cuts 1,000 tons of CO₂ per year and makes 100 t/y.", ["1000 t CO2e/year", "100 t/year"]),
+    ("en", "We eat 29 tonnes every year; 10 tonnes of this come from mills.", ["29 t/year", "10 t/year"]),
+    ("en", "It brews 50 litres a year and is to be enlarged to 100 litres.", ["50 l/year", "100 l/year"]),
+    ("vi", "Công suất từ 3 tấn thành 4 tấn/năm.", ["3 t/year", "4 t/year"]),
+    ("en", "About 150 tons reach the site every day from all corners.", ["150 t/day"]),
+    ("en", "It sells 3.5 billion kilowatt/hours at 5.8 US cents per kWh.", ["3500000000 kWh", "0.058 USD/kWh"]),
+]  # fmt: skip
 ENERGY: list[Case] = [
     ("vi", "Tiết kiệm 2.500 MWh điện/năm.", ["2500000 kWh/year"]),
     (
@@ -78,6 +103,8 @@ COUNTS: list[Case] = [
 ]
 
 
-@pytest.mark.parametrize(("language", "text", "wanted"), [*MONEY, *SIZES, *FLOWS, *EMISSIONS, *ENERGY, *COUNTS])
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"), [*MONEY, *SIZES, *FLOWS, *EMISSIONS, *SAID_APART, *ENERGY, *COUNTS]
+)
 def test_unit(language: Language, text: str, wanted: list[str]) -> None:
     assert values(language, text) == wanted
