@@ -25,18 +25,13 @@ def extract_figures(
     Offsets count in the raw text, whatever its spaces and composition. Lines with bars are rows of a table.
     """
     passages = list(iter_text_passages("", text))
-    decimal = vote_on_decimal(iter_chunks(text))
+    decimal = vote_on_decimal(iter_digits(text))
     figures = [
         figure
         for passage, header in _with_headers(passages)
         for figure in _extract(passage, language, published, header, decimal, bare=bare)
     ]
     return settle_statuses(text, list(settle_by_text(text, figures)), language)
-
-
-def iter_chunks(text: str) -> Iterator[str]:
-    """Iterate over the numbers in digits of a text, with their separators."""
-    return iter_digits(text)
 
 
 def _with_headers(passages: Sequence[Passage]) -> Iterator[tuple[Passage, tuple[str, ...] | None]]:

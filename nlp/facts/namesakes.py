@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain, pairwise
 
 from config.gazetteer import fold_name, is_drawn_from, is_provisional
 from config.schema import Mention
+from nlp.linking.document import iter_beside
+from nlp.linking.keys import CODE_LEAD
 
 _PARK = re.compile(
     r"\b(khu cong nghiep|cum cong nghiep|khu kinh te(?: cua khau(?: quoc te)?)?|khu cong nghe cao|khu che xuat|"
@@ -26,8 +27,7 @@ _LEVELS = frozenset("xa phuong thi tran thon lang commune ward town township vil
 _SHORT = 3  # letters of names too short to be known again
 _INSIDE = re.compile(r"\(([^()]{2,20})\)")
 _GAP = re.compile(  # also (HNX: SZB), (mã chứng khoán IDV)
-    r"\s*(?:[-–]\s*|\(\s*"
-    r"(?:(?:mã|code|ticker|stock code|hose|hsx|hnx|upcom)(?: (?:ck|chứng khoán|cổ phiếu))?(?: ?: ?| ))?)",
+    rf"\s*(?:[-–]\s*|\(\s*(?:{CODE_LEAD}(?: ?: ?| ))?)",
     re.I,
 )
 
@@ -66,19 +66,16 @@ def key_mentions(text: str, mentions: Sequence[Mention]) -> list[str]:
             others = {_follow(other, merged) for other in longer.get(name, ())} - {key}
             if len(others) == 1:
                 merged[key] = others.pop()
-    for i, j in chain(pairwise(range(len(keys))), zip(range(len(keys)), range(2, len(keys)), strict=False)):
-        mention, after = mentions[i], mentions[j]
-        gap, behind = (
-            text[mention.evidence.end : after.evidence.start],
-            text[after.evidence.end : after.evidence.end + 1],
-        )
+    for (mention, key), (after, short) in iter_beside(list(zip(mentions, keys, strict=True))):
+        gap = text[mention.evidence.end : after.evidence.start]
+        behind = text[after.evidence.end : after.evidence.end + 1]
         if mention.label != after.label or behind == ":" or not _GAP.fullmatch(gap):  # (HNX: SZB)
             continue
         bracketed = "(" in gap and behind == ")"
         if _ACRONYM.fullmatch(after.evidence.surface) or (bracketed and _shortens(after, mention)):
-            merged.setdefault(keys[j], keys[i])
             code = after.evidence.surface.removesuffix(" VN")
-            merged.setdefault(f"{after.label}:{fold_name(code)}", keys[i])
+            merged.setdefault(short, key)
+            merged.setdefault(f"{after.label}:{fold_name(code)}", key)
     for mention, key in zip(mentions, keys, strict=True):
         inside = _INSIDE.search(mention.evidence.surface)
         if inside and _ACRONYM.fullmatch(inside[1]):

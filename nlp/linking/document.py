@@ -5,17 +5,19 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
+from typing import TypeVar
 
 from config.schema import Entity, Mention, Passage
 from nlp.linking.candidates import Candidates
-from nlp.linking.keys import name_key, plain
+from nlp.linking.keys import CODE_LEAD, name_key, plain
 
 _BRACKET = re.compile(
     r"\s*\(\s*(?:hereinafter |gọi tắt là |sau đây gọi là |viết tắt là |or |"
-    r"(?:mã|code|ticker|stock code|hose|hsx|hnx|upcom)(?: (?:ck|chứng khoán|cổ phiếu))?(?: ?: ?| ))?[\"“']?",
+    rf"{CODE_LEAD}(?: ?: ?| ))?[\"“']?",
     re.I,
 )
 NEAR = 300  # characters
+Thing = TypeVar("Thing")
 
 
 class Document:
@@ -74,11 +76,15 @@ class Document:
 
     def _iter_short_forms(self, mentions: Sequence[Mention]) -> Iterator[tuple[tuple[str, str], str]]:
         """Iterate over ((label, short form), full name) of names in brackets right behind another of their kind."""
-        pairs = chain(pairwise(mentions), zip(mentions, mentions[2:], strict=False))  # Sonadezi (HNX: SZB)
-        for before, after in pairs:
+        for before, after in iter_beside(mentions):
             if {before.label, after.label} <= {"PARK", "ORG"} and in_brackets(before, after, self._text_of):
                 short = name_key(before.label, after.evidence.surface)
                 yield (before.label, short), before.evidence.surface
+
+
+def iter_beside(things: Sequence[Thing]) -> Iterator[tuple[Thing, Thing]]:
+    """Iterate over those next to each other, then over those with one between, as in `Sonadezi (HNX: SZB)`."""
+    return chain(pairwise(things), zip(things, things[2:], strict=False))
 
 
 def in_brackets(before: Mention, after: Mention, text_of: Mapping[int, Passage]) -> bool:

@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from config.gazetteer import fold_name
 
+# before a share's code: HOSE: SZC, mã chứng khoán IDV
+CODE_LEAD = r"(?:mã(?: (?:ck|chứng khoán|cổ phiếu))?|(?:stock )?code|ticker|hose|hsx|hnx|upcom)"
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8"}
 _GLUED = {
     "haiphong": "hai phong",

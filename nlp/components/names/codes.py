@@ -1,28 +1,18 @@
 """Short names that only their place tells: a paper's initials at the head of a text, a share's code behind `mã`."""
 
+import re
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from nlp.components.names.features import Sentence
 from nlp.components.names.rules import lists
 from nlp.components.names.tokens import Word
+from nlp.linking.keys import CODE_LEAD
 
 NamedSpan = TypeVar("NamedSpan", bound=Any)
 _BYLINE = range(2, 6)  # letters of a paper's initials
 _CODE = 3  # letters of a share's code
-_LEADS = (
-    ("mã",),
-    ("mã", "ck"),
-    ("mã", "chứng", "khoán"),
-    ("mã", "cổ", "phiếu"),
-    ("cổ", "phiếu"),
-    ("hose",),
-    ("hsx",),
-    ("hnx",),
-    ("upcom",),
-    ("code",),
-    ("ticker",),
-)
+_LEAD = re.compile(rf"(?:^| )(?:{CODE_LEAD}|cổ phiếu)$")
 _BEFORE = 5  # words that may lead a code, with the signs between
 
 
@@ -52,5 +42,5 @@ def _is_byline(sentence: Sentence, i: int) -> bool:
 
 
 def _is_code(words: Sequence[Word], i: int) -> bool:
-    before = [word.low for word in words[max(i - _BEFORE, 0) : i] if word.raw not in ":("]
-    return any(tuple(before[-len(lead) :]) == lead for lead in _LEADS)
+    before = " ".join(word.low for word in words[max(i - _BEFORE, 0) : i] if word.raw not in ":(")
+    return _LEAD.search(before) is not None

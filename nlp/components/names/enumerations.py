@@ -39,8 +39,10 @@ def settle_lists(sentence: Sentence, names: list[NamedSpan], make: Any) -> list[
 
 def _with_equals(words: Sequence[Word], names: list[NamedSpan]) -> list[NamedSpan]:
     """Take all in a list for what its own word says: `5 communes: A, B and C`, `the industrial clusters A, B and C`."""
-    outer = [name for name in names if not _is_in_remark(words, name)]
-    settled = [name for name in names if _is_in_remark(words, name)]
+    settled: list[NamedSpan] = []
+    outer: list[NamedSpan] = []
+    for name in names:
+        (settled if _is_in_remark(words, name) else outer).append(name)
     first = 0
     for number, name in enumerate(outer):
         if number + 1 < len(outer) and _is_link(words[name.end : outer[number + 1].start]):
@@ -111,7 +113,8 @@ def word_before(words: Sequence[Word], start: int, passed: frozenset[str]) -> st
 def _may_be(kind: str, words: Sequence[Word], name: NamedSpan) -> bool:
     """Tell whether a park or place may be of this kind: what bears the word for a park is no place."""
     if kind == "PARK":
-        return name.kind in _GROUNDS and words[name.end - 1].low not in lists().sites_behind | {"area"}
+        last = words[name.end - 1].low
+        return name.kind in _GROUNDS and last != "area" and last not in lists().sites_behind
     marked = any(word.low in DESIGNATORS for word in words[name.start : name.end])
     return name.kind in _GROUNDS and not marked
 
