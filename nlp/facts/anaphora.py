@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
+from config.gazetteer import fold_name
+from nlp.facts.ranks import find_rank
 from nlp.facts.scene import Name
 
 _ZONE_EN = r"economic zone|ez"
@@ -55,19 +58,29 @@ _MANY = re.compile(
     re.I,
 )
 _IT = re.compile(r"[\"“'\s•\-–*]*(?:it|its|they|their|he|she|here|there|nơi đây|nơi này|tại đây|đây)\b", re.I)
+_THEY = re.compile(r"\b(?:it|its|they|their|them|these|those|he|she|này|đó|ấy|nói trên|trên đây)\b", re.I)
 _OPENING = 45  # letters in which a sentence says what it is about
 
 
-def find_back_references(text: str, start: int, figure: int, end: int, names: Sequence[Name]) -> tuple[str, ...]:
-    """Return the sorts of things that the sentence points back to before a figure, the opening told apart.
+class Back(NamedTuple):
+    """What a sentence points back to: the sorts of things, and the ranks that its words for them say."""
+
+    sorts: tuple[str, ...]
+    ranks: frozenset[str]
+
+
+def find_back_references(text: str, start: int, figure: int, end: int, names: Sequence[Name]) -> Back:
+    """Return what the sentence points back to before a figure, the opening told apart.
 
     Words that are part of a name do not count.
     """
     stop = figure if figure - start > _OPENING else min(end, start + _OPENING)
     before = _blank(text, start, max(stop, figure), names)
     found: dict[str, str] = {}
+    ranks: set[str | None] = set()
     for match in _ONE.finditer(before):
         sort = match.lastgroup or ""
+        ranks.add(find_rank(fold_name(match[0])))
         if not found.get(sort, "").endswith("opens"):
             near = " opens" if match.start() <= 2 else " near" if figure - start - match.end() < 30 else ""
             found[sort] = sort + near
@@ -78,7 +91,9 @@ def find_back_references(text: str, start: int, figure: int, end: int, names: Se
         words.append("many")
     if _IT.match(before):
         words.append("it")
-    return tuple(words)
+    elif _THEY.search(before[:_OPENING]):
+        words.append("they")
+    return Back(tuple(words), frozenset(rank for rank in ranks if rank))
 
 
 def list_sorts(text: str) -> tuple[str, ...]:

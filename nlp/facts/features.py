@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from nlp.facts.phrases import OWNS, PART, PREPOSITIONS, REPORTS, SAYS
+from nlp.facts.ranks import BEARERS
 from nlp.facts.scene import Name, Scene
 from nlp.facts.sights import Sight
 
@@ -83,7 +84,11 @@ def iter_features(name: Name, sight: Sight, scene: Scene, topic: str) -> Iterato
     newest = scene.newest(name.sort, sight.figure.evidence.start) == name.key
     if newest and not local:
         yield f"newest {group}"
-    for kind in sight.back:
+    if sight.mate:
+        mate = "mate" if sight.mate == name.key else "no mate"
+        yield from (mate, f"{mate} {group}", f"{mate} {sight.group}")
+    yield from _iter_ranked(name, group, where, sight, scene)
+    for kind in sight.back.sorts:
         yield from _iter_meant(kind, name, where, newest=newest)
         yield f"{kind} topic {topic}"
         if name.key in scene.located:
@@ -96,7 +101,7 @@ def iter_null_features(sight: Sight, scene: Scene) -> Iterator[str]:
     yield f"null {sight.group}"
     yield f"null {sight.state}"
     yield from [f"word {word} null" for word in sight.words]
-    for kind in sight.back:
+    for kind in sight.back.sorts:
         yield f"{kind} means null"
     if not scene.names:
         yield "null nameless"
@@ -129,7 +134,7 @@ def iter_link_features(
     crossed = "straight" if not between else "past many" if len(between) > 1 else f"past {min(between)}"
     yield f"keep {where} {crossed}"
     yield f"keep {where} {sight.state}"
-    for kind in sight.back if where != "same" else ():
+    for kind in sight.back.sorts if where != "same" else ():
         yield f"keep {kind} {group}"
     if where == "same" and ";" in scene.text[last:start]:
         yield "keep over ;"
@@ -160,6 +165,15 @@ def rule_of(name: Name, sight: Sight, scene: Scene) -> str:
     if name.key in scene.heading_keys(sight.sentence):
         return "heading"
     return "title" if name.key in scene.title_keys else "topic"
+
+
+def _iter_ranked(name: Name, group: str, where: str, sight: Sight, scene: Scene) -> Iterator[str]:
+    """Iterate over how the ranks of a name fit each that the sentence speaks of: "the district", "the group"."""
+    ranks = scene.ranks.get(name.key)
+    for rank in sorted(sight.back.ranks) if ranks else ():
+        if group in BEARERS[rank]:
+            fits = "fits" if ranks and rank in ranks else "differs"
+            yield from (f"rank {fits} {where}", f"rank {fits} {where} {group}")
 
 
 def _iter_meant(kind: str, name: Name, where: str, *, newest: bool) -> Iterator[str]:

@@ -10,6 +10,7 @@ from config.gazetteer import fold_name
 from config.schema import Evidence, Label, LanguageCode, Mention, Passage
 from nlp.facts.namesakes import core_of, key_mentions, share_name
 from nlp.facts.phrases import lead_of
+from nlp.facts.ranks import ranks_of
 from nlp.facts.sorts import sort_of
 from nlp.segment import iter_sentences
 
@@ -64,6 +65,7 @@ class Scene:
         ]
         self._starts = [sentence.start for sentence in self.sentences]
         self.signed: set[int] = set()  # starts of the names that sign a line
+        self.ranks: dict[str, frozenset[str]] = {}  # of each thing, as all its names say
         self.names = self._place(mentions)
         self.by_sentence: dict[int, list[Name]] = {}
         for name in self.names:
@@ -133,6 +135,8 @@ class Scene:
             sort = sorts.get(own) or self._sort(mention, parks)
             key = COUNTRY_KEY if sort == "country" else own
             sorts[own] = sort
+            said = ranks_of(fold_name(at.surface), sort)
+            self.ranks[key] = self.ranks.get(key, said) | said
             names.append(Name(key, mention.label, mention, at.start, at.end, self.sentence_at(at.start), sort))
         return names
 

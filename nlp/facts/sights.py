@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from config.schema import Figure
-from nlp.facts.anaphora import find_back_references
+from nlp.facts.anaphora import Back, find_back_references
 from nlp.facts.phrases import RESPECTIVELY
 from nlp.facts.scene import Name, Scene
 
@@ -31,6 +31,12 @@ MEANINGS = {
 
 _NEAR = 20  # names of its sentence that are looked at on each side of a figure
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_LEADS = re.compile(  # from a name straight to its figure
+    r"\s*(?:\([A-Z]{2,6}\))?\s*(?:[:(–-]\s*|(?:with|at|là|có|đạt|is|has) |, )?"
+    r"(?:(?:about|around|khoảng|nearly|gần|hơn|over) )?",
+    re.I,
+)
+_NEXT = re.compile(r"\s*\)?\s*(?:[,;/.&]|and|và|, and|, và)\s*(?:(?:the|tỉnh|in) )?", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +49,10 @@ class Sight:
     meaning: str
     names: tuple[Name, ...]  # of its sentence, near it
     figures: tuple[Figure, ...]  # of its sentence, in order
-    back: tuple[str, ...]  # sorts of things that its sentence points back to
+    back: Back  # what its sentence points back to
     words: tuple[str, ...]  # in the figure and around it
     pairs: Mapping[str, int]  # of a "respectively": key -> index of its figure in `figures`
+    mate: str | None  # key of the name right before it in a row of names and figures
 
     @property
     def state(self) -> str:
@@ -71,6 +78,7 @@ def see(figure: Figure, scene: Scene, neighbours: Sequence[Figure], meaning: str
         back=find_back_references(scene.text, span.start, figure.evidence.start, span.end, every),
         words=_words(scene.text, span.start, figure, span.end, names),
         pairs=_pair(scene.text[span.start : span.end], every, neighbours),
+        mate=_find_mate(figure, scene.text, every, neighbours),
     )
 
 
@@ -111,3 +119,23 @@ def _pair(sentence: str, names: Sequence[Name], figures: Sequence[Figure]) -> di
             if len(keys) == len(same) > 1:
                 return dict(zip(keys, same, strict=True))
     return {}
+
+
+def _find_mate(figure: Figure, text: str, names: Sequence[Name], figures: Sequence[Figure]) -> str | None:
+    """Return the key of the name right before a figure in a row of such pairs: `A 88%, B 99% and C 94%`."""
+    place = bisect_left(figures, figure.evidence.start, key=lambda other: other.evidence.start)
+    for first in range(max(place - 1, 0), min(place + 1, len(figures) - 1)):
+        one, two = (_led_by(figures, index, text, names) for index in (first, first + 1))
+        alike = figures[first].dimension == figures[first + 1].dimension
+        if one and two and alike and _NEXT.fullmatch(text, figures[first].evidence.end, two.start):
+            return (one if first == place else two).key
+    return None
+
+
+def _led_by(figures: Sequence[Figure], place: int, text: str, names: Sequence[Name]) -> Name | None:
+    """Return the name from which only a sign or a small word leads to a figure."""
+    start = figures[place].evidence.start
+    at = bisect_left(names, start, key=lambda name: name.start)
+    if at == 0 or (place > 0 and names[at - 1].end <= figures[place - 1].evidence.start):
+        return None
+    return names[at - 1] if _LEADS.fullmatch(text, names[at - 1].end, start) else None

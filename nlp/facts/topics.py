@@ -101,7 +101,7 @@ def _iter_mood(scene: Scene, sights: Sequence[Sight]) -> Iterator[str]:
     for sort in list_sorts(headline):
         yield f"topic headline {sort}"
     count = len(sights) or 1
-    backs = Counter(kind.split()[0] for sight in sights for kind in set(sight.back))
+    backs = Counter(kind.split()[0] for sight in sights for kind in set(sight.back.sorts))
     groups = Counter(sight.group for sight in sights)
     for kind in ("zone", "park", "firm", "plant", "place", "many"):
         yield f"topic says {kind} {_step(backs[kind] / count)}"

@@ -13,6 +13,9 @@ _FORMS = frozenset({"ltd", "limited", "co", "inc", "jsc", "plc", "pcl", "llc", "
 _SHORT = frozenset(
     "kcn kcx ccn kkt ttcn ip ips iz izs epz ez và and khu cụm công nghiệp kinh tế chế xuất các những".split()
 )
+_AMOUNTS = frozenset("nghìn ngàn triệu tỷ tỉ million billion trillion tấn ha % đồng usd m2 km mw".split())
+_WHERE = frozenset({"ở", "tại"})
+_PLANTS = frozenset({"công", "nhà", "xí", "tổng", "ctcp"})  # công ty, nhà máy, xí nghiệp
 _LABELS = frozenset(
     {
         ("địa", "chỉ"),
@@ -51,7 +54,8 @@ def settle_bounds(words: Sequence[Word], names: Sequence[NamedSpan]) -> list[Nam
             start, end = _park(words, start, end, floor, ceiling)
         elif name.kind == "ORG":
             end = _number_cut(words, start, _form_end(words, end))
-        end = next((i for i in range(start, end) if words[i].raw in lists().never), end)
+            end += end < ceiling and _is_numbered(words, start, end)
+        end = next((i for i in range(start, end) if _ends_names(words[i])), end)
         if name.kind == "PARK":
             start, end = _level_cut(words, start, _thousands_cut(words, _country_cut(words, start, end)))
             end -= end < len(words) and (words[end - 1].low, words[end].low) in _LABELS
@@ -61,6 +65,11 @@ def settle_bounds(words: Sequence[Word], names: Sequence[NamedSpan]) -> list[Nam
         if start < end and not _is_generic(words, start, end, name.kind):
             settled.append(name._replace(start=start, end=end))
     return settled
+
+
+def _ends_names(word: Word) -> bool:
+    """Tell whether no name goes on at a word; in a line of capitals only what says where: `KCN Ở TỈNH LONG AN`."""
+    return word.raw in lists().never or (word.low in _WHERE and word.raw.isupper())
 
 
 def _park(words: Sequence[Word], start: int, end: int, floor: int, ceiling: int) -> tuple[int, int]:
@@ -156,14 +165,28 @@ def _number_cut(words: Sequence[Word], start: int, end: int) -> int:
     if end - start < 2 or not words[end - 1].raw.isdigit() or end >= len(words):
         return end
     goes_on = words[end].raw in {".", ","} and end + 1 < len(words) and words[end + 1].raw.isdigit()
+    goes_on = goes_on or words[end].low in _AMOUNTS
     numbers = words[end].raw == ")" and all(word.raw != "(" for word in words[start:end])
     return end - 1 if goes_on or numbers else end
+
+
+def _is_numbered(words: Sequence[Word], start: int, end: int) -> bool:
+    """Tell whether the number of a plant or firm stands behind: `xi măng Hà Tiên 2,`, `Công ty Xây lắp Số 2`."""
+    if not words[end].raw.isdigit() or len(words[end].raw) > 2:
+        return False
+    if words[end - 1].low == "số":
+        return True
+    behind = words[end + 1].raw if end + 1 < len(words) else ""
+    goes_on = end + 2 < len(words) and words[end + 2].raw.isdigit()
+    return words[start].low in _PLANTS and behind in {",", ";"} and not goes_on
 
 
 def _country_cut(words: Sequence[Word], start: int, end: int) -> int:
     """Leave out the country behind a dash: `Ulsan Industrial Park - Korea`."""
     dash = next((i for i in range(end - 1, max(start, end - 4), -1) if words[i].raw in "-–"), end)
-    named, behind = (" ".join(w.low for w in part) for part in (words[start:dash], words[dash + 1 : end]))
+    named, behind = (
+        " ".join(w.low for w in part if w.low not in _SHORT) for part in (words[start:dash], words[dash + 1 : end])
+    )
     return dash if behind in lists().countries and named not in lists().countries else end
 
 

@@ -34,11 +34,15 @@ _BRACKET = 7  # words of a remark in brackets behind an item
 def settle_lists(sentence: Sentence, names: list[NamedSpan], make: Any) -> list[NamedSpan]:
     """Take all in a list for what its word says, those too that no one read; `make(start, end, rule)` makes a park."""
     words = sentence.words
-    return _with_items(sentence, _with_equals(words, _with_last(words, names)), make)
+    return _with_items(sentence, _with_equals(sentence, _with_last(words, names)), make)
 
 
-def _with_equals(words: Sequence[Word], names: list[NamedSpan]) -> list[NamedSpan]:
-    """Take all in a list for what its own word says: `5 communes: A, B and C`, `the industrial clusters A, B and C`."""
+def _with_equals(sentence: Sentence, names: list[NamedSpan]) -> list[NamedSpan]:
+    """Take all in a list for what its own word says: `5 communes: A, B and C`, `the industrial clusters A, B and C`.
+
+    A province in a list of parks that bear their word stays one: `typical parks: Hop Khanh Industrial Zone, Ha Tinh`.
+    """
+    words = sentence.words
     settled: list[NamedSpan] = []
     outer: list[NamedSpan] = []
     for name in names:
@@ -49,7 +53,15 @@ def _with_equals(words: Sequence[Word], names: list[NamedSpan]) -> list[NamedSpa
             continue
         run = _with_siblings(words, outer[first : number + 1])
         kind = _kind_of_list(words, run)
-        settled += [n._replace(kind=kind, extractor="list") if kind and _may_be(kind, words, n) else n for n in run]
+        marked = kind == "PARK" and any(_is_marked(words, other) for other in run)
+        settled += [
+            n._replace(kind=kind, extractor="list")
+            if kind
+            and _may_be(kind, words, n)
+            and not (marked and n.kind == "PLACE" and _is_in(sentence, n.start, _REGIONS))
+            else n
+            for n in run
+        ]
         first = number + 1
     return sorted(settled)
 
@@ -115,8 +127,11 @@ def _may_be(kind: str, words: Sequence[Word], name: NamedSpan) -> bool:
     if kind == "PARK":
         last = words[name.end - 1].low
         return name.kind in _GROUNDS and last != "area" and last not in lists().sites_behind
-    marked = any(word.low in DESIGNATORS for word in words[name.start : name.end])
-    return name.kind in _GROUNDS and not marked
+    return name.kind in _GROUNDS and not _is_marked(words, name)
+
+
+def _is_marked(words: Sequence[Word], name: NamedSpan) -> bool:
+    return any(word.low in DESIGNATORS for word in words[name.start : name.end])
 
 
 def _is_link(gap: Sequence[Word]) -> bool:
@@ -142,7 +157,7 @@ def _with_items(sentence: Sentence, names: Sequence[NamedSpan], make: Any) -> li
     """Read the items of lists: `các CCN Cổ Lễ, Cát Thành`, `các huyện: ...`, `five clusters faster: ...`."""
     owners = own(sentence.words, names)
     for first, kind in _iter_lists(sentence.words):
-        items = list(_iter_items(sentence.words, first))
+        items = list(_iter_items(sentence.words, first, owners))
         if kind == "PARKS":
             items = [item for item in items if _is_rare(sentence, *item)]
         barred = _PLACES if 2 * sum(_is_in(sentence, i, _PLACES) for i, _ in items) > len(items) else _REGIONS
@@ -229,11 +244,15 @@ def _first_item(words: Sequence[Word], start: int) -> int | None:
     return None
 
 
-def _iter_items(words: Sequence[Word], first: int) -> Iterator[tuple[int, int]]:
-    """Iterate over the runs of capitals that signs of a list part; there are two at least."""
+def _iter_items(words: Sequence[Word], first: int, owners: Sequence[NamedSpan | None]) -> Iterator[tuple[int, int]]:
+    """Iterate over the runs of capitals that signs of a list part; there are two at least.
+
+    A name that was read there goes on over words in lower case: `5 KCN: Cảng biển Hải Hà, Cái Lân`.
+    """
     items, i = [], first
     while i < len(words) and words[i].capital:
-        end = _item_end(words, i)
+        owner = owners[i]
+        end = max(_item_end(words, i), owner.end if owner is not None and owner.start == i else 0)
         items.append((i, end))
         i = _behind_remark(words, end)
         links = 0

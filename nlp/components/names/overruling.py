@@ -33,6 +33,7 @@ _BEFORE = 9  # words before a name that tell what it is
 _VOLTS = frozenset({"kv", "/", "mạch"})
 _COLON = frozenset({":"})
 _COMMUNES = frozenset({"xã", "trấn", "phường", "huyện"})  # of which a small park bears the name
+_ZONES_OF = frozenset({("park", "of"), ("zone", "of"), ("cluster", "of"), ("estate", "of")})
 _NEAR = 20  # proposals that begin before a name and may hold it
 _BYLINES = frozenset({"photo", "photos", "translator", "author", "ảnh"})
 _FORMS = frozenset({"corporation", "corp", "company", "jsc", "joint", "co", "ltd", "limited"})
@@ -87,14 +88,25 @@ def _rename(sentence: Sentence, name: NamedSpan) -> NamedSpan:
     """Take a park for a port, for who took a photo, or for its company, where the words beside it say so."""
     words = sentence.words
     changes: dict[str, Any] = {}
-    if _is_site(words, name):
+    if _is_site(words, name) or (name.kind == "PARK" and _is_building(words, name)):
         changes = {"kind": "PLACE", "extractor": "site"}
+    elif name.kind == "PLACE" and _is_zone_of(sentence, name):
+        changes = {"kind": "PARK", "extractor": "head park"}
     elif name.kind == "PARK" and _is_credited(words, name):
         changes = {"kind": "PERSON", "extractor": "byline"}
     elif name.kind == "PARK" and (end := _end_of_company(sentence, name)):
         changes = {"kind": "ORG", "end": end, "extractor": "tail company"}
     changed: NamedSpan = name._replace(**changes)
     return changed
+
+
+def _is_zone_of(sentence: Sentence, name: NamedSpan) -> bool:
+    """Tell whether a place is the one park that `the industrial zone of Dinh Vu` speaks of, no province."""
+    before = tuple(word.low for word in sentence.words[max(name.start - 3, 0) : name.start])
+    if before[1:] not in _ZONES_OF or before[0] != "industrial" or not _is_bare(sentence.words, name):
+        return False
+    hit = hit_at(sentence, name.start)
+    return hit is None or "PARK" in hit.kinds or _PLACES.isdisjoint(hit.kinds)
 
 
 def _is_bare(words: Sequence[Word], name: NamedSpan) -> bool:
@@ -130,6 +142,11 @@ def _is_site(words: Sequence[Word], name: NamedSpan) -> bool:
     if not _PORTS.isdisjoint(behind):
         return True
     return _is_bare(words, name) and (behind[0] in lists().sites_behind or _is_plant(words, name.end))
+
+
+def _is_building(words: Sequence[Word], name: NamedSpan) -> bool:
+    """`Sonadezi Building`: a house that bears the name of who builds parks."""
+    return words[name.end - 1].low in lists().buildings and _is_bare(words, name)
 
 
 def _is_plant(words: Sequence[Word], end: int) -> bool:

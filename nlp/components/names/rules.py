@@ -48,6 +48,7 @@ class _Lists(NamedTuple):
     shouted: frozenset[str]
     sites_behind: frozenset[str]
     sites_before: tuple[tuple[str, ...], ...]
+    buildings: frozenset[str]
     plants: frozenset[str]
     works: frozenset[str]
     park_plurals: tuple[tuple[str, ...], ...]
@@ -71,6 +72,7 @@ def lists() -> _Lists:
         frozenset(words.stops) - frozenset(words.namesakes),
         frozenset(words.sites["behind"]),
         _phrases(words.sites["before"]),
+        frozenset(words.sites["buildings"]),
         frozenset(words.sites["plants"]),
         frozenset(words.sites["works"]),
         _phrases(words.plurals["parks"]),

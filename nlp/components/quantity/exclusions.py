@@ -93,9 +93,8 @@ def _skip_chain(tokens: Tokens, i: int) -> int:
         return j
     if parts >= 2 and letters and tokens.low[i + 1] in {"/", "-"} and _is_decree(tokens, i):
         return j
-    if parts == 2 and _is_month_and_year(tokens, i):
-        return j
-    return i
+    numbers = parts == 2 and tokens.raw[i].isdecimal() and tokens.raw[i + 2].isdecimal()
+    return j if numbers and (_is_month_and_year(tokens, i) or _is_year_and_month(tokens, i)) else i
 
 
 def _looks_numbered(tokens: Tokens, i: int, stop: int) -> bool:
@@ -112,9 +111,15 @@ def _is_decree(tokens: Tokens, i: int) -> bool:
 def _is_month_and_year(tokens: Tokens, i: int) -> bool:
     """`5/2024`, `quý I/2021` and `2021-2025`."""
     left, sign, right = tokens.raw[i], tokens.raw[i + 1], tokens.raw[i + 2]
-    if not (left.isdecimal() and right.isdecimal() and len(right) == 4 and int(right) in _YEARS):
+    if len(right) != 4 or int(right) not in _YEARS:
         return False
     return (sign in "/-." and 1 <= int(left) <= 12) or (len(left) == 4 and int(left) in _YEARS)
+
+
+def _is_year_and_month(tokens: Tokens, i: int) -> bool:
+    """`2023-11` in a line of dates."""
+    left, sign, right = tokens.raw[i : i + 3]
+    return len(left) == 4 and int(left) in _YEARS and sign == "-" and len(right) == 2 and 1 <= int(right) <= 12
 
 
 def _is_clock_time(tokens: Tokens, i: int) -> bool:

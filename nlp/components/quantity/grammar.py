@@ -25,7 +25,11 @@ from nlp.components.quantity.tokens import Tokens
 from nlp.components.quantity.units import UnitSpan, find_unit, read_currency_before, read_rate, read_unit
 
 _PLACES = frozenset(("commune", "ward", "district", "village", "province", "locality", "hamlet"))
-_HAVING = frozenset(("has", "have", "had", "is", "with"))
+_HAVING = frozenset(("has", "have", "had", "is", "was", "with"))
+_GOALS = frozenset(("kế", "chỉ", "dự", "so", "mục"))  # kế hoạch, chỉ tiêu, dự toán, so với, mục tiêu
+_FAR_APART = frozenset(("nhiều", "ít", "đắt", "rẻ", "nhanh", "chậm", "kém", "tốt"))  # of what no share is said
+_COMPARED = _FAR_APART | {"cao", "thấp", "lớn", "nhỏ"}
+_BESIDE = frozenset(("so", "cùng", "mức", "năm", "với", "cung", "muc", "nam", "voi"))
 _FRAMES = frozenset(("|", "·", ""))
 _THAT = frozenset(("ấy", "này", "đó"))
 _AND = frozenset(("and", "và"))
@@ -238,10 +242,16 @@ class Grammar:
             return False
         if number.value == 1 and number.upper is None and counted and not span.hyphened and not self.bare:
             counts = self.lexicon.language != "en" or self._stands_in_row(i) or tokens.low[i - 1] in _HAVING
+            counts = counts or (
+                tokens.at(i - 1) in {",", "."} and tokens.at(span.stop) in _HAVING
+            )  # Besides, 1 plant was
             return counts and self._is_no_zone(i, span)
         return not counted or self._is_no_zone(i, span)
 
     def _is_no_zone(self, i: int, span: UnitSpan) -> bool:
+        after = "".join(self.tokens.raw[i + 1 : i + 2])
+        if after.endswith("s") and after[:-1].isupper() and len(self.tokens.raw[i]) > 1:  # gives Dong Nai 81 IPs
+            return True
         return not is_part_of_name(self.tokens, i, span.stop) or self._counts_beside_place(i, span)
 
     def _is_no_count(self, number: Number, span: UnitSpan) -> bool:
@@ -260,8 +270,13 @@ class Grammar:
         return not self.bare and (not number.value or (is_broken and (is_named or not self._is_known(span))))
 
     def _stands_in_row(self, i: int) -> bool:
-        """`5 xã và một thị trấn`, `5 workers and 1 excavator`: what is one counts beside a number of other things."""
-        return self.tokens.at(i - 1) in self.lexicon.noun_links and self.ellipsis.counts_up_to(i - 1)
+        """`5 xã và một thị trấn`, `5 IPs, 2 zones, and one port`: what is one counts beside a number of others."""
+        links = self.lexicon.noun_links
+        if self.tokens.at(i - 1) not in links:
+            return False
+        return self.ellipsis.counts_up_to(i - 1) or (
+            self.tokens.at(i - 2) in links and self.ellipsis.counts_up_to(i - 2)
+        )
 
     def _is_posted(self, i: int, span: UnitSpan) -> bool:
         """`| 5 giờ trước |`, `3 days ago` on a line of its own: when a page was put up."""
@@ -413,8 +428,8 @@ class Grammar:
             modifier, stop = after[0] if modifier == "exact" else modifier, stop + after[1]
         elif modifier == "exact":
             modifier = self._nearness_inside(number.stop, stop) or modifier
-        if span.unit.dimension == "multiple" and self.tokens.low[start] == self.lexicon.fold("vượt"):
-            modifier, start = "exact", first  # COD vượt 17 lần
+        if start < first and self._is_compared(start, first, stop, span):
+            modifier, start = "exact", first
         if self.tokens.at(stop) in self.lexicon.half_after and span.unit.dimension == "duration":  # 7 tháng rưỡi
             number, stop = replace(number, value=number.value + Decimal("0.5")), stop + 1
         if span.code == "year" and span.unit.factor == 1 and number.upper is None:
@@ -435,6 +450,18 @@ class Grammar:
         )  # fmt: skip
         draft.start, draft.end = self.tokens.starts[draft.first], self.tokens.ends[draft.stop - 1]
         return draft
+
+    def _is_compared(self, start: int, first: int, stop: int, span: UnitSpan) -> bool:
+        """`cao hơn 4,7% so với năm trước`, `vượt 21% kế hoạch`, `COD vượt 17 lần`: how far apart two amounts are."""
+        low, fold = self.tokens.low, self.lexicon.fold
+        if low[start] == fold("vượt") and first == start + 1:
+            of_plan = span.unit.code == "%" and self.tokens.at(stop) in {fold(word) for word in _GOALS}
+            return of_plan or span.unit.dimension == "multiple"
+        if span.unit.code != "%" or low[first - 1] != fold("hơn"):
+            return False
+        word = low[start] if first - start > 1 else low[start - 1]
+        known = {fold(other) for other in (_COMPARED if self.tokens.at(stop) in _BESIDE else _FAR_APART)}
+        return word in known
 
     def _nearness_inside(self, first: int, stop: int) -> str | None:
         """`100,000 tons or more per annum`: what stands between a number or its unit and the rate."""
@@ -490,7 +517,8 @@ class Grammar:
                 follows = floor > 0 and begin == floor + (low[floor] == "%")
                 of_whole = low[begin:i] == [lexicon.fold("trên")]  # 247,87 ha trên 377 ha
                 changed = " ".join(low[begin:i]) in lexicon.change_links  # từ 30% lên tới 87%
-                if low[i - 1 : i + 1] == ["than", "the"] and i < first:  # less than the VND800 billion hoped for
+                # less than the VND800 billion hoped for, 10 per cent above the $32.8 billion of 2015
+                if low[i : i + 1] == ["the"] and i < first:
                     return "exact", first
                 return ("exact", first) if follows and (of_whole or changed) else (found[0], begin)
             if i - 1 < floor or low[i - 1] not in lexicon.transparent:

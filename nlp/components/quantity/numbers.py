@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from nlp.components.quantity.draft import Number
+from nlp.components.quantity.exclusions import is_numbered
 from nlp.components.quantity.lexicon import Lexicon, Unit
 from nlp.components.quantity.tokens import Tokens
 from nlp.normalize.number import read_digits
@@ -23,7 +24,7 @@ def read_number(tokens: Tokens, i: int, lexicon: Lexicon, decimal: str, *, money
     """Read the number that starts at token i; `money` says that a currency sign precedes it."""
     if tokens.is_digits(i):
         number = _read_digits(tokens, i, decimal)
-        if number is None:
+        if number is None or (number.stop > i + 1 and is_numbered(tokens, i, lexicon)):  # giai đoạn 2 300 ha
             return None
         whole = _add_half(tokens, _pass_repetition(tokens, number, lexicon, decimal))
         return _read_magnitudes(tokens, whole, lexicon, decimal, money=money)

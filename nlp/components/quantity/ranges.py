@@ -11,6 +11,7 @@ from nlp.components.quantity.tokens import Tokens
 from nlp.components.quantity.units import read_slashes, read_unit
 
 _DASHES = frozenset("-–—~‑−÷")
+_ASIDE = _DASHES | {""}  # giảm từ 5-15%: by how much, not from where to where
 _PLAIN_FRACTIONS = {(1, 2), (1, 3), (2, 3), (1, 4), (3, 4)}
 _PHASES = frozenset(("phase", "phases"))
 _OR = frozenset(("or", "hoặc", "hay"))
@@ -38,7 +39,9 @@ def read_range(
         if unit and j > unit.stop and changes:
             continue
         k = j + link
-        near = None if changes or tokens.low[k - 1] in _DASHES else lexicon.before.starting(tokens.low, k)
+        opened = tokens.at(number.first - 1) in lexicon.range_openers
+        apart = changes or (tokens.low[k - 1] in _DASHES and not opened)
+        near = None if apart else lexicon.before.starting(tokens.low, k)
         if near and near[0] == "at_most":  # từ 5 đến dưới 10 lần
             k += near[1]
         second_currency = lexicon.currencies.starting(tokens.raw, k)
@@ -154,7 +157,7 @@ def _join(
         one = replace(one, value=one.value * 1000, readings=())
         two = replace(two, value=max(two.value, *two.readings), readings=()) if two.readings else two
     score = min(one.score, two.score)
-    if link in lexicon.change_links or (link and _is_change(tokens, one.first, lexicon)):
+    if link in lexicon.change_links or (link not in _ASIDE and _is_change(tokens, one.first, lexicon)):
         return two, currency, one
     whole = replace(two, first=one.first, value=one.value, upper=two.value, readings=(), score=score)
     return whole, currency, None
@@ -233,7 +236,9 @@ def _find_whole(tokens: Tokens, number: Number, lexicon: Lexicon, *, of_one: boo
         return j + 1 if tokens.is_digits(j + 1) else None
     found = lexicon.of_total.starting(tokens.low, j)
     start = j + found[1] if found else len(tokens)
-    spelled = lexicon.language == "en" and tokens.at(start) in lexicon.numbers  # vi: 3 trong năm ngoái
+    spelled = tokens.at(start) in lexicon.numbers and (lexicon.language == "en" or number.kind == "words")
+    if lexicon.language == "vi" and tokens.at(start) == "năm":  # hai trong năm ngoái
+        return None
     return start if tokens.is_digits(start) or spelled else None
 
 

@@ -150,6 +150,16 @@ def test_no_figure(language: Language, text: str) -> None:
         ("en", "It brought less than the VND800 billion hoped for.", "800000000000", None, "exact"),
         ("en", "It fell to about minus 5 degrees Celsius.", "-5", None, "about"),
         ("en", "They cool it to below -20 °C.", "-20", None, "at_most"),
+        ("vi", "Nhờ thế điện giảm từ 5-15%.", "5", "15", "range"),
+        ("vi", "Nước thải từ 05 m³/ngày - dưới 10 m³/ngày.", "5", "10", "range"),
+        ("vi", "Giá thuê cao hơn 4,7% so với cùng kỳ.", "4.7", None, "exact"),
+        ("vi", "Doanh thu nhiều hơn 2,5%.", "2.5", None, "exact"),
+        ("vi", "Tỷ lệ trống thấp hơn 3%.", "3", None, "at_most"),
+        ("vi", "Tăng hơn 4,7% so với cùng kỳ.", "4.7", None, "at_least"),
+        ("vi", "Công ty vượt 21% kế hoạch năm.", "21", None, "exact"),
+        ("vi", "Thu ngân sách tăng vượt 10%.", "10", None, "at_least"),
+        ("en", "Their capital adds up to $8.2 billion.", "8200000000", None, "exact"),
+        ("en", "Sales rose above the $32 billion of 2015.", "32000000000", None, "exact"),
     ],
 )
 def test_modifier_and_range(language: Language, text: str, value: str, upper: str | None, modifier: str) -> None:

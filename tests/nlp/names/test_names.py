@@ -246,3 +246,23 @@ def test_a_place_that_is_all_of_a_repeated_form_stays_a_place(read: Read) -> Non
 )
 def test_a_name_says_what_read_it(read: Read, text: str, surface: str, extractor: str) -> None:
     assert [m.extractor for m in read(text) if m.evidence.surface == surface] == [extractor]
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "surfaces"),
+    [
+        ("Hiện mới có 5 KCN: Cảng biển Hải Hà, Cái Lân, Đông Mai, Việt Hưng, Hải Yên.", "PARK",
+         ["Cảng biển Hải Hà", "Cái Lân", "Đông Mai", "Việt Hưng", "Hải Yên"]),
+        ("Nơi đi đầu là KCN Việt Nam – Singapore (VSIP).", "PARK", ["KCN Việt Nam – Singapore", "VSIP"]),
+        ("Typical parks: Hop Khanh Industrial Zone, Da Nang, Vinh An Economic Zone, Ha Tinh.", "PARK",
+         ["Hop Khanh Industrial Zone", "Vinh An Economic Zone"]),
+        ("The plant stands in the industrial zone of Dinh Vu, Haiphong City.", "PARK", ["Dinh Vu"]),
+        ("The plant stands in the industrial zone of Bac Ninh.", "PARK", []),
+        ("Mỗi năm bớt cho Nestlé Việt Nam 13 nghìn tấn carbon.", "ORG", ["Nestlé Việt Nam"]),
+        ("Dự án ở nhà máy Xi măng Hà Tiên 2, tiền của tổ chức NEDO.", "ORG", ["nhà máy Xi măng Hà Tiên 2", "NEDO"]),
+        ("Scope 1 and Scope 2 emissions must be 50% lower in 2030.", "PARK", []),
+        ("Address: Sonadezi Building, Bien Hoa 1 Industrial Park.", "PARK", ["Bien Hoa 1 Industrial Park"]),
+    ],
+)  # fmt: skip
+def test_what_lists_numbers_and_neighbours_tell(read: Read, text: str, label: str, surfaces: list[str]) -> None:
+    assert [m.evidence.surface for m in read(text) if m.label == label] == surfaces
