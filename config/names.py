@@ -11,7 +11,7 @@ NAMES_PATH = CONFIG_DIR / "names.yml"
 
 
 class NameWords(BaseModel):
-    """Phrases by class beside a name; countries; words inside, never inside, at names; what is none; lists; sites."""
+    """Phrases by class beside a name; countries; words in, at, never in names; none; lists, sites, people."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     heads: dict[str, tuple[str, ...]]
@@ -26,6 +26,7 @@ class NameWords(BaseModel):
     generic: tuple[str, ...]
     plurals: dict[str, tuple[str, ...]]
     sites: dict[str, tuple[str, ...]]
+    people: dict[str, tuple[str, ...]]
 
 
 @cache

@@ -14,6 +14,7 @@ _SHORT = frozenset(
     "kcn kcx ccn kkt ttcn ip ips iz izs epz ez và and khu cụm công nghiệp kinh tế chế xuất các những".split()
 )
 _AMOUNTS = frozenset("nghìn ngàn triệu tỷ tỉ million billion trillion tấn ha % đồng usd m2 km mw".split())
+_PAPERS = frozenset({("thời", "báo"), ("tạp", "chí")})
 _WHERE = frozenset({"ở", "tại"})
 _PLANTS = frozenset({"công", "nhà", "xí", "tổng", "ctcp"})  # công ty, nhà máy, xí nghiệp
 _LABELS = frozenset(
@@ -60,7 +61,7 @@ def settle_bounds(words: Sequence[Word], names: Sequence[NamedSpan]) -> list[Nam
             start, end = _level_cut(words, start, _thousands_cut(words, _country_cut(words, start, end)))
             end -= end < len(words) and (words[end - 1].low, words[end].low) in _LABELS
         elif name.kind == "ORG":
-            start, end = _own_start(words, start, end), _label_cut(words, start, end)
+            start, end = _paper_start(words, _own_start(words, start, end), floor), _label_cut(words, start, end)
         start, end = _trim(words, start, end)
         if start < end and not _is_generic(words, start, end, name.kind):
             settled.append(name._replace(start=start, end=end))
@@ -218,6 +219,12 @@ def _level_cut(words: Sequence[Word], start: int, end: int) -> tuple[int, int]:
         if words[i].low in _PROVINCES and words[i + 1].capital and words[i + 1].low not in _TYPES:
             return i + 1, end
     return start, cut
+
+
+def _paper_start(words: Sequence[Word], start: int, floor: int) -> int:
+    """Take in the word for a paper before its name: `Thời báo Ngân hàng`, `Tạp chí Công Thương`."""
+    head = tuple(word.low for word in words[max(start - 2, floor) : start])
+    return start - 2 if head in _PAPERS and words[start - 2].capital else start
 
 
 def _own_start(words: Sequence[Word], start: int, end: int) -> int:

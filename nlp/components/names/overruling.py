@@ -36,7 +36,7 @@ _COMMUNES = frozenset({"xã", "trấn", "phường", "huyện"})  # of which a s
 _ZONES_OF = frozenset({("park", "of"), ("zone", "of"), ("cluster", "of"), ("estate", "of")})
 _NEAR = 20  # proposals that begin before a name and may hold it
 _BYLINES = frozenset({"photo", "photos", "translator", "author", "ảnh"})
-_FORMS = frozenset({"corporation", "corp", "company", "jsc", "joint", "co", "ltd", "limited"})
+_FORMS = frozenset({"corporation", "corp", "company", "jsc", "joint", "venture", "stock", "co", "ltd", "limited"})
 
 
 def overrule(sentence: Sentence, names: Sequence[NamedSpan], make: Any) -> list[NamedSpan]:
@@ -61,9 +61,13 @@ def _prevails(sentence: Sentence, start: int, end: int, rule: str, crossed: Sequ
     if rule == "numbered park":
         return not crossed
     if rule == "tail park":
-        if any(start < line < end for line in sentence.breaks):
-            return False
+        behind = sentence.words[end : end + 1]
+        if any(start < line < end for line in sentence.breaks) or (behind and behind[0].raw.istitle()):
+            return False  # "Scaling Up Eco-Industrial Park Approaches" is a title
         return not crossed and _is_unheard_of(sentence, start, end)
+    named = next((i for i in range(start, end) if sentence.words[i].capital), end)
+    if rule == "head park" and any(start < line <= named for line in sentence.breaks):
+        return False
     if _speaks_of_several(sentence.words, start) or _is_place(sentence, start, end):
         return False
     return all(name.kind != "PARK" and start < name.start and name.end <= end for name in crossed)
@@ -119,8 +123,12 @@ def _is_credited(words: Sequence[Word], name: NamedSpan) -> bool:
 
 def _end_of_company(sentence: Sentence, name: NamedSpan) -> int | None:
     """Return the end of a company whose name goes on behind a park's: `Hai Phong Industrial Park Corporation`."""
-    words = sentence.words
-    if name.end >= len(words) or not words[name.end].capital or words[name.end].low not in _FORMS:
+    words, end = sentence.words, name.end
+    if end + 3 < len(words) and words[end].raw == "(" and words[end + 2].raw == ")":
+        end += 3
+        behind = next((i for i in range(end, len(words)) if words[i].low not in _FORMS), len(words))
+        return behind if behind > end and words[end].capital else None
+    if end >= len(words) or not words[end].capital or words[end].low not in _FORMS:
         return None
     at = bisect_right(sentence.proposals, name.start, key=lambda proposal: proposal.start)
     near = sentence.proposals[max(at - _NEAR, 0) : at]
@@ -137,6 +145,8 @@ def _is_site(words: Sequence[Word], name: NamedSpan) -> bool:
     if any(low[-len(phrase) :] == list(phrase) for phrase in lists().sites_before):
         return True
     behind = [word.low for word in words[name.end : name.end + 2]]
+    if len(behind) > 1 and behind[0].isdigit() and behind[1] == "kv":  # the Dai Ninh - Phan Ri 110 kV line
+        return True
     if not behind or not behind[0].isalpha() or behind[0] in LINKS:
         return False
     if not _PORTS.isdisjoint(behind):

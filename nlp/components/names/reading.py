@@ -12,6 +12,7 @@ from nlp.components.names.coordination import find_coordinated, part_coordinated
 from nlp.components.names.features import Sentence
 from nlp.components.names.lookup import Lookup
 from nlp.components.names.overruling import overrule
+from nlp.components.names.parting import part_names
 from nlp.components.names.roles import find_role
 from nlp.components.names.rules import lists
 from nlp.components.names.tagger import Tagger
@@ -99,6 +100,7 @@ def read_by_tagger(sentence: Sentence, tagger: Tagger) -> list[Name]:
     """Read a sentence by the tagger, its bounds set by rules; offsets count words."""
     found = [Name(start, end, kind, _likelihood(margin), "tagger") for start, end, kind, margin in tagger.tag(sentence)]
     found = overrule(sentence, found, lambda start, end, rule: Name(start, end, "PARK", RULE_SCORE, rule))
+    found = part_names(sentence, found)
     found = add_codes(sentence, found, lambda start, end, rule: Name(start, end, "ORG", RULE_SCORE, rule))
     return settle_bounds(sentence.words, found)
 

@@ -48,6 +48,8 @@ class _Lists(NamedTuple):
     shouted: frozenset[str]
     sites_behind: frozenset[str]
     sites_before: tuple[tuple[str, ...], ...]
+    surnames: frozenset[str]
+    schools: frozenset[str]
     buildings: frozenset[str]
     plants: frozenset[str]
     works: frozenset[str]
@@ -72,6 +74,8 @@ def lists() -> _Lists:
         frozenset(words.stops) - frozenset(words.namesakes),
         frozenset(words.sites["behind"]),
         _phrases(words.sites["before"]),
+        frozenset(words.people["surnames"]),
+        frozenset(words.people["namesakes"]),
         frozenset(words.sites["buildings"]),
         frozenset(words.sites["plants"]),
         frozenset(words.sites["works"]),

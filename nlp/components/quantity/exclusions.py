@@ -12,6 +12,8 @@ _DAYS = 31
 _SPANS = frozenset(("ngày", "đêm"))  # ngày 4-7 giờ
 _SENT = frozenset(("xe", "lính", "chiến", "cảnh"))  # what a brigade sends out
 _LUNAR_MONTHS = frozenset(("giêng", "chạp"))
+_PAIRS = frozenset(("và", "and", "&", ","))
+_PARTS = 3  # of a thing that are numbered in a row
 _SCALES = frozenset((200, 500, 1000, 2000, 5000, 10000, 25000, 50000))
 _WINDS = frozenset("NESW")
 TIMES_OF_DAY = frozenset(("sáng", "trưa", "chiều", "tối", "đêm", "cùng", "ngày"))
@@ -140,7 +142,7 @@ def _is_clock_time(tokens: Tokens, i: int) -> bool:
 def _is_scale(tokens: Tokens, i: int) -> bool:
     """The scale of a map, as in `quy hoạch chi tiết 1/500`."""
     below = tokens.at(i + 2)
-    digits = below.replace(".", "")
+    digits = below.replace(".", "").replace(",", "")
     return tokens.raw[i] == "1" and tokens.at(i + 1) == "/" and digits.isdecimal() and int(digits[:9]) in _SCALES
 
 
@@ -249,6 +251,10 @@ def is_year(tokens: Tokens, i: int) -> bool:
 
 def is_numbered(tokens: Tokens, first: int, lexicon: Lexicon) -> str | None:
     """Return `firm` or `weak` when a word before token `first` numbers things (`Điều 5`, `Phase 2`)."""
+    for _ in range(_PARTS):  # giai đoạn 1, 2 và 3
+        if not (tokens.at(first - 1) in _PAIRS and tokens.is_digits(first - 2) and len(tokens.raw[first - 2]) == 1):
+            break
+        first -= 2
     found = lexicon.not_before.ending(tokens.low, first)
     if found is None or lexicon.mimics.ending(tokens.low, first) or tokens.is_line_start(first):
         return None
@@ -260,6 +266,8 @@ def is_numbered(tokens: Tokens, first: int, lexicon: Lexicon) -> str | None:
 def is_part_of_name(tokens: Tokens, i: int, stop: int) -> bool:
     """Tell whether a small number belongs to the name before it (`Tra Noc 2 industrial parks`, `VSIP 3`)."""
     word = tokens.raw[i]
+    if tokens.at(i - 1) == "&" and tokens.is_digits(i - 2):  # Trà Nóc 1&2
+        return True
     if i == 0 or not word.isdecimal() or int(word[:9]) >= 100 or tokens.glued[i]:
         return False
     before = tokens.raw[i - 1]

@@ -36,6 +36,7 @@ _AND = frozenset(("and", "và"))
 _YEAR = 12  # months
 _BILLION = 10**9
 _CREW = 10  # workers
+_SIZES = frozenset(("wide", "long", "high", "deep", "tall", "across"))
 _WIRES = frozenset(("trạm", "áp", "tba", "dây", "substation", "station", "line"))
 _EXTENTS = frozenset(("area", "duration", "distance", "length"))
 _ONLY = frozenset(("only", "just", "chỉ", "độc"))
@@ -219,7 +220,8 @@ class Grammar:
             and (counted or span.unit.dimension in {"duration", "length", "share"})
             and number.upper is None
         ):
-            return tokens.raw[i].isdecimal() is False and not counted
+            wide = span.unit.dimension == "length" and tokens.at(span.stop) in _SIZES  # a main route 50 m wide
+            return wide or (tokens.raw[i].isdecimal() is False and not counted)
         if cue and counted and number.value < 1000 and span.unit.code not in {"worker", "person"}:
             return False
         dated = span.unit.dimension == "duration" and (
@@ -337,6 +339,8 @@ class Grammar:
         if lexicon.folded:  # without marks, numbers of one syllable look like any other word
             return False
         if word in lexicon.magnitudes:
+            if self._is_titled(i):  # giấy Vạn Điểm
+                return False
             return not tokens.at(i - 1).isdecimal() and self._is_known(span)
         if lexicon.language == "en":
             if word in lexicon.articles:
@@ -387,7 +391,16 @@ class Grammar:
             return True
         if self.lexicon.language != "en" or number.upper is not None or self.tokens.is_glued(number.stop):
             return False
-        return self.tokens.at(i - 1) in _ONLY or self._stands_in_row(i)
+        return self.tokens.at(i - 1) in _ONLY or self._stands_in_row(i) or self._opens_row(number)
+
+    def _opens_row(self, number: Number) -> bool:
+        """`one economic zone and six parks`: what is one counts before a number of other things."""
+        tokens, lexicon = self.tokens, self.lexicon
+        single = read_single_noun(tokens, number.stop, lexicon)
+        if single is None or tokens.at(single.stop) not in _AND or single.unit.code in lexicon.pronouns:
+            return False
+        behind = tokens.at(single.stop + 1)
+        return tokens.is_digits(single.stop + 1) or (behind in lexicon.numbers and behind != "one")
 
     def _is_titled(self, i: int) -> bool:
         """Tell whether a number word bears a capital that no sentence's start and no headline in capitals gives."""

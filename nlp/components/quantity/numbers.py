@@ -279,8 +279,9 @@ def _read_words(tokens: Tokens, i: int, lexicon: Lexicon, decimal: str) -> Numbe
             unit = lexicon.units.starting(tokens.low, i + 1)
             lone = unit and unit[0].dimension == "duration" and tokens.at(i - 1) in lexicon.duration_leaders
             dated = tokens.at(i + 2) in lexicon.dating  # 2 percent more than a year earlier
-            # In a year it spins 9,816 tons
-            rates = tokens.raw[i - 1] == "In" and lexicon.rate_words.starting(tokens.low, i) is not None
+            # In a year it spins 9,816 tons, what it exports in a year
+            within = tokens.raw[i - 1] == "In" or (tokens.at(i - 1) == "in" and tokens.at(i + 1) == "year")
+            rates = within and lexicon.rate_words.starting(tokens.low, i) is not None
             return Number(i, i + 1, Decimal(1), kind="words") if lone and not dated and not rates else None
         number = _read_words(tokens, i + 1, lexicon, decimal) or _bare_magnitude(tokens, i + 1, lexicon)
         return number and replace(number, first=i)

@@ -1,0 +1,70 @@
+"""Part names that were read as one: a body and its head, two companies linked by `and`."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeVar
+
+from nlp.components.names.enumerations import hit_at
+from nlp.components.names.features import Sentence
+from nlp.components.names.rules import lists
+from nlp.components.names.tokens import Word
+
+NamedSpan = TypeVar("NamedSpan", bound=Any)
+_LINKS = frozenset({"and", "&", ","})
+_FORMS = frozenset({"ltd", "limited", "jsc", "co", "inc", "corp", "corporation", "plc", "llc", "company"})
+_FIRMS = frozenset({"công", "cty", "ctcp", "doanh", "tập"})  # may bear but the person's name
+_TITLE = 3  # words between a title and the body: Tổng biên tập Thời báo
+_LEAST, _MOST = 3, 4  # words of a person's full name
+
+
+def part_names(sentence: Sentence, names: Sequence[NamedSpan]) -> list[NamedSpan]:
+    """Part bodies from persons (`Tổng Biên tập Thời báo Ngân hàng Lê Thị Sen`), `A Co. Ltd. and B JSC` in two."""
+    return [part for name in names for part in (_part(sentence, name) if name.kind == "ORG" else [name])]
+
+
+def _part(sentence: Sentence, name: NamedSpan) -> Iterator[NamedSpan]:
+    words = sentence.words
+    person = _person_start(sentence, name)
+    link = _link_between(words, name.start, name.end)
+    if person is not None:
+        yield name._replace(end=person)
+        yield name._replace(start=person, kind="PERSON")
+    elif link is not None:
+        yield name._replace(end=link)
+        yield name._replace(start=link + 1)
+    else:
+        yield name
+
+
+def _person_start(sentence: Sentence, name: NamedSpan) -> int | None:
+    """Return where the person begins whose title stands before a body's name: a surname and two or three names."""
+    words = sentence.words
+    near = (cue for cue in sentence.cues if "person" in cue.heads and 0 <= name.start - cue.end <= _TITLE)
+    if not any(all(word.raw.isalpha() for word in words[cue.end : name.start]) for cue in near):
+        return None
+    for start in range(name.end - _LEAST, max(name.end - _MOST, name.start) - 1, -1):
+        full = words[start : name.end]
+        if full[0].raw not in lists().surnames or not all(word.raw.istitle() for word in full):
+            continue
+        body = words[name.start : start]
+        own = body[:1] and body[0].low not in _FIRMS
+        own = own or any(word.raw[0].isupper() and word.low not in lists().inside["company"] for word in body[1:])
+        hits = (hit_at(sentence, i) for i in range(name.start, start + 1))
+        if (
+            own
+            and not any(hit and hit.end > start for hit in hits)
+            and lists().schools.isdisjoint(word.low for word in body)
+        ):
+            return start
+    return None
+
+
+def _link_between(words: Sequence[Word], start: int, end: int) -> int | None:
+    """Return the link between two companies that both bear their legal form."""
+    last = end - 1 - (words[end - 1].raw == ".")
+    if words[last].low not in _FORMS:
+        return None
+    for i in range(start + 2, last - 1):
+        before = i - 1 - (words[i - 1].raw == ".")
+        if words[i].low in _LINKS and words[before].low in _FORMS and words[i + 1].low not in _FORMS:
+            return i
+    return None
