@@ -59,6 +59,7 @@ _MANY = re.compile(
 )
 _IT = re.compile(r"[\"“'\s•\-–*]*(?:it|its|they|their|he|she|here|there|nơi đây|nơi này|tại đây|đây)\b", re.I)
 _THEY = re.compile(r"\b(?:it|its|they|their|them|these|those|he|she|này|đó|ấy|nói trên|trên đây)\b", re.I)
+_NEAR = 30  # letters between such a word and the figure
 _OPENING = 45  # letters in which a sentence says what it is about
 
 
@@ -69,31 +70,44 @@ class Back(NamedTuple):
     ranks: frozenset[str]
 
 
-def find_back_references(text: str, start: int, figure: int, end: int, names: Sequence[Name]) -> Back:
-    """Return what the sentence points back to before a figure, the opening told apart.
+class Pointers:
+    """The words of one sentence that point back; words that are part of a name do not count."""
 
-    Words that are part of a name do not count.
-    """
-    stop = figure if figure - start > _OPENING else min(end, start + _OPENING)
-    before = _blank(text, start, max(stop, figure), names)
-    found: dict[str, str] = {}
-    ranks: set[str | None] = set()
-    for match in _ONE.finditer(before):
-        sort = match.lastgroup or ""
-        ranks.add(find_rank(fold_name(match[0])))
-        if not found.get(sort, "").endswith("opens"):
-            near = " opens" if match.start() <= 2 else " near" if figure - start - match.end() < 30 else ""
-            found[sort] = sort + near
-    words = list(found.values())
-    if found:
-        words += dict.fromkeys(f"{match.lastgroup} this" for match in _THIS.finditer(before))
-    if _MANY.search(before):
-        words.append("many")
-    if _IT.match(before):
-        words.append("it")
-    elif _THEY.search(before[:_OPENING]):
-        words.append("they")
-    return Back(tuple(words), frozenset(rank for rank in ranks if rank))
+    def __init__(self, text: str, start: int, end: int, names: Sequence[Name]) -> None:
+        self._blanked = _blank(text, start, end, names)
+        self._start = start
+        ones = [(match, match.lastgroup or "") for match in _ONE.finditer(self._blanked)]
+        self._ones = [(m.start(), m.end(), sort, find_rank(fold_name(m[0]))) for m, sort in ones]
+        self._these = [(m.end(), f"{m.lastgroup} this") for m in _THIS.finditer(self._blanked)] if ones else []
+        many = _MANY.search(self._blanked)
+        self._many = many.end() if many else len(self._blanked) + 1
+        self._opens = _IT.match(self._blanked) is not None
+        self._they = None if self._opens else _THEY.search(self._blanked, 0, _OPENING)
+
+    def before(self, figure: int) -> Back:
+        """Return what the sentence points back to before a figure, or in its opening, what stands there told apart."""
+        at = figure - self._start
+        stop = max(at, min(len(self._blanked), _OPENING))
+        found: dict[str, str] = {}
+        ranks: set[str] = set()
+        for begin, end, sort, rank in self._ones:
+            if end > stop:
+                break
+            if rank:
+                ranks.add(rank)
+            if not found.get(sort, "").endswith("opens"):
+                near = " opens" if begin <= 2 else " near" if at - end < _NEAR else ""
+                found[sort] = sort + near
+        words = list(found.values())
+        if found:
+            words += dict.fromkeys(this for end, this in self._these if end <= stop)
+        if self._many <= stop:
+            words.append("many")
+        if self._opens:
+            words.append("it")
+        elif self._they:
+            words.append("they")
+        return Back(tuple(words), frozenset(ranks))
 
 
 def list_sorts(text: str) -> tuple[str, ...]:

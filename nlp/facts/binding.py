@@ -11,20 +11,21 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
+from itertools import groupby, repeat
 from pathlib import Path
 
 from config.predicates import OTHER
 from config.schema import Figure
 from nlp.chain import share_out
+from nlp.facts.anaphora import Pointers
 from nlp.facts.anchors import find_anchor, is_general
 from nlp.facts.features import (
     candidates_of,
     iter_features,
     iter_link_features,
     iter_null_features,
-    list_passed,
     rule_of,
+    see_step,
 )
 from nlp.facts.meaning import Meanings
 from nlp.facts.scene import Name, Scene
@@ -106,9 +107,10 @@ def see_all(figures: Sequence[Figure], scene: Scene, meanings: Meanings) -> list
     for sentence, group in groupby(ordered, key=lambda f: scene.sentence_at(f.evidence.start)):
         neighbours = list(group)
         span = scene.sentences[sentence]
+        pointers = Pointers(scene.text, span.start, span.end, scene.by_sentence.get(sentence, ()))
         for figure in neighbours:
             meaning, certainty = meanings.choose(figure, scene.text, span.start, span.end, neighbours)
-            seen.append((see(figure, scene, neighbours, meaning), certainty))
+            seen.append((see(figure, scene, neighbours, meaning, pointers), certainty))
     return seen
 
 
@@ -145,14 +147,14 @@ def _link(
     if before is None:
         return (None,) * len(names)
     places = {name.key if name else None: index for index, name in enumerate(before.names)}
-    passed = list_passed(sight, before.sight)
+    step = see_step(sight, before.sight, scene)
     found: list[tuple[int, tuple[str, ...]] | None] = []
     for name in names:
         index = places.get(name.key if name else None)
-        features = () if index is None else tuple(iter_link_features(name, sight, before.sight, scene, passed))
+        features = () if index is None else tuple(iter_link_features(name, step))
         found.append(None if index is None else (index, features))
     return tuple(found)
 
 
 def _weigh(features: Sequence[str], weights: Weights) -> float:
-    return sum([weights[feature] for feature in features if feature in weights])
+    return sum(map(weights.get, features, repeat(0.0)), 0.0)

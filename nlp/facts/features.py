@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from nlp.facts.phrases import OWNS, PART, PREPOSITIONS, REPORTS, SAYS
 from nlp.facts.ranks import BEARERS
@@ -67,7 +69,7 @@ def iter_features(name: Name, sight: Sight, scene: Scene, topic: str) -> Iterato
     yield f"{where} topic {topic}"
     yield f"{where} topic {topic} {group}"
     yield f"{where} topic {topic} {sight.group}"
-    yield from [f"word {word} {group}" for word in sight.words]
+    yield from _say_words(sight.words, group)
     for other in local:
         yield from _iter_local(other, group, sight, scene)
     if not local:
@@ -100,26 +102,36 @@ def iter_null_features(sight: Sight, scene: Scene) -> Iterator[str]:
     yield "null"
     yield f"null {sight.group}"
     yield f"null {sight.state}"
-    yield from [f"word {word} null" for word in sight.words]
+    yield from _say_words(sight.words, "null")
     for kind in sight.back.sorts:
         yield f"{kind} means null"
     if not scene.names:
         yield "null nameless"
 
 
-def list_passed(sight: Sight, before: Sight) -> list[Name]:
+@lru_cache(maxsize=4096)
+def _say_words(words: tuple[str, ...], group: str) -> tuple[str, ...]:
+    return tuple(f"word {word} {group}" for word in words)
+
+
+def _list_passed(sight: Sight, before: Sight) -> list[Name]:
     """Return the names of a figure's sentence that stand between it and the figure before it."""
     last, start = before.figure.evidence.end, sight.figure.evidence.start
     return [name for name in sight.names if last <= name.start < start]
 
 
-def iter_link_features(
-    name: Name | None, sight: Sight, before: Sight, scene: Scene, passed: Sequence[Name]
-) -> Iterator[str]:
-    """Iterate over the words for a figure that is about the same thing as the figure before it; `passed` are the names
-    of `list_passed`.
-    """
-    group = GROUPS[name.sort] if name else "null"
+class Step(NamedTuple):
+    """How a figure follows the one before it, whatever both are about."""
+
+    where: str
+    words: tuple[str, ...]
+    kinds: tuple[str, ...]  # what a later sentence points back to
+    parts: bool
+    passed: frozenset[tuple[str, str]]  # keys and groups of the names between
+
+
+def see_step(sight: Sight, before: Sight, scene: Scene) -> Step:
+    """Look at the way from one figure to the next."""
     gap = sight.sentence - before.sentence
     if gap == 0:
         where = "same"
@@ -127,22 +139,38 @@ def iter_link_features(
         where = "next" if gap == 1 else "later"
     else:
         where = "passage" if gap == 1 else "far"
-    yield f"keep {where}"
-    yield f"keep {where} {group}"
     last, start = before.figure.evidence.end, sight.figure.evidence.start
-    between = {GROUPS[n.sort] for n in passed if name is None or n.key != name.key}
+    words = [f"keep {where}", f"keep {where} {sight.state}"]
+    parts = False
+    if where == "same" and ";" in scene.text[last:start]:
+        words.append("keep over ;")
+    elif where == "same" and PART.search(scene.text, last, start):
+        words.append("keep part")
+        parts = True
+    if before.figure.dimension == sight.figure.dimension:
+        words.append(f"keep {where} dimension")
+    return Step(
+        where=where,
+        words=tuple(words),
+        kinds=sight.back.sorts if where != "same" else (),
+        parts=parts,
+        passed=frozenset((name.key, GROUPS[name.sort]) for name in _list_passed(sight, before)),
+    )
+
+
+def iter_link_features(name: Name | None, step: Step) -> Iterator[str]:
+    """Iterate over the words for a figure that is about the same thing as the figure before it."""
+    group = GROUPS[name.sort] if name else "null"
+    where = step.where
+    yield from step.words
+    yield f"keep {where} {group}"
+    between = {other for key, other in step.passed if name is None or key != name.key}
     crossed = "straight" if not between else "past many" if len(between) > 1 else f"past {min(between)}"
     yield f"keep {where} {crossed}"
-    yield f"keep {where} {sight.state}"
-    for kind in sight.back.sorts if where != "same" else ():
+    for kind in step.kinds:
         yield f"keep {kind} {group}"
-    if where == "same" and ";" in scene.text[last:start]:
-        yield "keep over ;"
-    elif where == "same" and PART.search(scene.text, last, start):
-        yield "keep part"
+    if step.parts:
         yield f"keep part {group}"
-    if before.figure.dimension == sight.figure.dimension:
-        yield f"keep {where} dimension"
 
 
 def rule_of(name: Name, sight: Sight, scene: Scene) -> str:

@@ -20,7 +20,7 @@ _RANKS = (
     ("project", r"project|du an"),
     ("complex", r"complex|to hop"),
 )
-_PATTERNS = tuple((rank, re.compile(rf"\b(?:{words})\b")) for rank, words in _RANKS)
+_PATTERN = re.compile(r"\b(?:" + "|".join(f"(?P<{rank}>{words})" for rank, words in _RANKS) + r")\b")
 BEARERS = {  # groups of `features` whose names a rank tells apart
     **dict.fromkeys(("province", "city", "district"), frozenset({"province", "minor"})),
     **dict.fromkeys(("cluster", "zone", "village"), frozenset({"park"})),
@@ -33,12 +33,13 @@ BEARERS = {  # groups of `features` whose names a rank tells apart
 
 def find_rank(folded: str) -> str | None:
     """Return the first rank that folded words say, or None."""
-    return next((rank for rank, pattern in _PATTERNS if pattern.search(folded)), None)
+    match = _PATTERN.search(folded)
+    return match.lastgroup if match else None
 
 
 def ranks_of(folded: str, sort: str) -> frozenset[str]:
     """Return all ranks that a folded name says; a province's bare name tells by itself whether it is a city's."""
-    said = frozenset(rank for rank, pattern in _PATTERNS if pattern.search(folded))
+    said = frozenset(match.lastgroup or "" for match in _PATTERN.finditer(folded))
     known = _known_ranks().get(folded) if sort == "province" and not said else None
     return frozenset({known}) if known else said
 

@@ -6,6 +6,7 @@ A sentence is read with its names masked as `⟨number sort⟩`, so that pattern
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from config.predicates import Relation, Vocabulary
@@ -67,6 +68,11 @@ class RelationFinder:
             language: [rule for relation in vocabulary.relations for rule in _compile(relation, language)]
             for language in ("en", "vi")
         }
+        self._fitting = lru_cache(maxsize=1024)(self._fit)
+
+    def _fit(self, language: str, sorts: frozenset[str]) -> list[_Rule]:
+        """Return the rules of a language that a sentence with names of these sorts can meet."""
+        return [rule for rule in self._rules[language] if all(sorts & need for need in rule.needs)]
 
     def find(self, scene: Scene, topics: Mapping[str, float]) -> list[Found]:
         """Return each relation of two things once, where it is first stated; stated ones go before implied ones.
@@ -83,11 +89,9 @@ class RelationFinder:
 
     def _iter_sentence(self, scene: Scene, sentence: int, topics: Mapping[str, float]) -> Iterator[Found]:
         names = scene.by_sentence[sentence]
-        sorts = {name.sort for name in names}
+        sorts = frozenset(name.sort for name in names)
         masked = mask(scene, sentence)
-        for rule in self._rules["vi" if scene.language_of(sentence) == "vi" else "en"]:
-            if not all(sorts & need for need in rule.needs):
-                continue
+        for rule in self._fitting("vi" if scene.language_of(sentence) == "vi" else "en", sorts):
             for match in rule.pattern.finditer(masked):
                 found = _resolve(rule, match, names, scene, topics)
                 if found is not None:

@@ -132,17 +132,18 @@ class Scene:
             at = mention.evidence
             if counts[own] <= _SIGNATURES and self._signs(at):
                 self.signed.add(at.start)
-            sort = sorts.get(own) or self._sort(mention, parks)
+            folded = fold_name(at.surface)
+            sort = sorts.get(own) or self._sort(mention, folded, parks)
             key = COUNTRY_KEY if sort == "country" else own
             sorts[own] = sort
-            said = ranks_of(fold_name(at.surface), sort)
+            said = ranks_of(folded, sort)
             self.ranks[key] = self.ranks.get(key, said) | said
             names.append(Name(key, mention.label, mention, at.start, at.end, self.sentence_at(at.start), sort))
         return names
 
-    def _sort(self, mention: Mention, parks: set[tuple[str, ...]]) -> str:
+    def _sort(self, mention: Mention, folded: str, parks: set[tuple[str, ...]]) -> str:
         at = mention.evidence
-        sort = sort_of(mention, fold_name(at.surface))
+        sort = sort_of(mention, folded)
         if sort == "firm" and at.start in self.signed:
             return "medium"
         if sort == "firm" and any(share_name(core_of(mention), park) for park in parks):

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from config.schema import Figure
-from nlp.facts.anaphora import Back, find_back_references
+from nlp.facts.anaphora import Back, Pointers
 from nlp.facts.phrases import RESPECTIVELY
 from nlp.facts.scene import Name, Scene
 
@@ -62,7 +62,7 @@ class Sight:
         return "led" if self.names[0].start < self.figure.evidence.start else "trailed"
 
 
-def see(figure: Figure, scene: Scene, neighbours: Sequence[Figure], meaning: str) -> Sight:
+def see(figure: Figure, scene: Scene, neighbours: Sequence[Figure], meaning: str, pointers: Pointers) -> Sight:
     """Look at a figure that means this predicate; `neighbours` are its sentence's figures in order, itself too."""
     sentence = scene.sentence_at(figure.evidence.start)
     span = scene.sentences[sentence]
@@ -75,7 +75,7 @@ def see(figure: Figure, scene: Scene, neighbours: Sequence[Figure], meaning: str
         group=MEANINGS.get(meaning, "other"),
         names=names,
         figures=tuple(neighbours),
-        back=find_back_references(scene.text, span.start, figure.evidence.start, span.end, every),
+        back=pointers.before(figure.evidence.start),
         words=_words(scene.text, span.start, figure, span.end, names),
         pairs=_pair(scene.text[span.start : span.end], every, neighbours),
         mate=_find_mate(figure, scene.text, every, neighbours),

@@ -266,3 +266,38 @@ def test_a_name_says_what_read_it(read: Read, text: str, surface: str, extractor
 )  # fmt: skip
 def test_what_lists_numbers_and_neighbours_tell(read: Read, text: str, label: str, surfaces: list[str]) -> None:
     assert [m.evidence.surface for m in read(text) if m.label == label] == surfaces
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies", "people"),
+    [
+        ("Phó Thống đốc Thường trực Ngân hàng Nhà nước Đào Minh Tú lưu ý.", ["Ngân hàng Nhà nước"], ["Đào Minh Tú"]),
+        (
+            "The lenders are Bank of Communications Company Limited and Commercial Bank of China Limited.",
+            ["Bank of Communications Company Limited", "Commercial Bank of China Limited"],
+            [],
+        ),
+        (
+            "The Vietnam–Singapore Industrial Park (VSIP) Joint Venture Company is to develop it.",
+            ["Vietnam–Singapore Industrial Park (VSIP) Joint Venture Company"],
+            [],
+        ),
+    ],
+)
+def test_names_read_as_one_are_parted(read: Read, text: str, bodies: list[str], people: list[str]) -> None:
+    found = read(text)
+    assert [m.evidence.surface for m in found if m.label == "ORG"] == bodies
+    assert [m.evidence.surface for m in found if m.label == "PERSON"] == people
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vốn xanh mở đường cho khu công nghiệp xanh\nTài chính - Thị trường",
+        "Đưa năng lượng tái tạo vào khu công nghiệp\nMuốn giữ lời hứa, các khu phải đổi.",
+        'They work in the project "Scaling Up Eco-Industrial Park Approaches".',
+        "A station is fed by the Dai Ninh - Phan Ri 110 KV line.",
+    ],
+)
+def test_titles_lines_and_wires_are_no_parks(read: Read, text: str) -> None:
+    assert [m.evidence.surface for m in read(text) if m.label == "PARK"] == []
