@@ -159,6 +159,28 @@ NOBODY: list[Case] = [
         {"40%": None},
     ),
 ]
+ROWS: list[Case] = [
+    (
+        "vi",
+        "Lấp đầy: Bình Dương 99%, Đồng Nai 94%, Long An 84%.",
+        [("PLACE", "Bình Dương"), ("PLACE", "Đồng Nai"), ("PLACE", "Long An")],
+        {"99%": "Bình Dương", "94%": "Đồng Nai", "84%": "Long An"},
+    ),
+]
+RANKS: list[Case] = [
+    (
+        "en",
+        "Bau Bang District lies in Binh Duong Province. When last year closed, the district counted 1,000 projects.",
+        [("PLACE", "Bau Bang District"), ("PLACE", "Binh Duong Province")],
+        {"1,000 projects": "Bau Bang District"},
+    ),
+    (
+        "en",
+        "Long An Province has set up Bau Lam District. When last year closed, the province counted 5,000 projects.",
+        [("PLACE", "Bau Lam District"), ("PLACE", "Long An Province")],
+        {"5,000 projects": "Long An Province"},
+    ),
+]
 REASONS = {
     "brackets": BRACKETS,
     "lists": LISTS,
@@ -170,6 +192,8 @@ REASONS = {
     "pointing back": POINTING_BACK,
     "plants": PLANTS,
     "headings": HEADINGS,
+    "rows": ROWS,
+    "ranks": RANKS,
 }
 CASES = [pytest.param(*case, id=f"{reason}: {case[1][:40]}") for reason, cases in REASONS.items() for case in cases]
 
