@@ -1,5 +1,6 @@
 """Part names that were read as one: a body and its head, two companies linked by `and`."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
@@ -13,6 +14,7 @@ _LINKS = frozenset({"and", "&", ","})
 _FORMS = frozenset({"ltd", "limited", "jsc", "co", "inc", "corp", "corporation", "plc", "llc", "company"})
 _FIRMS = frozenset({"công", "cty", "ctcp", "doanh", "tập"})  # may bear but the person's name
 _TITLE = 3  # words between a title and the body: Tổng biên tập Thời báo
+_LONGEST = 6  # words of a title
 _LEAST, _MOST = 3, 4  # words of a person's full name
 
 
@@ -38,24 +40,28 @@ def _part(sentence: Sentence, name: NamedSpan) -> Iterator[NamedSpan]:
 def _person_start(sentence: Sentence, name: NamedSpan) -> int | None:
     """Return where the person begins whose title stands before a body's name: a surname and two or three names."""
     words = sentence.words
-    near = (cue for cue in sentence.cues if "person" in cue.heads and 0 <= name.start - cue.end <= _TITLE)
+    first = bisect_left(sentence.cues, name.start - _TITLE - _LONGEST, key=lambda cue: cue.start)
+    last = bisect_left(sentence.cues, name.start, lo=first, key=lambda cue: cue.start)
+    cues = (cue for cue in sentence.cues[first:last] if "person" in cue.heads)
+    near = (cue for cue in cues if 0 <= name.start - cue.end <= _TITLE)
     if not any(all(word.raw.isalpha() for word in words[cue.end : name.start]) for cue in near):
         return None
     for start in range(name.end - _LEAST, max(name.end - _MOST, name.start) - 1, -1):
         full = words[start : name.end]
         if full[0].raw not in lists().surnames or not all(word.raw.istitle() for word in full):
             continue
-        body = words[name.start : start]
-        own = body[:1] and body[0].low not in _FIRMS
-        own = own or any(word.raw[0].isupper() and word.low not in lists().inside["company"] for word in body[1:])
         hits = (hit_at(sentence, i) for i in range(name.start, start + 1))
-        if (
-            own
-            and not any(hit and hit.end > start for hit in hits)
-            and lists().schools.isdisjoint(word.low for word in body)
-        ):
+        if _is_body(words[name.start : start]) and not any(hit and hit.end > start for hit in hits):
             return start
     return None
+
+
+def _is_body(words: Sequence[Word]) -> bool:
+    """Tell whether words name a body without the person's name behind them, as `Công ty TNHH` and schools do not."""
+    if not words or not lists().schools.isdisjoint(word.low for word in words):
+        return False
+    own = any(word.raw[0].isupper() and word.low not in lists().inside["company"] for word in words[1:])
+    return own or words[0].low not in _FIRMS
 
 
 def _link_between(words: Sequence[Word], start: int, end: int) -> int | None:

@@ -12,8 +12,7 @@ _DAYS = 31
 _SPANS = frozenset(("ngày", "đêm"))  # ngày 4-7 giờ
 _SENT = frozenset(("xe", "lính", "chiến", "cảnh"))  # what a brigade sends out
 _LUNAR_MONTHS = frozenset(("giêng", "chạp"))
-_PAIRS = frozenset(("và", "and", "&", ","))
-_PARTS = 3  # of a thing that are numbered in a row
+_PAIRS = frozenset(("và", "and", "&"))
 _SCALES = frozenset((200, 500, 1000, 2000, 5000, 10000, 25000, 50000))
 _WINDS = frozenset("NESW")
 TIMES_OF_DAY = frozenset(("sáng", "trưa", "chiều", "tối", "đêm", "cùng", "ngày"))
@@ -251,16 +250,25 @@ def is_year(tokens: Tokens, i: int) -> bool:
 
 def is_numbered(tokens: Tokens, first: int, lexicon: Lexicon) -> str | None:
     """Return `firm` or `weak` when a word before token `first` numbers things (`Điều 5`, `Phase 2`)."""
-    for _ in range(_PARTS):  # giai đoạn 1, 2 và 3
-        if not (tokens.at(first - 1) in _PAIRS and tokens.is_digits(first - 2) and len(tokens.raw[first - 2]) == 1):
-            break
-        first -= 2
+    first = _first_of_row(tokens, first)
     found = lexicon.not_before.ending(tokens.low, first)
     if found is None or lexicon.mimics.ending(tokens.low, first) or tokens.is_line_start(first):
         return None
     if found[0] == "điều" and (tokens.at(first + 1) in _SENT or tokens.at(first + 2) in _SENT):
         return None  # điều 15 xe chữa cháy
     return "weak" if lexicon.fold(found[0]) in lexicon.weak_cues else "firm"
+
+
+def _first_of_row(tokens: Tokens, first: int) -> int:
+    """Return the first of digits that follow each other: the 1 of `giai đoạn 1, 2 và 3`."""
+    links = _PAIRS
+    while tokens.at(first - 1) in links and _follows(tokens.at(first - 2), tokens.at(first)):
+        first, links = first - 2, _PAIRS | {","}
+    return first
+
+
+def _follows(one: str, two: str) -> bool:
+    return len(one) == len(two) == 1 and one.isdecimal() and two.isdecimal() and int(two) == int(one) + 1
 
 
 def is_part_of_name(tokens: Tokens, i: int, stop: int) -> bool:
