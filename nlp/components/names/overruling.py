@@ -33,6 +33,8 @@ _BEFORE = 9  # words before a name that tell what it is
 _VOLTS = frozenset({"kv", "/", "mạch"})
 _COLON = frozenset({":"})
 _COMMUNES = frozenset({"xã", "trấn", "phường", "huyện"})  # of which a small park bears the name
+_MORE = frozenset({"new", "another", "second", "third", "fourth", "fifth", "latest"})
+_WHERE = frozenset({"in", "at", "on", "near", "for"})
 _ZONES_OF = frozenset({("park", "of"), ("zone", "of"), ("cluster", "of"), ("estate", "of")})
 _NEAR = 20  # proposals that begin before a name and may hold it
 _BYLINES = frozenset({"photo", "photos", "translator", "author", "ảnh"})
@@ -94,7 +96,9 @@ def _rename(sentence: Sentence, name: NamedSpan) -> NamedSpan:
     changes: dict[str, Any] = {}
     if _is_site(words, name) or (name.kind == "PARK" and _is_building(words, name)):
         changes = {"kind": "PLACE", "extractor": "site"}
-    elif name.kind == "PLACE" and _is_zone_of(sentence, name):
+    elif (name.kind == "PLACE" and _is_zone_of(sentence, name)) or (
+        name.kind == "ORG" and _is_one_more(sentence, name)
+    ):
         changes = {"kind": "PARK", "extractor": "head park"}
     elif name.kind == "PARK" and _is_credited(words, name):
         changes = {"kind": "PERSON", "extractor": "byline"}
@@ -111,6 +115,16 @@ def _is_zone_of(sentence: Sentence, name: NamedSpan) -> bool:
         return False
     hit = hit_at(sentence, name.start)
     return hit is None or "PARK" in hit.kinds or _PLACES.isdisjoint(hit.kinds)
+
+
+def _is_one_more(sentence: Sentence, name: NamedSpan) -> bool:
+    """Tell whether a brand of parks is one park by its sentence: `work under way on new VSIP in Lạng Sơn`."""
+    words = sentence.words
+    hit = hit_at(sentence, name.start)
+    if name.start == 0 or hit is None or hit.end != name.end or "PARK" not in hit.kinds:
+        return False
+    behind = words[name.end].low if name.end < len(words) else "."
+    return words[name.start - 1].low in _MORE and (behind in _WHERE or not behind[0].isalnum())
 
 
 def _is_bare(words: Sequence[Word], name: NamedSpan) -> bool:

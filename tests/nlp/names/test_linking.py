@@ -32,6 +32,18 @@ def test_the_province_decides_between_parks_of_one_name(read: Read) -> None:
         assert park.entity_id == wanted
 
 
+def test_economic_zones_of_one_name_stay_open_without_their_province(read: Read) -> None:
+    for place, wanted in (
+        (" ở Nghệ An", "khu-kinh-te-dong-nam-nghe-an"),
+        (" ở Quảng Trị", "khu-kinh-te-dong-nam-quang-tri"),
+    ):
+        (zone,) = [m for m in read(f"Khu kinh tế Đông Nam{place} hút thêm vốn.") if m.label == "PARK"]
+        assert zone.entity_id == wanted
+    (zone,) = [m for m in read("Khu kinh tế Đông Nam hút thêm vốn.") if m.label == "PARK"]
+    assert zone.entity_id is None
+    assert len(zone.candidates) == 2
+
+
 @pytest.mark.parametrize(
     ("text", "surfaces"),
     [

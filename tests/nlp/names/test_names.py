@@ -258,6 +258,7 @@ def test_a_name_says_what_read_it(read: Read, text: str, surface: str, extractor
          ["Hop Khanh Industrial Zone", "Vinh An Economic Zone"]),
         ("The plant stands in the industrial zone of Dinh Vu, Haiphong City.", "PARK", ["Dinh Vu"]),
         ("The plant stands in the industrial zone of Bac Ninh.", "PARK", []),
+        ("Another Amata in the north is planned.", "PARK", ["Amata"]),
         ("Mỗi năm bớt cho Nestlé Việt Nam 13 nghìn tấn carbon.", "ORG", ["Nestlé Việt Nam"]),
         ("Dự án ở nhà máy Xi măng Hà Tiên 2, tiền của tổ chức NEDO.", "ORG", ["nhà máy Xi măng Hà Tiên 2", "NEDO"]),
         ("Scope 1 and Scope 2 emissions must be 50% lower in 2030.", "PARK", []),
