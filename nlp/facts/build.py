@@ -75,7 +75,7 @@ class FactBuilder:
             relations += [(found, scene) for found in self._relations.find(scene, topics)]
             dated = _within(named, block.start, block.end)
             events += [(happening, scene) for happening in self._events.find(scene, dated)]
-        told = [replace(fact, suspect=fact.suspect or find_suspect(fact, self._vocabulary)) for fact in told]
+        told = [_doubt(fact, self._vocabulary) for fact in told]
         facts = [
             *mark_contradictions(told, self._vocabulary),
             *(writer.write_relation(found, scene) for found, scene in _keep_best(relations)),
@@ -99,6 +99,12 @@ def _start(found: Mention | Figure) -> int:
 def _within(found: Sequence[Placed], start: int, end: int) -> list[Placed]:
     """Return those that start between two places; they come sorted by their starts."""
     return list(found[bisect_left(found, start, key=_start) : bisect_left(found, end, key=_start)])
+
+
+def _doubt(fact: Fact, vocabulary: Vocabulary) -> Fact:
+    """Return a fact that cannot be right with the reason."""
+    suspect = fact.suspect or find_suspect(fact, vocabulary)
+    return fact if suspect == fact.suspect else replace(fact, suspect=suspect)
 
 
 def _bind(figure: Figure, subjects: Mapping[int, tuple[str | None, Period | None]]) -> Figure:
