@@ -21,9 +21,9 @@ from nlp.facts.anaphora import Pointers
 from nlp.facts.anchors import find_anchor, is_general
 from nlp.facts.features import (
     candidates_of,
-    iter_features,
-    iter_link_features,
-    iter_null_features,
+    list_features,
+    list_link_features,
+    list_null_features,
     rule_of,
     see_step,
 )
@@ -122,9 +122,9 @@ def list_choices(seen: Sequence[tuple[Sight, float]], scene: Scene, topics: Mapp
         names = _list_names(sight, scene)
         features = tuple(
             tuple(
-                iter_null_features(sight, scene)
+                list_null_features(sight, scene)
                 if name is None
-                else iter_features(name, sight, scene, steps.get(name.key, "0"))
+                else list_features(name, sight, scene, steps.get(name.key, "0"))
             )
             for name in names
         )
@@ -151,7 +151,7 @@ def _link(
     found: list[tuple[int, tuple[str, ...]] | None] = []
     for name in names:
         index = places.get(name.key if name else None)
-        features = () if index is None else tuple(iter_link_features(name, step))
+        features = () if index is None else tuple(list_link_features(name, step))
         found.append(None if index is None else (index, features))
     return tuple(found)
 

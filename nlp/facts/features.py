@@ -52,61 +52,58 @@ def candidates_of(sight: Sight, scene: Scene) -> dict[str, Name]:
     return found
 
 
-def iter_features(name: Name, sight: Sight, scene: Scene, topic: str) -> Iterator[str]:
-    """Iterate over the words for how a name stands to the figure; each is a key of the weights.
+def list_features(name: Name, sight: Sight, scene: Scene, topic: str) -> list[str]:
+    """Return the words for how a name stands to the figure; each is a key of the weights.
 
     `topic` says how likely the whole text is about the name.
     """
-    group = GROUPS[name.sort]
-    yield group
-    yield f"{group} {sight.group}"
-    if name.sort == "zone":
-        yield "zone"
-        yield f"zone {sight.group}"
-    local = [other for other in sight.names if other.key == name.key]
+    group, key, kind = GROUPS[name.sort], name.key, sight.group
+    local = [other for other in sight.names if other.key == key]
     where = "here" if local else "bare" if sight.state == "bare" else "away"
-    yield f"{where} {group}"
-    yield f"{where} topic {topic}"
-    yield f"{where} topic {topic} {group}"
-    yield f"{where} topic {topic} {sight.group}"
-    yield from _say_words(sight.words, group)
+    found = [
+        group,
+        f"{group} {kind}",
+        f"{where} {group}",
+        f"{where} topic {topic}",
+        f"{where} topic {topic} {group}",
+        f"{where} topic {topic} {kind}",
+        *_say_words(sight.words, group),
+    ]
+    if name.sort == "zone":
+        found += ["zone", f"zone {kind}"]
     for other in local:
-        yield from _iter_local(other, group, sight, scene)
+        found += _iter_local(other, group, sight, scene)
     if not local:
-        yield from _iter_distant(name, group, sight, scene)
-    if name.key in scene.located:
-        yield f"{where} located {group}"
+        found += _iter_distant(name, group, sight, scene)
+    is_place = key in scene.located
+    if is_place:
+        found.append(f"{where} located {group}")
     if name.start in scene.signed:
-        yield f"{where} signed {group}"
-    if name.key in scene.heading_keys(sight.sentence):
-        yield f"{where} heading"
-        yield f"heading {group}"
-    if name.key in scene.title_keys:
-        yield f"{where} title {group}"
-    newest = scene.newest(name.sort, sight.figure.evidence.start) == name.key
+        found.append(f"{where} signed {group}")
+    if key in scene.heading_keys(sight.sentence):
+        found += [f"{where} heading", f"heading {group}"]
+    if key in scene.title_keys:
+        found.append(f"{where} title {group}")
+    newest = scene.newest(name.sort, sight.figure.evidence.start) == key
     if newest and not local:
-        yield f"newest {group}"
+        found.append(f"newest {group}")
     if sight.mate:
-        mate = "mate" if sight.mate == name.key else "no mate"
-        yield from (mate, f"{mate} {group}", f"{mate} {sight.group}")
-    yield from _iter_ranked(name, group, where, sight, scene)
-    for kind in sight.back.sorts:
-        yield from _iter_meant(kind, name, where, newest=newest)
-        yield f"{kind} topic {topic}"
-        if name.key in scene.located:
-            yield f"{kind} located {group}"
+        mate = "mate" if sight.mate == key else "no mate"
+        found += [mate, f"{mate} {group}", f"{mate} {kind}"]
+    found += _iter_ranked(name, group, where, sight, scene)
+    for back in sight.back.sorts:
+        found += _iter_meant(back, name, where, newest=newest)
+        found.append(f"{back} topic {topic}")
+        if is_place:
+            found.append(f"{back} located {group}")
+    return found
 
 
-def iter_null_features(sight: Sight, scene: Scene) -> Iterator[str]:
-    """Iterate over the words for a figure that is about nothing named."""
-    yield "null"
-    yield f"null {sight.group}"
-    yield f"null {sight.state}"
-    yield from _say_words(sight.words, "null")
-    for kind in sight.back.sorts:
-        yield f"{kind} means null"
-    if not scene.names:
-        yield "null nameless"
+def list_null_features(sight: Sight, scene: Scene) -> list[str]:
+    """Return the words for a figure that is about nothing named."""
+    found = ["null", f"null {sight.group}", f"null {sight.state}", *_say_words(sight.words, "null")]
+    found += [f"{kind} means null" for kind in sight.back.sorts]
+    return found if scene.names else [*found, "null nameless"]
 
 
 @lru_cache(maxsize=4096)
@@ -158,19 +155,14 @@ def see_step(sight: Sight, before: Sight, scene: Scene) -> Step:
     )
 
 
-def iter_link_features(name: Name | None, step: Step) -> Iterator[str]:
-    """Iterate over the words for a figure that is about the same thing as the figure before it."""
+def list_link_features(name: Name | None, step: Step) -> list[str]:
+    """Return the words for a figure that is about the same thing as the figure before it."""
     group = GROUPS[name.sort] if name else "null"
-    where = step.where
-    yield from step.words
-    yield f"keep {where} {group}"
     between = {other for key, other in step.passed if name is None or key != name.key}
     crossed = "straight" if not between else "past many" if len(between) > 1 else f"past {min(between)}"
-    yield f"keep {where} {crossed}"
-    for kind in step.kinds:
-        yield f"keep {kind} {group}"
-    if step.parts:
-        yield f"keep part {group}"
+    found = [*step.words, f"keep {step.where} {group}", f"keep {step.where} {crossed}"]
+    found += [f"keep {kind} {group}" for kind in step.kinds]
+    return [*found, f"keep part {group}"] if step.parts else found
 
 
 def rule_of(name: Name, sight: Sight, scene: Scene) -> str:
