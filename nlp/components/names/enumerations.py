@@ -54,14 +54,9 @@ def _with_equals(sentence: Sentence, names: list[NamedSpan]) -> list[NamedSpan]:
         run = _with_siblings(words, outer[first : number + 1])
         kind = _kind_of_list(words, run)
         marked = kind == "PARK" and any(_is_marked(words, other) for other in run)
-        settled += [
-            n._replace(kind=kind, extractor="list")
-            if kind
-            and _may_be(kind, words, n)
-            and not (marked and n.kind == "PLACE" and _is_in(sentence, n.start, _REGIONS))
-            else n
-            for n in run
-        ]
+        for n in run:
+            equal = kind and _may_be(kind, words, n) and not (marked and _is_region(sentence, n))
+            settled.append(n._replace(kind=kind, extractor="list") if equal else n)
         first = number + 1
     return sorted(settled)
 
@@ -128,6 +123,10 @@ def _may_be(kind: str, words: Sequence[Word], name: NamedSpan) -> bool:
         last = words[name.end - 1].low
         return name.kind in _GROUNDS and last != "area" and last not in lists().sites_behind
     return name.kind in _GROUNDS and not _is_marked(words, name)
+
+
+def _is_region(sentence: Sentence, name: NamedSpan) -> bool:
+    return name.kind == "PLACE" and _is_in(sentence, name.start, _REGIONS)
 
 
 def _is_marked(words: Sequence[Word], name: NamedSpan) -> bool:

@@ -24,13 +24,10 @@ def part_names(sentence: Sentence, names: Sequence[NamedSpan]) -> list[NamedSpan
 
 
 def _part(sentence: Sentence, name: NamedSpan) -> Iterator[NamedSpan]:
-    words = sentence.words
-    person = _person_start(sentence, name)
-    link = _link_between(words, name.start, name.end)
-    if person is not None:
+    if (person := _person_start(sentence, name)) is not None:
         yield name._replace(end=person)
         yield name._replace(start=person, kind="PERSON")
-    elif link is not None:
+    elif (link := _link_between(sentence.words, name.start, name.end)) is not None:
         yield name._replace(end=link)
         yield name._replace(start=link + 1)
     else:
@@ -58,7 +55,7 @@ def _person_start(sentence: Sentence, name: NamedSpan) -> int | None:
 
 def _is_body(words: Sequence[Word]) -> bool:
     """Tell whether words name a body without the person's name behind them, as `Công ty TNHH` and schools do not."""
-    if not words or not lists().schools.isdisjoint(word.low for word in words):
+    if not words or not lists().dedicated.isdisjoint(word.low for word in words):
         return False
     own = any(word.raw[0].isupper() and word.low not in lists().inside["company"] for word in words[1:])
     return own or words[0].low not in _FIRMS

@@ -29,7 +29,7 @@ _HAVING = frozenset(("has", "have", "had", "is", "was", "with"))
 _GOALS = frozenset(("kế", "chỉ", "dự", "so", "mục"))  # kế hoạch, chỉ tiêu, dự toán, so với, mục tiêu
 _FAR_APART = frozenset(("nhiều", "ít", "đắt", "rẻ", "nhanh", "chậm", "kém", "tốt"))  # of what no share is said
 _COMPARED = _FAR_APART | {"cao", "thấp", "lớn", "nhỏ"}
-_BESIDE = frozenset(("so", "cùng", "mức", "năm", "với", "cung", "muc", "nam", "voi"))
+_BESIDE = frozenset(("so", "cùng", "mức", "năm", "với"))
 _FRAMES = frozenset(("|", "·", ""))
 _THAT = frozenset(("ấy", "này", "đó"))
 _AND = frozenset(("and", "và"))
@@ -464,15 +464,14 @@ class Grammar:
 
     def _is_compared(self, start: int, first: int, stop: int, span: UnitSpan) -> bool:
         """`cao hơn 4,7% so với năm trước`, `vượt 21% kế hoạch`, `COD vượt 17 lần`: how far apart two amounts are."""
-        low, fold = self.tokens.low, self.lexicon.fold
-        if low[start] == fold("vượt") and first == start + 1:
-            of_plan = span.unit.code == "%" and self.tokens.at(stop) in {fold(word) for word in _GOALS}
-            return of_plan or span.unit.dimension == "multiple"
-        if span.unit.code != "%" or low[first - 1] != fold("hơn"):
+        tokens, fold = self.tokens, self.lexicon.fold
+        behind, is_share = tokens.at(stop), span.unit.code == "%"
+        if tokens.low[start] == fold("vượt") and first == start + 1:
+            return span.unit.dimension == "multiple" or (is_share and behind in map(fold, _GOALS))
+        if not is_share or tokens.low[first - 1] != fold("hơn"):
             return False
-        word = low[start] if first - start > 1 else low[start - 1]
-        known = {fold(other) for other in (_COMPARED if self.tokens.at(stop) in _BESIDE else _FAR_APART)}
-        return word in known
+        adjectives = _COMPARED if behind in map(fold, _BESIDE) else _FAR_APART
+        return tokens.at(min(start, first - 2)) in map(fold, adjectives)
 
     def _nearness_inside(self, first: int, stop: int) -> str | None:
         """`100,000 tons or more per annum`: what stands between a number or its unit and the rate."""
