@@ -56,14 +56,14 @@ class Problem:
     def gradient(self, weights: Floats) -> Floats:
         """Return the gradient of the log likelihood of the right chains."""
         size = self.exists.size
-        own = _sums(self.own[0], weights[self.own[1]], size).reshape(self.exists.shape)
-        kept = _sums(self.kept[0], weights[self.kept[1]], size).reshape(self.exists.shape)
+        own = sums(self.own[0], weights[self.own[1]], size).reshape(self.exists.shape)
+        kept = sums(self.kept[0], weights[self.kept[1]], size).reshape(self.exists.shape)
         total = np.zeros_like(weights)
         for mask, sign in ((self.right, 1.0), (self.exists, -1.0)):
             found = expect(own, kept, self.exists, self.origin, mask)
             at, along = (shares * self.weight for shares in found)
             for places, features, shares in ((*self.own, at), (*self.kept, along)):
-                total += sign * _sums(features, shares.ravel()[places], len(weights))
+                total += sign * sums(features, shares.ravel()[places], len(weights))
         return total
 
 
@@ -114,7 +114,7 @@ class _Sparse:
         return np.array(self._places, dtype=np.int64), np.array(self._features, dtype=np.int64)
 
 
-def _sums(places: Ints, values: Floats, size: int) -> Floats:
+def sums(places: Ints, values: Floats, size: int) -> Floats:
     """Return the sum of the values at each place."""
     sums: Any = np.bincount(places, values, minlength=size)  # of floats, which its types do not tell
     found: Floats = sums
@@ -160,11 +160,11 @@ def fit_topics(topics: Sequence[Topics], penalty: float = 4.0, rounds: int = 150
     sizes = np.diff([*starts, len(wanted)])
 
     def gradient(weights: Floats) -> Floats:
-        scores = _sums(rows, weights[columns], len(target))
+        scores = sums(rows, weights[columns], len(target))
         scores -= np.repeat(np.maximum.reduceat(scores, first), sizes)
         shares = np.exp(scores)
         shares /= np.repeat(np.add.reduceat(shares, first), sizes)
-        return _sums(columns, ((target - shares) * factors)[rows], len(index))
+        return sums(columns, ((target - shares) * factors)[rows], len(index))
 
     return _name(climb(gradient, len(index), penalty, rounds), index)
 

@@ -1,15 +1,24 @@
-"""Find what sentences state of two named things, by the patterns declared in `config/relations/relations.yml`.
+"""Find what a text states of two named things: by weights over how its sentences set them side by side, and by the
+patterns declared in `config/relations/relations.yml`.
 
 A sentence is read with its names masked as `⟨number sort⟩`, so that patterns speak of sorts of names, never of letters.
+Relations that `relations.json` has weights for are judged (`judge`): every pair of things that could stand in one is
+looked at in all places of the text (`pairs`), and a pattern that fits is one more word for it; a log-linear model gives
+the probability, which is the confidence. The weights are fitted on annotated texts by `benchmarks/facts/relate.py`. The
+other relations, too rare to learn, hold where a pattern says so.
 """
 
+import json
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import Literal
 
 from config.predicates import Relation, Vocabulary
+from nlp.facts.pairs import Line, Pair, Place, find_pairs
 from nlp.facts.scene import Name, Scene
 
 CODES = {
@@ -27,13 +36,20 @@ CODES = {
 _SHORT = r"(?:(?:[^;⟨⟩]|⟨\d+[vncbma]⟩){0,70}?)"
 _LONG = r"(?:[^;]{0,160}?)"
 _WAY = re.compile(r"~~?")
-_ACRONYM = re.compile(r"(⟨\d+(\w)⟩) ?\((?:[^()⟨⟩]{0,20})⟨\d+\2⟩[^()⟨⟩]{0,20}\)")
+_ACRONYM = re.compile(  # the same thing in brackets, not what it belongs to
+    r"(⟨\d+(\w)⟩) ?\((?![^()⟨⟩]*\b(?:thuộc|con|thành viên|chi nhánh|subsidiary|member|unit|of|under)\b)"
+    r"(?:[^()⟨⟩]{0,20})⟨\d+\2⟩[^()⟨⟩]{0,20}\)"
+)
 _DENIED = re.compile(r"\b(?:not|never|no longer|không|chưa|chẳng)\b", re.I)
 _RUNS_PARKS = re.compile(r"\b(?:industrial (?:parks?|zones?)|khu công nghiệp|kcn)\b", re.I)
 _PARK = re.compile(r"\b(?:park|zone|infrastructure|khu|kcn|hạ tầng)\b", re.I)
-STATED, IMPLIED = 0.9, 0.65
+STATED, IMPLIED = 0.9, 0.65  # confidence of what a pattern alone says
+LEAST = 0.65  # probability from which on a judged relation is told
+WEIGHTS_PATH = Path(__file__).with_name("relations.json")
+Weights = Mapping[str, Mapping[str, float]]  # by the id of the relation, by the word
 CLEAR = 0.6  # share among things of its sort from which on one is what the text is about
 DEVELOPER, TENANT = "developer_of", "tenant_of"
+JUDGED = frozenset({TENANT, DEVELOPER, "part_of", "located_in"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,42 +76,132 @@ class _Rule:
     implied: Literal["S", "O"] | None  # the slot that the pattern lacks
 
 
-class RelationFinder:
-    """The patterns of both languages, compiled; stateless."""
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Two things that may stand in some relations, with all words for how they stand to each other."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    subject: str  # keys
+    object: str
+    relations: tuple[str, ...]
+    words: frozenset[str]
+    pair: Pair
+    told: Mapping[str, Found]  # by a pattern, by relation
+
+
+@cache
+def load_relation_weights(path: Path = WEIGHTS_PATH) -> Weights:
+    weights: dict[str, dict[str, float]] = json.loads(path.read_text("utf-8"))
+    return weights
+
+
+class RelationFinder:
+    """The patterns of both languages, compiled, and the relations that are judged; stateless."""
+
+    def __init__(self, vocabulary: Vocabulary, weights: Weights | None = None) -> None:
         self._rules = {
             language: [rule for relation in vocabulary.relations for rule in _compile(relation, language)]
             for language in ("en", "vi")
         }
+        self._weights = load_relation_weights() if weights is None else weights
+        self._judged = [relation for relation in vocabulary.relations if relation.id in JUDGED]
+        self._predicates = {relation.id: relation.predicate for relation in vocabulary.relations}
         self._fitting = lru_cache(maxsize=1024)(self._fit)
+        self._by_sorts = {
+            (subject, thing): tuple(r.id for r in self._judged if subject in r.subject and thing in r.object)
+            for relation in self._judged
+            for subject in relation.subject
+            for thing in relation.object
+        }
 
     def _fit(self, language: str, sorts: frozenset[str]) -> list[_Rule]:
         """Return the rules of a language that a sentence with names of these sorts can meet."""
         return [rule for rule in self._rules[language] if all(sorts & need for need in rule.needs)]
 
     def find(self, scene: Scene, topics: Mapping[str, float]) -> list[Found]:
-        """Return each relation of two things once, where it is first stated; stated ones go before implied ones.
+        """Return each relation of two things once, where it is best said.
 
         `topics` are the shares of things in what the text is about: they tell which one is implied.
         """
-        best: dict[tuple[str, str, str], Found] = {}
-        for sentence in sorted(scene.by_sentence):
-            for found in self._iter_sentence(scene, sentence, topics):
-                key = (found.predicate, found.subject.key, found.object.key)
-                if key not in best or best[key].confidence < found.confidence:
-                    best[key] = found
-        return sorted(best.values(), key=lambda f: (f.start, f.end, f.predicate))
+        lines = {sentence: mask(scene, sentence) for sentence in sorted(scene.by_sentence)}
+        told = self._match(scene, lines, topics)
+        found = [one for (relation, _, _), one in told.items() if relation not in JUDGED]
+        for candidate in self._list_candidates(scene, lines, topics, told):
+            found += self._judge(candidate)
+        return sorted(found, key=lambda f: (f.start, f.end, f.predicate))
 
-    def _iter_sentence(self, scene: Scene, sentence: int, topics: Mapping[str, float]) -> Iterator[Found]:
-        names = scene.by_sentence[sentence]
-        sorts = frozenset(name.sort for name in names)
-        masked = mask(scene, sentence)
-        for rule in self._fitting("vi" if scene.language_of(sentence) == "vi" else "en", sorts):
-            for match in rule.pattern.finditer(masked):
-                found = _resolve(rule, match, names, scene, topics)
-                if found is not None:
-                    yield found
+    def list_candidates(self, scene: Scene, topics: Mapping[str, float]) -> list[Candidate]:
+        """Return all that is judged, for learning."""
+        lines = {sentence: mask(scene, sentence) for sentence in sorted(scene.by_sentence)}
+        return list(self._list_candidates(scene, lines, topics, self._match(scene, lines, topics)))
+
+    def _list_candidates(
+        self,
+        scene: Scene,
+        lines: Mapping[int, str],
+        topics: Mapping[str, float],
+        told: Mapping[tuple[str, str, str], Found],
+    ) -> Iterator[Candidate]:
+        by_pair: dict[tuple[str, str], dict[str, Found]] = {}
+        for (relation, subject, thing), found in told.items():
+            by_pair.setdefault((subject, thing), {})[relation] = found
+        cut = {sentence: Line(line) for sentence, line in lines.items()}
+        for (subject, thing), pair in find_pairs(scene, cut, frozenset(self._by_sorts), topics).items():
+            if _is_inside(pair.places[0].subject, pair.places[0].object):
+                continue
+            said = by_pair.get((subject, thing), {})
+            words = {"bias", *pair.words}.union(*(place.words for place in pair.places))
+            words |= {f"rule {relation} {_kind_of(found)}" for relation, found in said.items()}
+            relations = self._by_sorts[scene.sorts[subject], scene.sorts[thing]]
+            yield Candidate(subject, thing, relations, frozenset(words), pair, said)
+
+    def _judge(self, candidate: Candidate) -> Iterator[Found]:
+        """Iterate over the relations that two things most likely stand in."""
+        for relation in candidate.relations:
+            weights = self._weights.get(relation, {})
+            score = math.fsum(weights.get(word, 0.0) for word in candidate.words)
+            probability = 1 / (1 + math.exp(-score))
+            if probability < LEAST:
+                continue
+            told = candidate.told.get(relation)
+            if relation == TENANT and _RUNS_PARKS.search(candidate.pair.places[0].subject.mention.evidence.surface):
+                continue
+            place = max(candidate.pair.places, key=lambda p: (_weigh(p, weights), -p.start))
+            yield Found(
+                predicate=self._predicates[relation],
+                subject=told.subject if told else place.subject,
+                object=told.object if told else place.object,
+                sentence=told.sentence if told else place.sentence,
+                start=told.start if told else place.start,
+                end=told.end if told else place.end,
+                rule=told.rule if told else f"{relation}.{place.kind}",
+                confidence=round(probability, 3),
+                item=None,
+            )
+
+    def _match(
+        self, scene: Scene, lines: Mapping[int, str], topics: Mapping[str, float]
+    ) -> dict[tuple[str, str, str], Found]:
+        """Return by relation and keys what patterns say, where it is first stated; stated goes before implied."""
+        best: dict[tuple[str, str, str], Found] = {}
+        for sentence, line in lines.items():
+            names = scene.by_sentence[sentence]
+            sorts = frozenset(name.sort for name in names)
+            for rule in self._fitting("vi" if scene.language_of(sentence) == "vi" else "en", sorts):
+                for match in rule.pattern.finditer(line):
+                    found = _resolve(rule, match, names, scene, topics)
+                    if found is not None:
+                        key = rule.relation.id, found.subject.key, found.object.key
+                        if key not in best or best[key].confidence < found.confidence:
+                            best[key] = found
+        return best
+
+
+def _weigh(place: Place, weights: Mapping[str, float]) -> float:
+    return math.fsum(weights.get(word, 0.0) for word in place.words)
+
+
+def _kind_of(found: Found) -> str:
+    return "stated" if found.confidence == STATED else "implied"
 
 
 def mask(scene: Scene, sentence: int) -> str:

@@ -4,11 +4,16 @@ import re
 
 from config.schema import Mention
 
+_FIRM = re.compile(  # by its legal form, whatever its name says: "Công ty TNHH một thành viên Môi trường X"
+    r"^(?:cong ty|tap doan|tong cong ty|ctcp|dntn|doanh nghiep tu nhan)\b|"
+    r"\b(?:jsc|ltd|corp|corporation|company|(?<!bank )group|inc|llc|pte|tnhh)$"
+)
 _AUTHORITY = re.compile(
+    r"^(?:vu|bo(?! y)|hoi|vien|phan vien|truong) |"
     r"\b(ban quan ly|ban qlkkt|bql|ubnd|uy ban|so (?:ke hoach|cong thuong|tai nguyen|khoa hoc|xay dung|tai chinh|"
-    r"nong nghiep|lao dong)|bo (?!y)"
-    r"|thu tuong|chinh phu|quoc hoi|cuc|tong cuc|vu |hoi dong|tinh uy|thanh uy|cong an|hai quan|hoi |hiep hoi|vien |"
-    r"trung tam|truong|dai hoc|ngan hang|bank|to chuc|lien doan|lien hiep|benh vien|"
+    r"nong nghiep|lao dong)|"
+    r"thu tuong|chinh phu|quoc hoi|cuc|tong cuc|hoi dong|tinh uy|thanh uy|cong an|hai quan|hiep hoi|hoc vien|"
+    r"trung tam|dai hoc|ngan hang|bank|to chuc|lien doan|lien hiep|benh vien|"
     r"kho bac|toa an|thanh tra|canh sat|dang uy"
     r"|ministry|ministries|department|committee|authority|authorities|board|government|assembly|agency|council|"
     r"office|association"
@@ -19,14 +24,15 @@ _AUTHORITY = re.compile(
     r"|unido|world bank|ifc|seco|gef|undp|adb|wb|eu|giz|jica|koica|usaid|wwf|imf|oecd|wto|who|ilo|rina|"
     r"vncpc|vcci|evn spc|ssc|ubcknn|vgcl)\b"
 )
+_NEWSPAPER = re.compile(r"(?:[Bb]áo|BÁO|Bao|BAO) (?!b[iì]\b)")  # no "Bảo Minh", no "Bao bì" (packaging)
+_BROKER = re.compile(r"\b(?:chung khoan|securities|stock exchange|cbre|jll|savills|cushman|colliers|knight frank)\b")
 _MEDIUM = re.compile(
-    r"\b(bao |tap chi|thoi bao|dai truyen hinh|ttxvn|vna|vns|vov|vtv|vnexpress|tuoi tre|thanh nien|cafef|cafeland|"
+    r"\b(tap chi|thoi bao|dai truyen hinh|ttxvn|vna|vns|vov|vtv|vnexpress|tuoi tre|thanh nien|cafef|cafeland|"
     r"news|times|newspaper|"
     r"bizhub|biz hub|nikkei|reuters|bloomberg|vneconomy|vietnamplus|batdongsan|asia review|daily|journal|review|"
     r"post|magazine|online|"
     r"afp|nna|yonhap|xinhua|kyodo|cnbc|cnn|bbc|dan tri|tien phong|nhan dan|nguoi lao dong|vietbao|vir|sggp|vtc|htv|"
-    r"hose|hsx|hnx|upcom|stock exchange|giao dich chung khoan|ctck|cong ty chung khoan|securities|"
-    r"cbre|jll|savills|cushman|colliers|knight frank)\b"
+    r"hose|hsx|hnx|upcom|giao dich chung khoan|ctck)\b"
 )
 _SITE = re.compile(r"\w\.(?:com|vn|net|org)\b", re.I)  # Plasteurope.com, but no Hoá chất VN
 _FOREIGN = re.compile(
@@ -69,14 +75,24 @@ def sort_of(mention: Mention, folded: str) -> str:
         return "minor"
     if mention.label == "PARK":
         return (
-            "zone" if re.search(r"\b(kkt|khu kinh te|economic zones?)\b", folded) or kind == "economic_zone" else "PARK"
+            "zone" if re.search(r"\b(kkt|khu kinh te|economic zones?|ezs?)\b", folded) or kind == "economic_zone" else "PARK"
         )
     if mention.label == "ORG":
-        if kind in {"medium", "media"} or _MEDIUM.search(folded) or _SITE.search(mention.evidence.surface):
-            return "medium"
-        return "authority" if kind in _MINISTRY_KINDS or _AUTHORITY.search(folded) else "firm"
+        return _sort_organisation(mention.evidence.surface, folded, kind)
     if kind == "home" or _HOME.search(folded):
         return "country"
     if kind == "country" or _FOREIGN.search(folded):
         return "abroad"
     return "minor" if kind in {"district", "ward", "commune"} or _MINOR.search(folded) else "province"
+
+
+def _sort_organisation(surface: str, folded: str, kind: str) -> str:
+    if kind in {"medium", "media"} or _BROKER.search(folded) or _SITE.search(surface):
+        return "medium"
+    if kind in _MINISTRY_KINDS:
+        return "authority"
+    if _FIRM.search(folded):
+        return "firm"
+    if _MEDIUM.search(folded) or _NEWSPAPER.match(surface):
+        return "medium"
+    return "authority" if _AUTHORITY.search(folded) else "firm"

@@ -15,7 +15,7 @@ FAULTS = [
     ("predicates.yml", "cues:\n      en: [area of,", "cues:\n      en: [ar*ea of,", "at the end of a cue only"),
     ("predicates.yml", 'low: "0.001", high: "400000"', 'low: "9", high: "4"', "low is over high"),
     ("predicates.yml", "    default: [area]", "    defaults: [area]", "remove the key"),
-    ("relations/relations.yml", "subject: [firm]", "subject: [company]", "subject"),
+    ("relations/relations.yml", "subject: [firm, namesake]", "subject: [company]", "subject"),
     (
         "relations/relations.yml",
         "(?:factory|plant|project|facility|complex) (?:of|by|from) {S}~",

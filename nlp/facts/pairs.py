@@ -1,0 +1,296 @@
+"""Look at two named things as a relation does: how the sentences of a text set them side by side.
+
+A pair is seen in every sentence that names both, and where a sentence names one of them and the text has just named, or
+is about, the other. Each such place gives words for what stands between and beside the two; the whole text adds what
+they are.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from nlp.facts.anaphora import Pointers
+from nlp.facts.namesakes import core_of, share_name
+from nlp.facts.scene import Name, Scene
+from nlp.facts.topics import name_share
+
+REACH = 2  # sentences looked back for the other of a pair
+_NEAR = 16  # names of a sentence between the two of a pair
+_BETWEEN = 24  # words between two names that are looked at
+_BESIDE = 4  # words beside a name that are looked at
+_HEAD = 160  # letters of a text that stand for its title
+_TOKEN = re.compile(r"⟨\d+\w⟩|[^\W\d_]+|\d[\d.,]*|[^\w\s]")
+_RUNS = re.compile(
+    r"\b(?:industrial (?:parks?|zones?|estate)|infrastructure|urban|khu công nghiệp|kcn|hạ tầng|đô thị)\b", re.I
+)
+_CLASSES = (
+    (
+        "plant",
+        r"factor(?:y|ies)|plants?|workshops?|warehouses?|facilit(?:y|ies)|mills?|complex|nhà máy|xưởng|nhà xưởng|kho|"
+        r"dây chuyền|tổ hợp",
+    ),
+    ("owner", r"developers?|investors?|owners?|invested|chủ đầu tư|nhà đầu tư|nhà phát triển"),
+    ("infra", r"infrastructure|hạ tầng|kết cấu"),
+    ("lease", r"lea(?:se|ses|sed|sing)|rent\w*|tenants?|subleas\w*|thuê|khách thuê|đất thuê"),
+    ("licence", r"licen[cs]\w*|certificates?|registration|giấy chứng nhận|cấp phép|chứng nhận|giấy phép|chủ trương"),
+    ("build", r"buil[dt]\w*|broke|ground|construct\w*|khởi công|động thổ|xây|xây dựng|khánh thành|inaugurat\w*|open\w*|mở"),
+    ("make", r"produc\w*|mak(?:e|es|er|ing)|made|manufactur\w*|sản xuất|chế biến|gia công|lắp ráp|assembl\w*"),
+    ("run", r"operat\w*|runs?|running|manag\w*|vận hành|khai thác|quản lý|hoạt động"),
+    ("develop", r"develop(?:s|ed|ing|ment)?|phát triển|mở rộng"),
+    ("invest", r"invest(?:s|ing|ment)?|spend\w*|pour\w*|put(?:s|ting)?|đầu tư|rót|bỏ vốn|vốn"),
+    (
+        "member",
+        r"subsidiar(?:y|ies)|unit|arm|members?|affiliate|belong\w*|parent|công ty con|thành viên|thuộc|công ty mẹ|"
+        r"joint venture|liên doanh|stake",
+    ),
+    ("place", r"located|situated|lies?|stands?|in|at|nằm|tại|ở|đặt|địa bàn"),
+    ("project", r"projects?|dự án"),
+    (
+        "kind",
+        r"(?:industrial|economic) (?:parks?|zones?|clusters?)|khu công nghiệp|kcn|khu kinh tế|kkt|cụm công nghiệp",
+    ),
+    ("list", r"such as|including|include|like|namely|among|gồm|như|trong đó|bao gồm"),
+)
+_MARKS = re.compile(r"\b(?:" + "|".join(rf"(?P<{name}>{words})" for name, words in _CLASSES) + r")\b")
+_TELLING = frozenset(name for name, _ in _CLASSES) - {"place", "project", "kind", "list"}
+_DENIALS = frozenset("not never không chưa chẳng".split())
+Sorts = frozenset[tuple[str, str]]  # of subjects and objects that a relation may hold between
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a text sets two things side by side: the names, the sentence that says it, and the words for how."""
+
+    subject: Name
+    object: Name
+    sentence: int
+    start: int
+    end: int
+    kind: str  # whether the sentence names both, or the text before it one of them: sentence or context
+    words: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Pair:
+    """Two things, as subject and object of what may hold between them."""
+
+    words: tuple[str, ...]  # for what they are
+    places: list[Place] = field(default_factory=list)
+
+
+class Line:
+    """A sentence as words, its names as the codes of their sorts."""
+
+    def __init__(self, masked: str) -> None:
+        self.words: list[str] = []
+        self.places: dict[int, int] = {}  # of the names, by their number
+        self._masked = masked
+        self._starts: list[int] = []
+        for match in _TOKEN.finditer(masked):
+            token = match[0]
+            if token[0] == "⟨":
+                self.places[int(token[1:-2])] = len(self.words)
+                token = f"⟨{token[-2]}⟩"
+            self.words.append("0" if token[0].isdecimal() else token.casefold())
+            self._starts.append(match.start())
+
+    @cached_property
+    def marks(self) -> list[tuple[int, str]]:
+        """The words that tell what the sentence speaks of, as places and classes."""
+        found = _MARKS.finditer(self._masked.casefold())
+        return [(bisect_left(self._starts, match.start()), match.lastgroup or "") for match in found]
+
+    def marks_within(self, low: int, high: int) -> list[str]:
+        """Return the classes of the words from one place up to another, each once."""
+        return list(dict.fromkeys([name for at, name in self.marks if low <= at < high]))
+
+    def denies(self, low: int, high: int) -> bool:
+        """Tell whether what is told from one place up to another is said not to be: "did not open", "chưa khởi công"."""
+        told = [at for at, name in self.marks if low <= at < high and name in _TELLING]
+        return any(not _DENIALS.isdisjoint(self.words[max(low, at - 2) : at]) for at in told)
+
+
+def find_pairs(
+    scene: Scene, lines: Mapping[int, Line], sorts: Sorts, topics: Mapping[str, float]
+) -> dict[tuple[str, str], Pair]:
+    """Return the pairs of a text by the keys of subject and object; `topics` are shares of what the text is about."""
+    return _PairFinder(scene, lines, sorts, topics).find()
+
+
+class _PairFinder:
+    """Finds the pairs of one text; each is listed once, with all places."""
+
+    def __init__(self, scene: Scene, lines: Mapping[int, Line], sorts: Sorts, topics: Mapping[str, float]) -> None:
+        self._scene = scene
+        self._lines = lines
+        self._sorts = sorts
+        here = scene.kinds.keys()
+        self._partners = {
+            a: frozenset(b for b in here if (a, b) in sorts or (b, a) in sorts) for a in here
+        }
+        self._shares = {key: name_share(share) for key, share in topics.items()}
+        self._topics = topics
+        self._parks = len({name.key for name in scene.names if name.sort in {"PARK", "zone"}})
+        self._before: dict[tuple[str, int], list[Name]] = {}
+
+    def find(self) -> dict[tuple[str, str], Pair]:
+        """Return the pairs by the keys of subject and object."""
+        pairs: dict[tuple[str, str], Pair] = {}
+        if not any(self._partners.values()):
+            return pairs
+        for sentence in sorted(self._scene.by_sentence):
+            names = self._scene.by_sentence[sentence]
+            for place in (*self._iter_within(sentence, names), *self._iter_across(sentence, names)):
+                key = place.subject.key, place.object.key
+                if key not in pairs:
+                    pairs[key] = Pair(tuple(self._describe(place.subject, place.object)))
+                pairs[key].places.append(place)
+        return pairs
+
+    def _iter_within(self, sentence: int, names: Sequence[Name]) -> Iterator[Place]:
+        """Iterate over the nearest mentions of each two things of a sentence, both as subject and as object."""
+        line = self._lines[sentence]
+        best: dict[tuple[str, str], tuple[int, int, int]] = {}
+        for i, first in enumerate(names):
+            partners = self._partners[first.sort]
+            for j in range(i + 1, min(i + _NEAR, len(names)) if partners else 0):
+                second = names[j]
+                if second.sort in partners and second.key != first.key and i in line.places and j in line.places:
+                    gap = line.places[j] - line.places[i]
+                    key = min(first.key, second.key), max(first.key, second.key)
+                    if key not in best or gap < best[key][0]:
+                        best[key] = gap, i, j
+        for _, i, j in best.values():
+            first, second = names[i], names[j]
+            if line.denies(line.places[i], line.places[j]):
+                continue
+            for subject, thing, way in ((first, second, "so"), (second, first, "os")):
+                if (subject.sort, thing.sort) in self._sorts:
+                    words = tuple(_iter_between(line, i, j, way))
+                    yield Place(subject, thing, sentence, first.start, second.end, "sentence", words)
+
+    def _iter_across(self, sentence: int, names: Sequence[Name]) -> Iterator[Place]:
+        """Iterate over the names of a sentence with what stood before it."""
+        scene = self._scene
+        line = self._lines[sentence]
+        sorts = {name.sort for name in names}
+        keys = {name.key for name in names}
+        back: Sequence[str] | None = None
+        seen: set[str] = set()
+        for number, name in enumerate(names):
+            if name.key in seen or number not in line.places:
+                continue
+            seen.add(name.key)
+            around: tuple[str, ...] = ()
+            for sort in sorted(self._partners[name.sort] - (sorts - {name.sort})):
+                for other in self._list_before(sort, sentence):
+                    if other.key in keys:
+                        continue
+                    if back is None:
+                        span = scene.sentences[sentence]
+                        back = Pointers(scene.text, span.start, span.end, names).before(span.end).sorts
+                    around = around or tuple(_iter_around(line, number, back))
+                    words = (*around, *self._iter_back(other, name, line))
+                    for subject, thing, way in ((other, name, "o"), (name, other, "s")):
+                        if (subject.sort, thing.sort) in self._sorts:
+                            told = tuple([f"far {way} {word}" for word in words])
+                            yield Place(subject, thing, sentence, name.start, name.end, "context", told)
+
+    def _list_before(self, sort: str, sentence: int) -> list[Name]:
+        """Return the name of a sort that stands last before a sentence, and what of that sort the text is about."""
+        if (sort, sentence) not in self._before:
+            before = [name for name in self._scene.names if name.sort == sort and name.sentence < sentence]
+            found = before[-1:] if before and before[-1].sentence >= sentence - REACH else []
+            if before:
+                top = max(before, key=lambda name: (self._topics.get(name.key, 0.0), -name.start))
+                found = found if found and found[0].key == top.key else [*found, top]
+            self._before[sort, sentence] = found
+        return self._before[sort, sentence]
+
+    def _iter_back(self, other: Name, name: Name, line: Line) -> Iterator[str]:
+        """Iterate over how a name goes back to one of an earlier sentence."""
+        scene = self._scene
+        share = self._shares.get(other.key, "0")
+        yield f"gap {min(name.sentence - other.sentence, 4)}"
+        same = scene.sentences[name.sentence].passage == scene.sentences[other.sentence].passage
+        yield "passage" if same else "other passage"
+        newest = scene.newest(other.sort, scene.sentences[name.sentence].start) == other.key
+        yield f"newest {newest} {share}"
+        yield f"topic {share} {min(scene.kinds[other.sort], 3)}"
+        if scene.by_sentence[other.sentence][0].key == other.key:
+            yield "first"
+        if not _TELLING.intersection(name for _, name in line.marks):
+            yield f"unmarked {share}"
+        yield from [f"E.{mark}" for mark in self._lines[other.sentence].marks_within(0, 999)]
+
+    def _describe(self, subject: Name, thing: Name) -> Iterator[str]:
+        """Iterate over what two things are."""
+        scene = self._scene
+        yield f"{subject.sort} {thing.sort}"
+        yield f"parks {min(self._parks, 4)}"
+        yield from self._head
+        a, b = (self._shares.get(name.key, "0") for name in (subject, thing))
+        yield f"topics {a} {b}"
+        yield f"kinds {min(scene.kinds[subject.sort], 3)} {min(scene.kinds[thing.sort], 3)}"
+        for way, name in (("s", subject), ("o", thing)):
+            yield f"{way} topic {self._shares.get(name.key, '0')}"
+            if name.key in scene.title_keys:
+                yield f"{way} title"
+            if scene.tops.get(name.sort) == name.key:
+                yield f"{way} top {min(scene.kinds[name.sort], 4)}"
+            if name.key in scene.located:
+                yield f"{way} located"
+        if _RUNS.search(subject.mention.evidence.surface):
+            yield "runs parks"
+        if share_name(core_of(subject.mention), core_of(thing.mention)):
+            yield "one name"
+
+    @cached_property
+    def _head(self) -> tuple[str, ...]:
+        """What the title speaks of."""
+        title = self._scene.passages[0].text[:_HEAD].casefold()
+        return tuple(dict.fromkeys([f"head {match.lastgroup}" for match in _MARKS.finditer(title)]))
+
+
+def _iter_between(line: Line, i: int, j: int, way: str) -> Iterator[str]:
+    """Iterate over the words between and beside two names of a sentence; `way` tells which of them comes first."""
+    low, high = line.places[i], line.places[j]
+    words = line.words
+    between = words[low + 1 : high]
+    yield f"{way} gap {min(len(between) // 3, 8)}"
+    if len(between) <= 4:
+        yield f"{way} = {' '.join(between)}"
+    near = between if len(between) <= _BETWEEN else [*between[: _BETWEEN // 2], *between[-_BETWEEN // 2 :]]
+    yield from [f"{way} b {word}" for word in dict.fromkeys(near)]
+    marks = line.marks_within(low + 1, high)
+    yield from [f"{way} B.{mark}" for mark in marks]
+    yield from [f"{way} L.{mark}" for mark in line.marks_within(0, low)]
+    yield from [f"{way} R.{mark}" for mark in line.marks_within(high + 1, len(words))]
+    parted = "parted" if any(word[0] == "⟨" for word in between) else "straight"
+    yield f"{way} {parted} {' '.join(sorted(marks))}"
+    yield f"{way} {parted}"
+    yield f"{way} < {' '.join(words[max(0, high - 2) : high])}"
+    yield f"{way} > {' '.join(words[low + 1 : low + 3])}"
+    yield f"{way} ll {' '.join(words[max(0, low - 2) : low])}"
+    yield f"{way} rr {' '.join(words[high + 1 : high + 3])}"
+    if low == 0:
+        yield f"{way} opens"
+
+
+def _iter_around(line: Line, number: int, back: Sequence[str]) -> Iterator[str]:
+    """Iterate over the words beside a name, and what its sentence points back to."""
+    at = line.places[number]
+    words = line.words
+    yield from [f"means {kind}" for kind in back]
+    yield "opens" if at <= 1 else "inside"
+    yield from [f"l {word}" for word in words[max(0, at - _BESIDE) : at]]
+    yield from [f"r {word}" for word in words[at + 1 : at + 1 + _BESIDE]]
+    yield f"ll {' '.join(words[max(0, at - 2) : at])}"
+    yield f"rr {' '.join(words[at + 1 : at + 3])}"
+    marks = line.marks_within(0, len(words))
+    telling = sorted(_TELLING.intersection(marks))
+    yield f"marked {' '.join(telling)}" if len(telling) < 3 else "marked well"
+    yield from [f"L.{mark}" for mark in line.marks_within(0, at)]
+    yield from [f"R.{mark}" for mark in line.marks_within(at, len(words))]
