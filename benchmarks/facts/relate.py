@@ -43,8 +43,8 @@ PENALTY = 3.0
 STEPS = 100
 LEAST_TEXTS = 4  # a word of fewer texts is not learnt
 MINIMUM = 0.04  # weights below are left out
-STEPS_OF_REPORT = (0.5, 0.6, 0.7, 0.8)
-
+PATTERNS = 0.0  # a step that stands for what patterns alone say
+STEPS_OF_REPORT = (PATTERNS, 0.5, 0.6, 0.7, 0.8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +118,7 @@ def _iter_judged(
         fitting = {
             row: subjects[candidate.subject] and objects[candidate.object]
             for row, (predicate, subjects, objects) in enumerate(meant)
-            if predicate == relation
-            and candidate.subject in subjects
-            and candidate.object in objects
+            if predicate == relation and candidate.subject in subjects and candidate.object in objects
         }
         same = [row for row, is_same in fitting.items() if is_same]
         if same or not fitting:
@@ -169,8 +167,9 @@ def judge_held(training: Sequence[Case], judged: Sequence[Case]) -> dict[tuple[s
             hit: set[tuple[str, float, int]] = set()
             for pair in case.pairs:
                 score = sum(weights[pair.relation].get(word, 0.0) for word in pair.words)
+                said = any(f"rule {pair.relation} {kind}" in pair.words for kind in ("stated", "implied"))
                 for step in STEPS_OF_REPORT:
-                    if 1 / (1 + np.exp(-score)) >= step:
+                    if said if step == PATTERNS else 1 / (1 + np.exp(-score)) >= step:
                         found[case.language, pair.relation, step, "told"] += 1
                         found[case.language, pair.relation, step, "right"] += pair.row >= 0
                         if pair.row >= 0 and (pair.relation, step, pair.row) not in hit:
@@ -190,7 +189,8 @@ def report(name: str, training: Sequence[Case], judged: Sequence[Case]) -> None:
                 rows = [held.get((language, relation, step), (0, 0, 0)) for relation in relations]
                 told, right, hit = (sum(row[i] for row in rows) for i in range(3))
                 shares = f"P {right / max(told, 1):.3f} R {hit / max(wanted, 1):.3f}"
-                print(f"{name} {language} {what:10} of {wanted:4} from {step}: {shares}", flush=True)
+                how = f"from {step}" if step else "patterns"
+                print(f"{name} {language} {what:10} of {wanted:4} {how}: {shares}", flush=True)
 
 
 def main() -> None:

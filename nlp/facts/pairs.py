@@ -7,7 +7,7 @@ they are.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -25,36 +25,29 @@ _TOKEN = re.compile(r"⟨\d+\w⟩|[^\W\d_]+|\d[\d.,]*|[^\w\s]")
 _RUNS = re.compile(
     r"\b(?:industrial (?:parks?|zones?|estate)|infrastructure|urban|khu công nghiệp|kcn|hạ tầng|đô thị)\b", re.I
 )
-_CLASSES = (
-    (
-        "plant",
-        r"factor(?:y|ies)|plants?|workshops?|warehouses?|facilit(?:y|ies)|mills?|complex|nhà máy|xưởng|nhà xưởng|kho|"
-        r"dây chuyền|tổ hợp",
-    ),
-    ("owner", r"developers?|investors?|owners?|invested|chủ đầu tư|nhà đầu tư|nhà phát triển"),
-    ("infra", r"infrastructure|hạ tầng|kết cấu"),
-    ("lease", r"lea(?:se|ses|sed|sing)|rent\w*|tenants?|subleas\w*|thuê|khách thuê|đất thuê"),
-    ("licence", r"licen[cs]\w*|certificates?|registration|giấy chứng nhận|cấp phép|chứng nhận|giấy phép|chủ trương"),
-    ("build", r"buil[dt]\w*|broke|ground|construct\w*|khởi công|động thổ|xây|xây dựng|khánh thành|inaugurat\w*|open\w*|mở"),
-    ("make", r"produc\w*|mak(?:e|es|er|ing)|made|manufactur\w*|sản xuất|chế biến|gia công|lắp ráp|assembl\w*"),
-    ("run", r"operat\w*|runs?|running|manag\w*|vận hành|khai thác|quản lý|hoạt động"),
-    ("develop", r"develop(?:s|ed|ing|ment)?|phát triển|mở rộng"),
-    ("invest", r"invest(?:s|ing|ment)?|spend\w*|pour\w*|put(?:s|ting)?|đầu tư|rót|bỏ vốn|vốn"),
-    (
-        "member",
-        r"subsidiar(?:y|ies)|unit|arm|members?|affiliate|belong\w*|parent|công ty con|thành viên|thuộc|công ty mẹ|"
-        r"joint venture|liên doanh|stake",
-    ),
-    ("place", r"located|situated|lies?|stands?|in|at|nằm|tại|ở|đặt|địa bàn"),
-    ("project", r"projects?|dự án"),
-    (
-        "kind",
-        r"(?:industrial|economic) (?:parks?|zones?|clusters?)|khu công nghiệp|kcn|khu kinh tế|kkt|cụm công nghiệp",
-    ),
-    ("list", r"such as|including|include|like|namely|among|gồm|như|trong đó|bao gồm"),
-)
-_MARKS = re.compile(r"\b(?:" + "|".join(rf"(?P<{name}>{words})" for name, words in _CLASSES) + r")\b")
-_TELLING = frozenset(name for name, _ in _CLASSES) - {"place", "project", "kind", "list"}
+_CLASSES = {  # what words tell of
+    "plant": r"factor(?:y|ies)|plants?|workshops?|warehouses?|facilit(?:y|ies)|mills?|complex"
+    r"|nhà máy|xưởng|nhà xưởng|kho|dây chuyền|tổ hợp",
+    "owner": r"developers?|investors?|owners?|invested|chủ đầu tư|nhà đầu tư|nhà phát triển",
+    "infra": r"infrastructure|hạ tầng|kết cấu",
+    "lease": r"lea(?:se|ses|sed|sing)|rent\w*|tenants?|subleas\w*|thuê|khách thuê|đất thuê",
+    "licence": r"licen[cs]\w*|certificates?|registration|giấy chứng nhận|cấp phép|chứng nhận|giấy phép|chủ trương",
+    "build": r"buil[dt]\w*|broke|ground|construct\w*|inaugurat\w*|open\w*"
+    r"|khởi công|động thổ|xây|xây dựng|khánh thành|mở",
+    "make": r"produc\w*|mak(?:e|es|er|ing)|made|manufactur\w*|assembl\w*|sản xuất|chế biến|gia công|lắp ráp",
+    "run": r"operat\w*|runs?|running|manag\w*|vận hành|khai thác|quản lý|hoạt động",
+    "develop": r"develop(?:s|ed|ing|ment)?|phát triển|mở rộng",
+    "invest": r"invest(?:s|ing|ment)?|spend\w*|pour\w*|put(?:s|ting)?|đầu tư|rót|bỏ vốn|vốn",
+    "member": r"subsidiar(?:y|ies)|unit|arm|members?|affiliate|belong\w*|parent|joint venture|stake"
+    r"|công ty con|thành viên|thuộc|công ty mẹ|liên doanh",
+    "place": r"located|situated|lies?|stands?|in|at|nằm|tại|ở|đặt|địa bàn",
+    "project": r"projects?|dự án",
+    "kind": r"(?:industrial|economic) (?:parks?|zones?|clusters?)"
+    r"|khu công nghiệp|kcn|khu kinh tế|kkt|cụm công nghiệp",
+    "list": r"such as|including|include|like|namely|among|gồm|như|trong đó|bao gồm",
+}
+_MARKS = re.compile(r"\b(?:" + "|".join(rf"(?P<{name}>{words})" for name, words in _CLASSES.items()) + r")\b")
+_TELLING = frozenset(_CLASSES) - {"place", "project", "kind", "list"}
 _DENIALS = frozenset("not never không chưa chẳng".split())
 Sorts = frozenset[tuple[str, str]]  # of subjects and objects that a relation may hold between
 
@@ -107,29 +100,27 @@ class Line:
         return list(dict.fromkeys([name for at, name in self.marks if low <= at < high]))
 
     def denies(self, low: int, high: int) -> bool:
-        """Tell whether what is told from one place up to another is said not to be: "did not open", "chưa khởi công"."""
+        """Tell whether what is told between two places is said not to be: "did not open", "chưa khởi công"."""
         told = [at for at, name in self.marks if low <= at < high and name in _TELLING]
         return any(not _DENIALS.isdisjoint(self.words[max(low, at - 2) : at]) for at in told)
 
 
 def find_pairs(
-    scene: Scene, lines: Mapping[int, Line], sorts: Sorts, topics: Mapping[str, float]
+    scene: Scene, line_of: Callable[[int], Line], sorts: Sorts, topics: Mapping[str, float]
 ) -> dict[tuple[str, str], Pair]:
     """Return the pairs of a text by the keys of subject and object; `topics` are shares of what the text is about."""
-    return _PairFinder(scene, lines, sorts, topics).find()
+    return _PairFinder(scene, line_of, sorts, topics).find()
 
 
 class _PairFinder:
     """Finds the pairs of one text; each is listed once, with all places."""
 
-    def __init__(self, scene: Scene, lines: Mapping[int, Line], sorts: Sorts, topics: Mapping[str, float]) -> None:
+    def __init__(self, scene: Scene, line_of: Callable[[int], Line], sorts: Sorts, topics: Mapping[str, float]) -> None:
         self._scene = scene
-        self._lines = lines
+        self._line_of = line_of
         self._sorts = sorts
         here = scene.kinds.keys()
-        self._partners = {
-            a: frozenset(b for b in here if (a, b) in sorts or (b, a) in sorts) for a in here
-        }
+        self._partners = {a: frozenset(b for b in here if (a, b) in sorts or (b, a) in sorts) for a in here}
         self._shares = {key: name_share(share) for key, share in topics.items()}
         self._topics = topics
         self._parks = len({name.key for name in scene.names if name.sort in {"PARK", "zone"}})
@@ -151,19 +142,21 @@ class _PairFinder:
 
     def _iter_within(self, sentence: int, names: Sequence[Name]) -> Iterator[Place]:
         """Iterate over the nearest mentions of each two things of a sentence, both as subject and as object."""
-        line = self._lines[sentence]
         best: dict[tuple[str, str], tuple[int, int, int]] = {}
         for i, first in enumerate(names):
             partners = self._partners[first.sort]
             for j in range(i + 1, min(i + _NEAR, len(names)) if partners else 0):
                 second = names[j]
-                if second.sort in partners and second.key != first.key and i in line.places and j in line.places:
+                if second.sort not in partners or second.key == first.key:
+                    continue
+                line = self._line_of(sentence)
+                if i in line.places and j in line.places:
                     gap = line.places[j] - line.places[i]
                     key = min(first.key, second.key), max(first.key, second.key)
                     if key not in best or gap < best[key][0]:
                         best[key] = gap, i, j
         for _, i, j in best.values():
-            first, second = names[i], names[j]
+            first, second, line = names[i], names[j], self._line_of(sentence)
             if line.denies(line.places[i], line.places[j]):
                 continue
             for subject, thing, way in ((first, second, "so"), (second, first, "os")):
@@ -174,19 +167,19 @@ class _PairFinder:
     def _iter_across(self, sentence: int, names: Sequence[Name]) -> Iterator[Place]:
         """Iterate over the names of a sentence with what stood before it."""
         scene = self._scene
-        line = self._lines[sentence]
         sorts = {name.sort for name in names}
         keys = {name.key for name in names}
         back: Sequence[str] | None = None
         seen: set[str] = set()
         for number, name in enumerate(names):
-            if name.key in seen or number not in line.places:
+            if name.key in seen:
                 continue
             seen.add(name.key)
             around: tuple[str, ...] = ()
             for sort in sorted(self._partners[name.sort] - (sorts - {name.sort})):
                 for other in self._list_before(sort, sentence):
-                    if other.key in keys:
+                    line = self._line_of(sentence)
+                    if other.key in keys or number not in line.places:
                         continue
                     if back is None:
                         span = scene.sentences[sentence]
@@ -223,7 +216,7 @@ class _PairFinder:
             yield "first"
         if not _TELLING.intersection(name for _, name in line.marks):
             yield f"unmarked {share}"
-        yield from [f"E.{mark}" for mark in self._lines[other.sentence].marks_within(0, 999)]
+        yield from [f"E.{mark}" for mark in self._line_of(other.sentence).marks_within(0, 999)]
 
     def _describe(self, subject: Name, thing: Name) -> Iterator[str]:
         """Iterate over what two things are."""

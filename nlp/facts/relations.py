@@ -11,14 +11,14 @@ other relations, too rare to learn, hold where a pattern says so.
 import json
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
 from config.predicates import Relation, Vocabulary
-from nlp.facts.pairs import Line, Pair, Place, find_pairs
+from nlp.facts.pairs import Line, Pair, find_pairs
 from nlp.facts.scene import Name, Scene
 
 CODES = {
@@ -43,8 +43,12 @@ _ACRONYM = re.compile(  # the same thing in brackets, not what it belongs to
 _DENIED = re.compile(r"\b(?:not|never|no longer|không|chưa|chẳng)\b", re.I)
 _RUNS_PARKS = re.compile(r"\b(?:industrial (?:parks?|zones?)|khu công nghiệp|kcn)\b", re.I)
 _PARK = re.compile(r"\b(?:park|zone|infrastructure|khu|kcn|hạ tầng)\b", re.I)
+_PASSED = re.compile(  # what a park lies at, not in; "Sông Công" is a city
+    r"^(?:đường|sông|cầu|ga|(?i:quốc lộ|QL|cao tốc|cảng|sân bay))\b|"
+    r"\b(?i:road|street|highway(?: \w+)?|expressway|motorway|river|bridge|(?:sea)?port|airport|station)$"
+)
 STATED, IMPLIED = 0.9, 0.65  # confidence of what a pattern alone says
-LEAST = 0.65  # probability from which on a judged relation is told
+LEAST = 0.6  # probability from which on a judged relation is told
 WEIGHTS_PATH = Path(__file__).with_name("relations.json")
 Weights = Mapping[str, Mapping[str, float]]  # by the id of the relation, by the word
 CLEAR = 0.6  # share among things of its sort from which on one is what the text is about
@@ -106,7 +110,7 @@ class RelationFinder:
         self._judged = [relation for relation in vocabulary.relations if relation.id in JUDGED]
         self._predicates = {relation.id: relation.predicate for relation in vocabulary.relations}
         self._fitting = lru_cache(maxsize=1024)(self._fit)
-        self._by_sorts = {
+        self._by_sorts: dict[tuple[str, str], tuple[str, ...]] = {
             (subject, thing): tuple(r.id for r in self._judged if subject in r.subject and thing in r.object)
             for relation in self._judged
             for subject in relation.subject
@@ -144,9 +148,11 @@ class RelationFinder:
         by_pair: dict[tuple[str, str], dict[str, Found]] = {}
         for (relation, subject, thing), found in told.items():
             by_pair.setdefault((subject, thing), {})[relation] = found
-        cut = {sentence: Line(line) for sentence, line in lines.items()}
-        for (subject, thing), pair in find_pairs(scene, cut, frozenset(self._by_sorts), topics).items():
-            if _is_inside(pair.places[0].subject, pair.places[0].object):
+        line_of = cache(lambda sentence: Line(lines[sentence]))
+        for (subject, thing), pair in find_pairs(scene, line_of, frozenset(self._by_sorts), topics).items():
+            first = pair.places[0]
+            place = first.object.label == "PLACE" and first.object.mention.evidence.surface
+            if _is_inside(first.subject, first.object) or (place and _PASSED.search(place)):
                 continue
             said = by_pair.get((subject, thing), {})
             words = {"bias", *pair.words}.union(*(place.words for place in pair.places))
@@ -155,17 +161,16 @@ class RelationFinder:
             yield Candidate(subject, thing, relations, frozenset(words), pair, said)
 
     def _judge(self, candidate: Candidate) -> Iterator[Found]:
-        """Iterate over the relations that two things most likely stand in."""
-        for relation in candidate.relations:
-            weights = self._weights.get(relation, {})
-            score = math.fsum(weights.get(word, 0.0) for word in candidate.words)
-            probability = 1 / (1 + math.exp(-score))
+        """Iterate over the relations that two things most likely stand in; who builds a park is no tenant of it."""
+        chances = {relation: self._weigh(candidate, relation) for relation in candidate.relations}
+        if DEVELOPER in chances and TENANT in chances:
+            del chances[min((DEVELOPER, TENANT), key=lambda relation: chances[relation])]
+        for relation, probability in chances.items():
             if probability < LEAST:
                 continue
             told = candidate.told.get(relation)
-            if relation == TENANT and _RUNS_PARKS.search(candidate.pair.places[0].subject.mention.evidence.surface):
-                continue
-            place = max(candidate.pair.places, key=lambda p: (_weigh(p, weights), -p.start))
+            weights = self._weights.get(relation, {})
+            place = max(candidate.pair.places, key=lambda p: (_sum_up(p.words, weights), -p.start))
             yield Found(
                 predicate=self._predicates[relation],
                 subject=told.subject if told else place.subject,
@@ -177,6 +182,13 @@ class RelationFinder:
                 confidence=round(probability, 3),
                 item=None,
             )
+
+    def _weigh(self, candidate: Candidate, relation: str) -> float:
+        """Return how likely two things stand in a relation; a company that builds parks is no tenant."""
+        name = candidate.pair.places[0].subject.mention.evidence.surface
+        if relation == TENANT and _RUNS_PARKS.search(name):
+            return 0.0
+        return 1 / (1 + math.exp(-_sum_up(candidate.words, self._weights.get(relation, {}))))
 
     def _match(
         self, scene: Scene, lines: Mapping[int, str], topics: Mapping[str, float]
@@ -190,14 +202,15 @@ class RelationFinder:
                 for match in rule.pattern.finditer(line):
                     found = _resolve(rule, match, names, scene, topics)
                     if found is not None:
-                        key = rule.relation.id, found.subject.key, found.object.key
+                        relation = TENANT if found.predicate == TENANT else rule.relation.id
+                        key = relation, found.subject.key, found.object.key
                         if key not in best or best[key].confidence < found.confidence:
                             best[key] = found
         return best
 
 
-def _weigh(place: Place, weights: Mapping[str, float]) -> float:
-    return math.fsum(weights.get(word, 0.0) for word in place.words)
+def _sum_up(words: Iterable[str], weights: Mapping[str, float]) -> float:
+    return math.fsum(weights.get(word, 0.0) for word in words)
 
 
 def _kind_of(found: Found) -> str:
@@ -249,8 +262,6 @@ def _resolve(
     predicate = rule.relation.predicate
     if predicate == DEVELOPER and rule.implied == "O" and thing.key in scene.located and not _PARK.search(match.string):
         predicate = TENANT  # the investor of a plant, not of the park that it stands in
-    if predicate == TENANT and _RUNS_PARKS.search(subject.mention.evidence.surface):
-        return None
     item = match.groupdict().get("item")
     return Found(
         predicate=predicate,

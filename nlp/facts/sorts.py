@@ -75,7 +75,9 @@ def sort_of(mention: Mention, folded: str) -> str:
         return "minor"
     if mention.label == "PARK":
         return (
-            "zone" if re.search(r"\b(kkt|khu kinh te|economic zones?|ezs?)\b", folded) or kind == "economic_zone" else "PARK"
+            "zone"
+            if re.search(r"\b(kkt|khu kinh te|economic zones?|ezs?)\b", folded) or kind == "economic_zone"
+            else "PARK"
         )
     if mention.label == "ORG":
         return _sort_organisation(mention.evidence.surface, folded, kind)

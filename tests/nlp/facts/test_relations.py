@@ -183,3 +183,58 @@ def test_the_thing_left_out_is_what_the_text_is_about() -> None:
     text = "Song Xanh Group enters An Thinh IP\n\nSong Xanh Group makes tyres. The plant stands in An Thinh IP."
     names: Names = [("ORG", "Song Xanh Group"), ("PARK", "An Thinh IP")]
     assert ("Song Xanh Group", "tenant_of", "An Thinh IP") in relations(read(text, "en", names))
+
+
+def test_a_relation_is_read_across_sentences() -> None:
+    text = (
+        "Hai nhà máy mới ở KCN An Thịnh\n\nKCN An Thịnh vừa trao giấy chứng nhận đầu tư cho hai doanh nghiệp. "
+        "Công ty TNHH Điện tử Minh Phát thuê 5 ha để xây nhà máy linh kiện."
+    )
+    names: Names = [("PARK", "KCN An Thịnh"), ("ORG", "Công ty TNHH Điện tử Minh Phát")]
+    (fact,) = [fact for fact in read(text, "vi", names).facts if fact.kind == "relation"]
+    assert (fact.subject, fact.predicate, fact.object) == (names[1][1], "tenant_of", "KCN An Thịnh")
+    assert fact.extractor == "relation.tenant_of.context"
+    assert fact.sentence == "Công ty TNHH Điện tử Minh Phát thuê 5 ha để xây nhà máy linh kiện."
+    assert 0.6 <= fact.confidence < 1
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names", "wanted"),
+    [
+        (
+            "vi",
+            "Công ty TNHH Minh Phát (thuộc Tập đoàn Sông Xanh) vừa được cấp phép.",
+            [("ORG", "Công ty TNHH Minh Phát"), ("ORG", "Tập đoàn Sông Xanh")],
+            ("Công ty TNHH Minh Phát", "part_of", "Tập đoàn Sông Xanh"),
+        ),
+        (
+            "en",
+            "Minh Phat Steel, behind which stands Song Xanh Group, has got its licence.",
+            [("ORG", "Minh Phat Steel"), ("ORG", "Song Xanh Group")],
+            ("Minh Phat Steel", "part_of", "Song Xanh Group"),
+        ),
+    ],
+)
+def test_a_company_belongs_to_its_group(
+    language: Language, text: str, names: Names, wanted: tuple[str, str, str]
+) -> None:
+    assert wanted in relations(read(text, language, names))
+
+
+def test_a_park_lies_at_a_road_but_in_a_district() -> None:
+    text = "An Thinh IP, in Ha Yen district, lies on National Highway 1 and near Song Mo River."
+    names: Names = [
+        ("PARK", "An Thinh IP"),
+        ("PLACE", "Ha Yen district"),
+        ("PLACE", "National Highway 1"),
+        ("PLACE", "Song Mo River"),
+    ]
+    assert relations(read(text, "en", names)) == {("An Thinh IP", "located_in", "Ha Yen district")}
+
+
+def test_who_builds_a_park_is_no_tenant_of_it() -> None:
+    text = "An Thinh IP opens\n\nSong Xanh Group, the investor of An Thinh IP, leases its land to factories there."
+    names: Names = [("ORG", "Song Xanh Group"), ("PARK", "An Thinh IP")]
+    told = relations(read(text, "en", names))
+    assert ("Song Xanh Group", "developer_of", "An Thinh IP") in told
+    assert ("Song Xanh Group", "tenant_of", "An Thinh IP") not in told
