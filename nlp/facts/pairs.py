@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 
 from nlp.facts.anaphora import Pointers
 from nlp.facts.namesakes import core_of, share_name
@@ -131,14 +132,21 @@ class _PairFinder:
         pairs: dict[tuple[str, str], Pair] = {}
         if not any(self._partners.values()):
             return pairs
-        for sentence in sorted(self._scene.by_sentence):
-            names = self._scene.by_sentence[sentence]
-            for place in (*self._iter_within(sentence, names), *self._iter_across(sentence, names)):
-                key = place.subject.key, place.object.key
-                if key not in pairs:
-                    pairs[key] = Pair(tuple(self._describe(place.subject, place.object)))
-                pairs[key].places.append(place)
+        sentences = sorted(self._scene.by_sentence.items())
+        for sentence, names in sentences:
+            for place in self._iter_within(sentence, names):
+                self._add(pairs, place)
+        together = frozenset(pairs)
+        for sentence, names in sentences:
+            for place in self._iter_across(sentence, names, together):
+                self._add(pairs, place)
         return pairs
+
+    def _add(self, pairs: dict[tuple[str, str], Pair], place: Place) -> None:
+        key = place.subject.key, place.object.key
+        if key not in pairs:
+            pairs[key] = Pair(tuple(self._describe(place.subject, place.object)))
+        pairs[key].places.append(place)
 
     def _iter_within(self, sentence: int, names: Sequence[Name]) -> Iterator[Place]:
         """Iterate over the nearest mentions of each two things of a sentence, both as subject and as object."""
@@ -164,32 +172,38 @@ class _PairFinder:
                     words = tuple(_iter_between(line, i, j, way))
                     yield Place(subject, thing, sentence, first.start, second.end, "sentence", words)
 
-    def _iter_across(self, sentence: int, names: Sequence[Name]) -> Iterator[Place]:
-        """Iterate over the names of a sentence with what stood before it."""
+    def _iter_across(
+        self, sentence: int, names: Sequence[Name], together: frozenset[tuple[str, str]]
+    ) -> Iterator[Place]:
+        """Iterate over the names of a sentence with what stood before it and no sentence names together with them."""
         scene = self._scene
-        sorts = {name.sort for name in names}
-        keys = {name.key for name in names}
+        firsts = {name.key: (number, name) for number, name in reversed(list(enumerate(names)))}
         back: Sequence[str] | None = None
-        seen: set[str] = set()
-        for number, name in enumerate(names):
-            if name.key in seen:
+        for number, name in sorted(firsts.values(), key=itemgetter(0)):
+            others = [
+                other
+                for other in self._list_others(name, sentence, names)
+                if other.key not in firsts and together.isdisjoint(((name.key, other.key), (other.key, name.key)))
+            ]
+            line = self._line_of(sentence) if others else None
+            if line is None or number not in line.places:
                 continue
-            seen.add(name.key)
-            around: tuple[str, ...] = ()
-            for sort in sorted(self._partners[name.sort] - (sorts - {name.sort})):
-                for other in self._list_before(sort, sentence):
-                    line = self._line_of(sentence)
-                    if other.key in keys or number not in line.places:
-                        continue
-                    if back is None:
-                        span = scene.sentences[sentence]
-                        back = Pointers(scene.text, span.start, span.end, names).before(span.end).sorts
-                    around = around or tuple(_iter_around(line, number, back))
-                    words = (*around, *self._iter_back(other, name, line))
-                    for subject, thing, way in ((other, name, "o"), (name, other, "s")):
-                        if (subject.sort, thing.sort) in self._sorts:
-                            told = tuple([f"far {way} {word}" for word in words])
-                            yield Place(subject, thing, sentence, name.start, name.end, "context", told)
+            if back is None:
+                span = scene.sentences[sentence]
+                back = Pointers(scene.text, span.start, span.end, names).before(span.end).sorts
+            around = tuple(_iter_around(line, number, back))
+            for other in others:
+                words = (*around, *self._iter_back(other, name, line))
+                for subject, thing, way in ((other, name, "o"), (name, other, "s")):
+                    if (subject.sort, thing.sort) in self._sorts:
+                        told = tuple([f"far {way} {word}" for word in words])
+                        yield Place(subject, thing, sentence, name.start, name.end, "context", told)
+
+    def _list_others(self, name: Name, sentence: int, names: Sequence[Name]) -> Iterator[Name]:
+        """Iterate over what may go with a name of a sentence: of sorts that the sentence has no other name of."""
+        here = {other.sort for other in names if other.sort != name.sort}
+        for sort in sorted(self._partners[name.sort] - here):
+            yield from self._list_before(sort, sentence)
 
     def _list_before(self, sort: str, sentence: int) -> list[Name]:
         """Return the name of a sort that stands last before a sentence, and what of that sort the text is about."""
