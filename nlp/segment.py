@@ -10,13 +10,14 @@ from config.schema import Block, BlockKind, Passage
 _BREAK = re.compile(
     r"(?<![ \t\xa0])[ \t\xa0]*\r?\n\s*\n\s*|\r?\n(?=[ \t\xa0]*[•▪‣●\-–*+][ \t\xa0])|(?<=[.!?:;…])[ \t]*\r?\n"
 )
-_END = re.compile(r"(?<=[.!?…])[\"”’»)\]]*(?=\s+[\"“‘«(\[]*[^\W_])|(?<=\n)(?=\S)")
+_END = re.compile(r"(?<=[.!?…])[\"”’»)\]]*(?=\s+[\"“‘«(\[]*[^\W_])|(?<=\n)(?=\S)|(?<=[^\W\d_]{2}[.!?…])(?=[^\W\d_]{3})")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\[\"“])(?:"
     r"[A-ZĐ]|TP|Tp|Q|P|TX|TT|Mr|Mrs|Ms|Dr|Prof|St|No|vs|Inc|Ltd|LTD|Co|Corp|Pte|PTE|Pvt|Sdn|Jsc|JSC|Fig|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|"
     r"Oct|Nov|Dec|GS|PGS|TS|ThS|BS|KS|CN|Th\.S|GS\.TS|PGS\.TS|e\.g|i\.e|approx|Messrs|Hon|Gen|Lt|Col|Dept|St|tr|[Ss]q|cu|[Cc]a"
     r")\.$"
 )
+_SITE = re.compile(r"(?:Net|Com|Org|Info)\b")
 _CONTINUES = re.compile(r"[\"”’»)\]]*\s+[a-zà-ỹđ]")
 _LONGEST = 2000  # characters of a sentence; what is longer is a list or a table, and is read in parts
 _PAUSE = re.compile(r";\s|,\s(?=\D)")
@@ -77,11 +78,19 @@ def iter_sentences(text: str, language: str = "en") -> Iterator[tuple[int, int]]
     start = 0
     for match in _END.finditer(text):
         before = text[max(start, match.start() - 12) : match.start()]
+        if text[match.end() - 1] != "\n" and text[match.end()].isalpha() and not _is_glued(text, match.end()):
+            continue
         if before.endswith(".") and (_ABBREVIATION.search(before) or _CONTINUES.match(text, match.start())):
             continue
         yield from _iter_parts(text, start, match.end())
         start = match.end()
     yield from _iter_parts(text, start, len(text))
+
+
+def _is_glued(text: str, at: int) -> bool:
+    """Tell whether a sentence begins right behind another's end, the blank lost: `on travel.With 10 parks`."""
+    is_word = text[at - 3 : at - 1].islower() and text[at].isupper() and text[at + 1 : at + 3].islower()
+    return is_word and not _SITE.match(text, at)
 
 
 def _iter_parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
