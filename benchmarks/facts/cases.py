@@ -7,7 +7,7 @@ from typing import Any
 
 from benchmarks.facts.equality import Spelled, right_things
 from benchmarks.facts.learning import Chain
-from benchmarks.facts.oracle import place_passages, read_figures, read_mentions
+from benchmarks.facts.oracle import place_passages, read_figures, read_mentions, title_of
 from benchmarks.names.corpus import story_of
 from config.gazetteer import load_gazetteer
 from config.predicates import load_predicates
@@ -76,7 +76,7 @@ class Reader:
 
     def _read(self, document: Mapping[str, Any]) -> Case:
         passages = place_passages(document)
-        title = passages[0].text if passages and passages[0].kind == "heading" else None
+        title = title_of(passages)
         scene = Scene(document["text"], passages, self._find_mentions(document, passages), title)
         pairs = read_figures(document, passages) if passages else []
         figures = tuple(figure for figure, _ in pairs)

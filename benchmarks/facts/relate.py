@@ -10,22 +10,20 @@ are the annotated ones if they are the same in words (see `equality`); a pair th
 
 import argparse
 import json
-import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 
-from benchmarks.facts.cases import things_of
+from benchmarks.facts.cases import fold_of, things_of
 from benchmarks.facts.equality import Spelled, likeness
 from benchmarks.facts.learning import Floats, climb, sums
-from benchmarks.facts.oracle import place_passages, read_gold, read_mentions
+from benchmarks.facts.oracle import place_passages, read_gold, read_mentions, title_of
 from benchmarks.facts.own import read_own
 from benchmarks.marked import PAGES
-from benchmarks.names.corpus import story_of
 from config.gazetteer import load_gazetteer
 from config.predicates import load_predicates
 from nlp.annotate import Annotator
@@ -78,15 +76,13 @@ class Reader:
     def read(self, document: Mapping[str, Any], rows: Sequence[Mapping[str, str]]) -> Case:
         """Read a text with what was annotated of it."""
         text, passages = document["text"], place_passages(document)
-        named = read_mentions(document, passages)
         if self._annotator is not None:
             found = self._annotator.annotate_text(document["doc"], text)
             mentions, figures = found.mentions, found.figures
         else:
             language: Language = "vi" if document["lang"] == "vi" else "en"
-            mentions, figures = named, extract_figures(text, language)
-        title = passages[0].text if passages[0].kind == "heading" else None
-        scene = Scene(text, passages, mentions, title)
+            mentions, figures = read_mentions(document, passages), extract_figures(text, language)
+        scene = Scene(text, passages, mentions, title_of(passages))
         sights = [sight for sight, _ in see_all(figures, scene, self._meanings)]
         candidates = self._finder.list_candidates(scene, rank_topics(scene, sights, load_weights()))
         things = things_of(scene)
@@ -98,7 +94,7 @@ class Reader:
         return Case(
             name=document["doc"],
             language=document["lang"],
-            fold=zlib.crc32(story_of(cast(dict[str, Any], document)).encode()),
+            fold=fold_of(document, FOLDS),
             wanted=tuple(predicate for predicate, _, _ in meant),
             pairs=tuple(pair for candidate in candidates for pair in _iter_judged(candidate, meant)),
         )
@@ -162,8 +158,8 @@ def judge_held(training: Sequence[Case], judged: Sequence[Case]) -> dict[tuple[s
     """
     found: Counter[tuple[str, str, float, str]] = Counter()
     for fold in range(FOLDS):
-        weights = fit([case for case in training if case.fold % FOLDS != fold])
-        for case in (case for case in judged if case.fold % FOLDS == fold):
+        weights = fit([case for case in training if case.fold != fold])
+        for case in (case for case in judged if case.fold == fold):
             hit: set[tuple[str, float, int]] = set()
             for pair in case.pairs:
                 score = sum(weights[pair.relation].get(word, 0.0) for word in pair.words)

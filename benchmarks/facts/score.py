@@ -23,7 +23,7 @@ from typing import Any
 
 from benchmarks.facts.cases import match_things, things_of
 from benchmarks.facts.equality import Spelled, likeness
-from benchmarks.facts.oracle import iter_occurrences, published, read_figures, read_gold, read_mentions
+from benchmarks.facts.oracle import iter_occurrences, published, read_figures, read_gold, read_mentions, title_of
 from benchmarks.facts.periods import agree
 from config.gazetteer import load_gazetteer
 from config.predicates import load_predicates
@@ -43,7 +43,7 @@ def annotate(document: Mapping[str, Any], annotator: Annotator, *, real: bool) -
         return found
     names = read_mentions(document, found.passages) if found.passages else ()
     dates = tuple(mention for mention in found.mentions if mention.label == "DATE")
-    title = found.passages[0].text if found.passages and found.passages[0].kind == "heading" else None
+    title = title_of(found.passages)
     built = build_facts(
         document["text"], found.passages, (*names, *dates), found.figures,
         article_id=document["doc"], title=title, published=day, predicates=load_predicates(),
@@ -79,7 +79,7 @@ def _stands(figure: Figure, spots: Sequence[int]) -> bool:
 
 def score_figures(document: Mapping[str, Any], found: Annotation) -> Iterator[tuple[str, bool, str]]:
     """Iterate over (what, whether it is right, what was wanted and given) for the figures of a text."""
-    title = found.passages[0].text if found.passages and found.passages[0].kind == "heading" else None
+    title = title_of(found.passages)
     things = things_of(Scene(document["text"], found.passages, found.mentions, title))
     gold = things_of(Scene(document["text"], found.passages, read_mentions(document, found.passages), title))
     spelled = spell(found)

@@ -124,7 +124,6 @@ class _PairFinder:
         self._partners = {a: frozenset(b for b in here if (a, b) in sorts or (b, a) in sorts) for a in here}
         self._shares = {key: name_share(share) for key, share in topics.items()}
         self._topics = topics
-        self._parks = len({name.key for name in scene.names if name.sort in {"PARK", "zone"}})
         self._before: dict[tuple[str, int], list[Name]] = {}
 
     def find(self) -> dict[tuple[str, str], Pair]:
@@ -236,7 +235,7 @@ class _PairFinder:
         """Iterate over what two things are."""
         scene = self._scene
         yield f"{subject.sort} {thing.sort}"
-        yield f"parks {min(self._parks, 4)}"
+        yield f"parks {min(scene.kinds['PARK'] + scene.kinds['zone'], 4)}"
         yield from self._head
         a, b = (self._shares.get(name.key, "0") for name in (subject, thing))
         yield f"topics {a} {b}"

@@ -2,8 +2,8 @@
 patterns declared in `config/relations/relations.yml`.
 
 A sentence is read with its names masked as `⟨number sort⟩`, so that patterns speak of sorts of names, never of letters.
-Relations that `relations.json` has weights for are judged (`judge`): every pair of things that could stand in one is
-looked at in all places of the text (`pairs`), and a pattern that fits is one more word for it; a log-linear model gives
+Those of `JUDGED` are judged, by `relations.json`: every pair of things that could stand in one is looked
+at in all places of the text (`pairs`), and a pattern that fits is one more word for it; a log-linear model gives
 the probability, which is the confidence. The weights are fitted on annotated texts by `benchmarks/facts/relate.py`. The
 other relations, too rare to learn, hold where a pattern says so.
 """
@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Literal
 
 from config.predicates import Relation, Vocabulary
-from nlp.facts.pairs import Line, Pair, find_pairs
+from nlp.facts.pairs import Line, Pair, Place, find_pairs
 from nlp.facts.scene import Name, Scene
 
 CODES = {
@@ -107,12 +107,12 @@ class RelationFinder:
             for language in ("en", "vi")
         }
         self._weights = load_relation_weights() if weights is None else weights
-        self._judged = [relation for relation in vocabulary.relations if relation.id in JUDGED]
+        judged = [relation for relation in vocabulary.relations if relation.id in JUDGED]
         self._predicates = {relation.id: relation.predicate for relation in vocabulary.relations}
         self._fitting = lru_cache(maxsize=1024)(self._fit)
         self._by_sorts: dict[tuple[str, str], tuple[str, ...]] = {
-            (subject, thing): tuple(r.id for r in self._judged if subject in r.subject and thing in r.object)
-            for relation in self._judged
+            (subject, thing): tuple(r.id for r in judged if subject in r.subject and thing in r.object)
+            for relation in judged
             for subject in relation.subject
             for thing in relation.object
         }
@@ -126,7 +126,7 @@ class RelationFinder:
 
         `topics` are the shares of things in what the text is about: they tell which one is implied.
         """
-        lines = {sentence: mask(scene, sentence) for sentence in sorted(scene.by_sentence)}
+        lines = mask_all(scene)
         told = self._match(scene, lines, topics)
         found = [one for (relation, _, _), one in told.items() if relation not in JUDGED]
         for candidate in self._list_candidates(scene, lines, topics, told):
@@ -135,7 +135,7 @@ class RelationFinder:
 
     def list_candidates(self, scene: Scene, topics: Mapping[str, float]) -> list[Candidate]:
         """Return all that is judged, for learning."""
-        lines = {sentence: mask(scene, sentence) for sentence in sorted(scene.by_sentence)}
+        lines = mask_all(scene)
         return list(self._list_candidates(scene, lines, topics, self._match(scene, lines, topics)))
 
     def _list_candidates(
@@ -168,20 +168,23 @@ class RelationFinder:
         for relation, probability in chances.items():
             if probability < LEAST:
                 continue
-            told = candidate.told.get(relation)
-            weights = self._weights.get(relation, {})
-            place = max(candidate.pair.places, key=lambda p: (_sum_up(p.words, weights), -p.start))
+            place = candidate.told.get(relation) or self._choose_place(candidate, relation)
             yield Found(
                 predicate=self._predicates[relation],
-                subject=told.subject if told else place.subject,
-                object=told.object if told else place.object,
-                sentence=told.sentence if told else place.sentence,
-                start=told.start if told else place.start,
-                end=told.end if told else place.end,
-                rule=told.rule if told else f"{relation}.{place.kind}",
+                subject=place.subject,
+                object=place.object,
+                sentence=place.sentence,
+                start=place.start,
+                end=place.end,
+                rule=place.rule if isinstance(place, Found) else f"{relation}.{place.kind}",
                 confidence=round(probability, 3),
                 item=None,
             )
+
+    def _choose_place(self, candidate: Candidate, relation: str) -> Place:
+        """Return the place that speaks most for a relation, the first of equals."""
+        weights = self._weights.get(relation, {})
+        return max(candidate.pair.places, key=lambda place: (_sum_up(place.words, weights), -place.start))
 
     def _weigh(self, candidate: Candidate, relation: str) -> float:
         """Return how likely two things stand in a relation; a company that builds parks is no tenant."""
@@ -215,6 +218,11 @@ def _sum_up(words: Iterable[str], weights: Mapping[str, float]) -> float:
 
 def _kind_of(found: Found) -> str:
     return "stated" if found.confidence == STATED else "implied"
+
+
+def mask_all(scene: Scene) -> dict[int, str]:
+    """Return by their number, in order, the sentences that name something, each masked."""
+    return {sentence: mask(scene, sentence) for sentence in sorted(scene.by_sentence)}
 
 
 def mask(scene: Scene, sentence: int) -> str:

@@ -3,8 +3,10 @@
 import pytest
 
 from config.gazetteer import fold_name
-from config.schema import Evidence, Label, Mention
+from config.schema import Label
 from nlp.facts.sorts import sort_of
+from nlp.segment import iter_text_passages
+from tests.nlp.facts.reading import mentions_of
 
 
 @pytest.mark.parametrize(
@@ -28,13 +30,6 @@ from nlp.facts.sorts import sort_of
     ],
 )
 def test_sorts(label: Label, surface: str, sort: str) -> None:
-    at = Evidence(
-        article_id="a",
-        passage=0,
-        start=0,
-        end=len(surface),
-        surface=surface,
-        sentence_start=0,
-        sentence_end=len(surface),
-    )
-    assert sort_of(Mention(evidence=at, label=label, extractor="x", score=1.0), fold_name(surface)) == sort
+    passages = tuple(iter_text_passages("a", surface))
+    (mention,) = mentions_of(surface, passages, label, surface, None)
+    assert sort_of(mention, fold_name(surface)) == sort
