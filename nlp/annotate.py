@@ -14,7 +14,7 @@ from nlp.components.names.lookup import Lookup
 from nlp.components.names.repeats import repeat_names
 from nlp.components.quantity.statuses import settle_by_passage
 from nlp.context import Context
-from nlp.facts import build_facts
+from nlp.facts import FactBuilder
 from nlp.langid import LanguageIdentifier, assign_languages
 from nlp.linking import link_mentions
 from nlp.models import build_pipeline
@@ -28,7 +28,7 @@ class Annotator:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        self._predicates = load_predicates()
+        self._facts = FactBuilder(load_predicates(), gazetteer)
         self._identifier = LanguageIdentifier()
         lookup = Lookup(gazetteer)
         self._pipelines = {"vi": build_pipeline("vi", lookup), "en": build_pipeline("en", lookup)}
@@ -72,10 +72,7 @@ class Annotator:
             figures.extend(rebase(doc._.eip_figures, passage, clean, sentences))
         figures = settle_by_passage(text, figures, placed)
         linked = link_mentions(repeat_names(text, mentions, placed), placed, self._gazetteer)
-        facts = build_facts(
-            text, placed, linked, figures,
-            article_id=document, title=title, published=published, predicates=self._predicates,
-        )  # fmt: skip
+        facts = self._facts.build(text, placed, linked, figures, article_id=document, title=title, published=published)
         return Annotation(language=language, passages=placed, mentions=linked, figures=facts.figures, facts=facts.facts)
 
 

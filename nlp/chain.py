@@ -17,7 +17,7 @@ def share_out(own: Sequence[Sequence[float]], kept: Kept) -> list[list[float]]:
     """
     if not own:
         return []
-    power = [[math.exp(score - max(row)) for score in row] for row in own]
+    power = [[math.exp(score - top) for score in row] for row, top in zip(own, map(max, own), strict=True)]
     bonus = [[None if link is None else (link[0], math.exp(link[1]) - 1) for link in row] for row in kept]
     forward = [_normal(power[0])]
     for mine, links in zip(power[1:], bonus[1:], strict=True):

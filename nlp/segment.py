@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from operator import itemgetter
 
 from config.schema import Block, BlockKind, Passage
@@ -19,6 +20,7 @@ _ABBREVIATION = re.compile(
 )
 _SITE = re.compile(r"(?:Net|Com|Org|Info)\b")
 _CONTINUES = re.compile(r"[\"”’»)\]]*\s+[a-zà-ỹđ]")
+_SHORT = 10_000  # characters of a passage whose sentences are remembered
 _LONGEST = 2000  # characters of a sentence; what is longer is a list or a table, and is read in parts
 _PAUSE = re.compile(r";\s|,\s(?=\D)")
 _BLANK = re.compile(r"\s")
@@ -75,6 +77,15 @@ def iter_sentences(text: str, language: str = "en") -> Iterator[tuple[int, int]]
     What goes on for more than 2,000 characters is cut at a pause, so that the work for a page grows with its length.
     """
     del language  # abbreviations of both languages occur in either
+    return iter(_split_short(text)) if len(text) <= _SHORT else _iter_sentences(text)
+
+
+@lru_cache(maxsize=2048)  # a text is cut by all who read it; 2,048 passages of at most 10,000 letters
+def _split_short(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(_iter_sentences(text))
+
+
+def _iter_sentences(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for match in _END.finditer(text):
         before = text[max(start, match.start() - 12) : match.start()]

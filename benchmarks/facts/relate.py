@@ -34,6 +34,7 @@ from nlp.facts.relations import JUDGED, WEIGHTS_PATH, Candidate, RelationFinder
 from nlp.facts.scene import Scene
 from nlp.facts.topics import rank_topics
 from nlp.figures import extract_figures
+from nlp.linking import link_mentions
 
 RELATIONS = Path(__file__).parents[1] / "texts" / "relations.jsonl"
 FOLDS = 5
@@ -71,7 +72,7 @@ class Reader:
     def __init__(self, *, real: bool) -> None:
         self._annotator = Annotator(load_gazetteer()) if real else None
         self._meanings = Meanings(load_predicates())
-        self._finder = RelationFinder(load_predicates(), {})
+        self._finder = RelationFinder(load_predicates(), load_gazetteer(), {})
 
     def read(self, document: Mapping[str, Any], rows: Sequence[Mapping[str, str]]) -> Case:
         """Read a text with what was annotated of it."""
@@ -81,7 +82,8 @@ class Reader:
             mentions, figures = found.mentions, found.figures
         else:
             language: Language = "vi" if document["lang"] == "vi" else "en"
-            mentions, figures = read_mentions(document, passages), extract_figures(text, language)
+            mentions = link_mentions(read_mentions(document, passages), passages, load_gazetteer())
+            figures = extract_figures(text, language)
         scene = Scene(text, passages, mentions, title_of(passages))
         sights = [sight for sight, _ in see_all(figures, scene, self._meanings)]
         candidates = self._finder.list_candidates(scene, rank_topics(scene, sights, load_weights()))

@@ -29,25 +29,30 @@ from config.gazetteer import load_gazetteer
 from config.predicates import load_predicates
 from config.schema import Annotation, Fact, Figure
 from nlp.annotate import Annotator
-from nlp.facts import build_facts
+from nlp.facts import FactBuilder
 from nlp.facts.scene import Scene
 
 INSIDE = {"part_of", "located_in"}
 
 
-def annotate(document: Mapping[str, Any], annotator: Annotator, *, real: bool) -> Annotation:
-    """Annotate a text; with annotated names unless `real`."""
+def annotate(document: Mapping[str, Any], annotator: Annotator, builder: FactBuilder | None) -> Annotation:
+    """Annotate a text; with annotated names if a builder of facts is given."""
     day = published(document)
     found = annotator.annotate_text(document["doc"], document["text"], published=day)
-    if real:
+    if builder is None:
         return found
     names = read_mentions(document, found.passages) if found.passages else ()
     dates = tuple(mention for mention in found.mentions if mention.label == "DATE")
     title = title_of(found.passages)
-    built = build_facts(
-        document["text"], found.passages, (*names, *dates), found.figures,
-        article_id=document["doc"], title=title, published=day, predicates=load_predicates(),
-    )  # fmt: skip
+    built = builder.build(
+        document["text"],
+        found.passages,
+        (*names, *dates),
+        found.figures,
+        article_id=document["doc"],
+        title=title,
+        published=day,
+    )
     return Annotation(
         language=found.language,
         passages=found.passages,
@@ -141,6 +146,7 @@ def _same_relation(fact: Fact, row: Mapping[str, Any], spelled: Mapping[str, set
 def score(documents: Sequence[Mapping[str, Any]], *, real: bool, errors: int = 0) -> dict[str, dict[str, float]]:
     """Return the shares by language; prints up to `errors` faults of each sort."""
     annotator = Annotator(load_gazetteer())
+    builder = None if real else FactBuilder(load_predicates(), load_gazetteer())
     good: Counter[tuple[str, str]] = Counter()
     count: Counter[tuple[str, str]] = Counter()
     shown: Counter[str] = Counter()
@@ -153,7 +159,7 @@ def score(documents: Sequence[Mapping[str, Any]], *, real: bool, errors: int = 0
             print(f"  {what} {words}")
 
     for document in documents:
-        found = annotate(document, annotator, real=real)
+        found = annotate(document, annotator, builder)
         language, name = document["lang"], document["doc"]
         for what, is_right, words in score_figures(document, found) if found.passages else ():
             note(language, what, is_right, f"{name} {words}")

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from config.gazetteer import fold_name
 from nlp.facts.ranks import find_rank
-from nlp.facts.scene import Name
 
 _ZONE_EN = r"economic zone|ez"
 _PARK_EN = r"park|(?<!economic )zone|ip|iz|eip|estate|cluster"
@@ -63,6 +62,9 @@ _NEAR = 30  # letters between such a word and the figure
 _OPENING = 45  # letters in which a sentence says what it is about
 
 
+Span = tuple[int, int]  # half-open, in the text
+
+
 class Back(NamedTuple):
     """What a sentence points back to: the sorts of things, and the ranks that its words for them say."""
 
@@ -73,7 +75,7 @@ class Back(NamedTuple):
 class Pointers:
     """The words of one sentence that point back; words that are part of a name do not count."""
 
-    def __init__(self, text: str, start: int, end: int, names: Sequence[Name]) -> None:
+    def __init__(self, text: str, start: int, end: int, names: Sequence[Span]) -> None:
         self._blanked = _blank(text, start, end, names)
         self._start = start
         ones = [(match, match.lastgroup or "") for match in _ONE.finditer(self._blanked)]
@@ -116,13 +118,13 @@ def list_sorts(text: str) -> tuple[str, ...]:
     return (*found, "many") if _MANY.search(text) else tuple(found)
 
 
-def _blank(text: str, start: int, end: int, names: Sequence[Name]) -> str:
+def _blank(text: str, start: int, end: int, names: Sequence[Span]) -> str:
     """Return a stretch of the text with its names as blanks of the same length."""
     pieces, position = [], start
-    for name in names:
-        if name.start >= end:
+    for first, last in names:
+        if first >= end:
             break
-        pieces += [text[position : name.start], "\x00" * (min(name.end, end) - name.start)]
-        position = min(name.end, end)
+        pieces += [text[position:first], "\x00" * (min(last, end) - first)]
+        position = min(last, end)
     pieces.append(text[position:end])
     return "".join(pieces)

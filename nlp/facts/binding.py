@@ -17,7 +17,6 @@ from pathlib import Path
 from config.predicates import OTHER
 from config.schema import Figure
 from nlp.chain import share_out
-from nlp.facts.anaphora import Pointers
 from nlp.facts.anchors import find_anchor, is_general
 from nlp.facts.features import (
     candidates_of,
@@ -107,7 +106,7 @@ def see_all(figures: Sequence[Figure], scene: Scene, meanings: Meanings) -> list
     for sentence, group in groupby(ordered, key=lambda f: scene.sentence_at(f.evidence.start)):
         neighbours = list(group)
         span = scene.sentences[sentence]
-        pointers = Pointers(scene.text, span.start, span.end, scene.by_sentence.get(sentence, ()))
+        pointers = scene.pointers_of(sentence)
         for figure in neighbours:
             meaning, certainty = meanings.choose(figure, scene.text, span.start, span.end, neighbours)
             seen.append((see(figure, scene, neighbours, meaning, pointers), certainty))

@@ -4,9 +4,9 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 from typing import TypeVar
 
+from config.gazetteer import Gazetteer
 from config.predicates import Vocabulary
 from config.schema import Evidence, Fact, Figure, Mention, Passage, Period, Status
 from nlp.facts.binding import Binding, bind_seen, load_weights, see_all
@@ -33,12 +33,12 @@ class Built:
 
 
 class FactBuilder:
-    """Holds the vocabulary made ready; stateless, the same input gives the same facts always."""
+    """Holds the vocabulary and the gazetteer made ready; stateless, the same input gives the same facts always."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, gazetteer: Gazetteer) -> None:
         self._vocabulary = vocabulary
         self._meanings = Meanings(vocabulary)
-        self._relations = RelationFinder(vocabulary)
+        self._relations = RelationFinder(vocabulary, gazetteer)
         self._events = EventFinder(vocabulary)
 
     def build(
@@ -233,40 +233,3 @@ class _Writer:
             over = self._published is None or period.end < self._published[: len(period.end)]
             return period.end if over else self._published
         return self._published
-
-
-class _Same:
-    """A vocabulary that is equal to itself only, so that it can be a key at no cost."""
-
-    __slots__ = ("vocabulary",)
-
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self.vocabulary = vocabulary
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.vocabulary is other.vocabulary
-
-    def __hash__(self) -> int:
-        return id(self.vocabulary)
-
-
-@lru_cache(maxsize=4)
-def _builder_of(same: _Same) -> FactBuilder:
-    return FactBuilder(same.vocabulary)
-
-
-def build_facts(
-    text: str,
-    passages: Sequence[Passage],
-    mentions: Sequence[Mention],
-    figures: Sequence[Figure],
-    *,
-    article_id: str,
-    title: str | None,
-    published: date | None,
-    predicates: Vocabulary,
-) -> Built:
-    """Bind figures and find relations and events by a vocabulary, which is made ready once."""
-    return _builder_of(_Same(predicates)).build(
-        text, passages, mentions, figures, article_id=article_id, title=title, published=published
-    )

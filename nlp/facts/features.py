@@ -61,12 +61,8 @@ def list_features(name: Name, sight: Sight, scene: Scene, topic: str) -> list[st
     local = [other for other in sight.names if other.key == key]
     where = "here" if local else "bare" if sight.state == "bare" else "away"
     found = [
-        group,
-        f"{group} {kind}",
-        f"{where} {group}",
-        f"{where} topic {topic}",
-        f"{where} topic {topic} {group}",
-        f"{where} topic {topic} {kind}",
+        *_say_what(group, kind, where, topic),
+        *_say_size(sight.size, sight.dimension, group, kind, where),
         *_say_words(sight.words, group),
     ]
     if name.sort == "zone":
@@ -102,8 +98,21 @@ def list_features(name: Name, sight: Sight, scene: Scene, topic: str) -> list[st
 def list_null_features(sight: Sight, scene: Scene) -> list[str]:
     """Return the words for a figure that is about nothing named."""
     found = ["null", f"null {sight.group}", f"null {sight.state}", *_say_words(sight.words, "null")]
+    found += [f"size {kind} {sight.size} null" for kind in (sight.dimension, sight.group)]
     found += [f"{kind} means null" for kind in sight.back.sorts]
     return found if scene.names else [*found, "null nameless"]
+
+
+@lru_cache(maxsize=4096)
+def _say_what(group: str, kind: str, where: str, topic: str) -> tuple[str, ...]:
+    topical = f"{where} topic {topic}"
+    return group, f"{group} {kind}", f"{where} {group}", topical, f"{topical} {group}", f"{topical} {kind}"
+
+
+@lru_cache(maxsize=8192)
+def _say_size(size: str, dimension: str, group: str, kind: str, where: str) -> tuple[str, ...]:
+    told = f"size {dimension} {size}"
+    return f"size {kind} {size} {group}", f"{told} {group}", f"{told} {where} {group}"
 
 
 @lru_cache(maxsize=4096)

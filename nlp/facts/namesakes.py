@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from config.gazetteer import fold_name, is_drawn_from, is_provisional
 from config.schema import Mention
@@ -34,8 +35,13 @@ _GAP = re.compile(  # also (HNX: SZB), (mã chứng khoán IDV)
 
 def core_of(mention: Mention) -> tuple[str, ...]:
     """Return the words of a name without designators; all its words if none are left."""
-    folded = fold_name(_INSIDE.sub(" ", mention.evidence.surface)) or fold_name(mention.evidence.surface)
-    bare = (_FIRM if mention.label == "ORG" else _PARK).sub(" ", folded).split()
+    return _core(mention.evidence.surface, mention.label == "ORG")
+
+
+@lru_cache(maxsize=50_000)
+def _core(surface: str, is_firm: bool) -> tuple[str, ...]:
+    folded = fold_name(_INSIDE.sub(" ", surface)) or fold_name(surface)
+    bare = (_FIRM if is_firm else _PARK).sub(" ", folded).split()
     return tuple(bare) or tuple(folded.split())
 
 

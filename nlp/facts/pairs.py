@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
 
-from nlp.facts.anaphora import Pointers
 from nlp.facts.namesakes import core_of, share_name
 from nlp.facts.scene import Name, Scene
+from nlp.facts.ties import Ties
 from nlp.facts.topics import name_share
 
 REACH = 2  # sentences looked back for the other of a pair
@@ -107,17 +107,20 @@ class Line:
 
 
 def find_pairs(
-    scene: Scene, line_of: Callable[[int], Line], sorts: Sorts, topics: Mapping[str, float]
+    scene: Scene, line_of: Callable[[int], Line], sorts: Sorts, topics: Mapping[str, float], ties: Ties
 ) -> dict[tuple[str, str], Pair]:
     """Return the pairs of a text by the keys of subject and object; `topics` are shares of what the text is about."""
-    return _PairFinder(scene, line_of, sorts, topics).find()
+    return _PairFinder(scene, line_of, sorts, topics, ties).find()
 
 
 class _PairFinder:
     """Finds the pairs of one text; each is listed once, with all places."""
 
-    def __init__(self, scene: Scene, line_of: Callable[[int], Line], sorts: Sorts, topics: Mapping[str, float]) -> None:
+    def __init__(
+        self, scene: Scene, line_of: Callable[[int], Line], sorts: Sorts, topics: Mapping[str, float], ties: Ties
+    ) -> None:
         self._scene = scene
+        self._ties = ties
         self._line_of = line_of
         self._sorts = sorts
         here = scene.kinds.keys()
@@ -188,8 +191,7 @@ class _PairFinder:
             if line is None or number not in line.places:
                 continue
             if back is None:
-                span = scene.sentences[sentence]
-                back = Pointers(scene.text, span.start, span.end, names).before(span.end).sorts
+                back = scene.pointers_of(sentence).before(scene.sentences[sentence].end).sorts
             around = tuple(_iter_around(line, number, back))
             for other in others:
                 words = (*around, *self._iter_back(other, name, line))
@@ -252,6 +254,17 @@ class _PairFinder:
             yield "runs parks"
         if share_name(core_of(subject.mention), core_of(thing.mention)):
             yield "one name"
+        yield f"tie {self._tie(subject, thing)} {subject.sort} {thing.sort}"
+        yield f"s is {self._ties.kind_of(self._declared.get(subject.key, subject))}"
+
+    def _tie(self, subject: Name, thing: Name) -> str:
+        return self._ties.between(*(self._declared.get(name.key, name) for name in (subject, thing)))
+
+    @cached_property
+    def _declared(self) -> dict[str, Name]:
+        """The first mention of each thing that is linked to the gazetteer."""
+        linked = [name for name in self._scene.names if name.mention.kind is not None]
+        return {name.key: name for name in reversed(linked)}
 
     @cached_property
     def _head(self) -> tuple[str, ...]:

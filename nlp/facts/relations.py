@@ -17,9 +17,11 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
+from config.gazetteer import Gazetteer
 from config.predicates import Relation, Vocabulary
 from nlp.facts.pairs import Line, Pair, Place, find_pairs
 from nlp.facts.scene import Name, Scene
+from nlp.facts.ties import Ties
 
 CODES = {
     "firm": "f",
@@ -101,7 +103,8 @@ def load_relation_weights(path: Path = WEIGHTS_PATH) -> Weights:
 class RelationFinder:
     """The patterns of both languages, compiled, and the relations that are judged; stateless."""
 
-    def __init__(self, vocabulary: Vocabulary, weights: Weights | None = None) -> None:
+    def __init__(self, vocabulary: Vocabulary, gazetteer: Gazetteer, weights: Weights | None = None) -> None:
+        self._ties = Ties(gazetteer)
         self._rules = {
             language: [rule for relation in vocabulary.relations for rule in _compile(relation, language)]
             for language in ("en", "vi")
@@ -148,8 +151,7 @@ class RelationFinder:
         by_pair: dict[tuple[str, str], dict[str, Found]] = {}
         for (relation, subject, thing), found in told.items():
             by_pair.setdefault((subject, thing), {})[relation] = found
-        line_of = cache(lambda sentence: Line(lines[sentence]))
-        for (subject, thing), pair in find_pairs(scene, line_of, frozenset(self._by_sorts), topics).items():
+        for (subject, thing), pair in self._find_pairs(scene, lines, topics).items():
             first = pair.places[0]
             place = first.object.label == "PLACE" and first.object.mention.evidence.surface
             if _is_inside(first.subject, first.object) or (place and _PASSED.search(place)):
@@ -159,6 +161,12 @@ class RelationFinder:
             words |= {f"rule {relation} {_kind_of(found)}" for relation, found in said.items()}
             relations = self._by_sorts[scene.sorts[subject], scene.sorts[thing]]
             yield Candidate(subject, thing, relations, frozenset(words), pair, said)
+
+    def _find_pairs(
+        self, scene: Scene, lines: Mapping[int, str], topics: Mapping[str, float]
+    ) -> dict[tuple[str, str], Pair]:
+        line_of = cache(lambda sentence: Line(lines[sentence]))
+        return find_pairs(scene, line_of, frozenset(self._by_sorts), topics, self._ties)
 
     def _judge(self, candidate: Candidate) -> Iterator[Found]:
         """Iterate over the relations that two things most likely stand in; who builds a park is no tenant of it."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from config.gazetteer import fold_name
 from config.schema import Evidence, Label, LanguageCode, Mention, Passage
+from nlp.facts.anaphora import Pointers
 from nlp.facts.namesakes import core_of, key_mentions, share_name
 from nlp.facts.phrases import lead_of
 from nlp.facts.ranks import ranks_of
@@ -79,6 +80,7 @@ class Scene:
             name.start: lead_of(text, self.sentences[name.sentence].start, name.start) for name in self.names
         }
         self.located = self._find_located()
+        self._pointers: dict[int, Pointers] = {}
         self._headings: dict[tuple[str, ...], frozenset[str]] = {}
         self._by_sort = {
             sort: tuple(zip(*((name.start, name.key) for name in self.names if name.sort == sort), strict=True))
@@ -106,6 +108,13 @@ class Scene:
                 name.key for name in self.names if self.passage_of(name.sentence).text.strip() in wanted
             )
         return self._headings[headings]
+
+    def pointers_of(self, sentence: int) -> Pointers:
+        """Return the words of a sentence that point back."""
+        if sentence not in self._pointers:
+            span, names = self.sentences[sentence], self.by_sentence.get(sentence, ())
+            self._pointers[sentence] = Pointers(self.text, span.start, span.end, [(n.start, n.end) for n in names])
+        return self._pointers[sentence]
 
     def newest(self, sort: str, position: int) -> str | None:
         """Return the thing of a sort that was named last before a position."""

@@ -1,12 +1,16 @@
 """See a figure as binding does: where it stands, what it means, which names and figures are beside it."""
 
+import math
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
 
 from config.schema import Figure
 from nlp.facts.anaphora import Back, Pointers
+from nlp.facts.conversion import convert_to_base, convert_to_usd
 from nlp.facts.phrases import RESPECTIVELY
 from nlp.facts.scene import Name, Scene
 
@@ -30,6 +34,7 @@ MEANINGS = {
 
 
 _NEAR = 20  # names of its sentence that are looked at on each side of a figure
+_LEAST, _MOST = -2, 13  # powers of ten that sizes are told apart by
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LEADS = re.compile(  # from a name straight to its figure
     r"\s*(?:\([A-Z]{2,6}\))?\s*(?:[:(–-]\s*|(?:with|at|là|có|đạt|is|has) |, )?"
@@ -52,7 +57,12 @@ class Sight:
     back: Back  # what its sentence points back to
     words: tuple[str, ...]  # in the figure and around it
     pairs: Mapping[str, int]  # of a "respectively": key -> index of its figure in `figures`
+    size: str  # how great the figure is, beside others of its dimension
     mate: str | None  # key of the name right before it in a row of names and figures
+
+    @property
+    def dimension(self) -> str:
+        return self.figure.dimension or "count"
 
     @property
     def state(self) -> str:
@@ -77,9 +87,17 @@ def see(figure: Figure, scene: Scene, neighbours: Sequence[Figure], meaning: str
         figures=tuple(neighbours),
         back=pointers.before(figure.evidence.start),
         words=_words(scene.text, span.start, figure, span.end, names),
+        size=_size_of(figure.value, figure.unit),
         pairs=_pair(scene.text[span.start : span.end], every, neighbours),
         mate=_find_mate(figure, scene.text, every, neighbours),
     )
+
+
+@lru_cache(maxsize=4096)
+def _size_of(value: Decimal, unit: str) -> str:
+    """Return the power of ten that a value is next to: money in dollars, all else in its base unit."""
+    amount, _ = convert_to_usd(value, unit) or convert_to_base(value, unit)
+    return str(min(max(round(math.log10(abs(amount))), _LEAST), _MOST)) if amount else "zero"
 
 
 def _nearest(names: Sequence[Name], figure: Figure) -> tuple[Name, ...]:

@@ -10,6 +10,7 @@ from config.gazetteer import Gazetteer, fold_name
 from config.schema import Entity, Label
 from nlp.linking.keys import (
     bare_organisation_key,
+    is_below_district,
     organisation_key,
     park_key,
     park_kinds,
@@ -72,8 +73,8 @@ class Candidates:
         )
 
     def places(self, surface: str) -> tuple[str, ...]:
-        """Return the provinces and districts of a name."""
-        return self._places.get(place_key(surface), ())
+        """Return the provinces and districts of a name; none for that of a commune or a ward."""
+        return () if is_below_district(surface) else self._places.get(place_key(surface), ())
 
     def is_ambiguous(self, entity_id: str, surface: str) -> bool:
         """Tell whether a name is declared to be not this entity's alone."""

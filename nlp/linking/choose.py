@@ -2,10 +2,11 @@
 
 from typing import NamedTuple
 
+from config.gazetteer import fold_name
 from config.schema import Entity, Mention
 from nlp.linking.candidates import Candidates
 from nlp.linking.document import Document
-from nlp.linking.keys import flavours, park_key, park_kinds, phase_of, plain, same_marks
+from nlp.linking.keys import flavours, park_key, park_kinds, phase_of, place_key, plain, same_marks
 
 LEAD = 0.5  # by which the best must be ahead of the next
 AFTER = 0.5  # what the province after the merger counts beside the one before: most texts are older
@@ -81,6 +82,8 @@ def choose_place(mention: Mention, document: Document, candidates: Candidates) -
     if provinces and not lower:
         return Choice(provinces[0].id, "province of this name")
     districts = [entity for entity in found if entity.kind == "district"]
+    if len(districts) == 1 and place_key(surface) == fold_name(surface) and document.is_elsewhere(districts[0]):
+        return Choice(None, "the text names other provinces than that of this district", (districts[0].id,))
     if len(districts) == 1:
         return Choice(districts[0].id, "only district of this name")
     near = [entity for entity in districts if document.counts[entity.province_before_2025[0]]]

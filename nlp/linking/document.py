@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 from typing import TypeVar
 
+from config.gazetteer import fold_name
 from config.schema import Entity, Mention, Passage
 from nlp.linking.candidates import Candidates
 from nlp.linking.keys import CODE_LEAD, name_key, plain
@@ -26,13 +27,25 @@ class Document:
     def __init__(self, mentions: Sequence[Mention], passages: Sequence[Passage], candidates: Candidates) -> None:
         self._candidates = candidates
         self._text_of = {passage.ordinal: passage for passage in passages}
-        self.provinces = sorted(self._iter_provinces(mentions))
+        said = sorted(self._iter_provinces(mentions))
+        self.provinces = [(start, province) for start, province, _ in said]
+        self._names_of: dict[str, set[str]] = {}  # by province, the folded names that speak of it
+        for _, province, name in said:
+            self._names_of.setdefault(province, set()).add(name)
         self.counts = Counter(province for _, province in self.provinces)
         self.short_forms = dict(self._iter_short_forms(mentions))
 
     def names_province_of(self, entity: Entity) -> bool:
         """Tell whether the text speaks of the entity's province, by its name before or after the merger."""
         return any(self.counts[p] for p in (*entity.province_before_2025, *entity.province_after_2025))
+
+    def is_elsewhere(self, district: Entity) -> bool:
+        """Tell whether the text speaks of provinces, but of that of a district by the district's name only."""
+        own = frozenset(map(fold_name, district.names.values()))
+        (before,) = district.province_before_2025
+        after = self._candidates.gazetteer.entities[before].province_after_2025
+        besides = {province for province, names in self._names_of.items() if names - own}
+        return bool(besides) and besides.isdisjoint((before, *after))
 
     def nearness(self, provinces: Iterable[str], position: int) -> float:
         """Return how much speaks for a thing in these provinces at a place of the text."""
@@ -46,24 +59,27 @@ class Document:
                 score += 3.0 * (1 - distance / NEAR)
         return score
 
-    def _iter_provinces(self, mentions: Sequence[Mention]) -> Iterator[tuple[int, str]]:
-        """Iterate over (place, province) of places, of bodies that bear a province's name, and of certain parks."""
+    def _iter_provinces(self, mentions: Sequence[Mention]) -> Iterator[tuple[int, str, str]]:
+        """Iterate over (place, province, folded name) of places, of bodies that bear a province's name, and of certain
+        parks.
+        """
         entities = self._candidates.gazetteer.entities
         for mention in mentions:
             surface, start = plain(mention.evidence.surface), mention.evidence.start
             if mention.label == "PLACE":
-                yield from ((start, province) for province in self._provinces_of(surface))
+                yield from ((start, province, fold_name(surface)) for province in self._provinces_of(surface))
             elif mention.label == "ORG":
                 words = surface.split()
                 for length in (3, 2, 1):
                     found = self._provinces_of(" ".join(words[-length:])) if len(words) > length else ()
                     if found and len(" ".join(words[-length:])) > 4:
-                        yield start, found[0]
+                        yield start, found[0], fold_name(surface)
                         break
             elif mention.label == "PARK":
                 parks = self._candidates.parks(surface)
                 if len(parks) == 1:
-                    yield from ((start, p) for p in entities[parks[0]].province_before_2025[:1])
+                    name = fold_name(surface)
+                    yield from ((start, p, name) for p in entities[parks[0]].province_before_2025[:1])
 
     def _provinces_of(self, surface: str) -> tuple[str, ...]:
         """Return the province of a name if it is one; districts of one province count too."""

@@ -47,6 +47,7 @@ _LEGAL = re.compile(
     r"joint stock company|company limited|limited|jsc|co ltd|co|ltd|llc|inc|corp|corporation|company|group|plc|pte|the|"
     r"holdings?)\b"
 )
+_MINOR = re.compile(r"^(?:xa|phuong|thi tran|thon|ap)\b|\b(?:communes?|wards?|townships?|villages?)$")
 _PLACE = re.compile(
     r"^(?:tinh|thanh pho|tp|huyen|quan|thi xa|tx|thi tran|phuong|xa)\s+|"
     r"\s+(?:province|city|district|town|commune|ward|township)$|^the\s+"
@@ -128,6 +129,11 @@ def bare_organisation_key(name: str) -> str:
 def name_key(label: str, surface: str) -> str:
     """Reduce a name of its label: parks without designators, all others without legal forms."""
     return park_key(surface) if label == "PARK" else bare_organisation_key(surface)
+
+
+def is_below_district(name: str) -> bool:
+    """Tell whether a place is by its name a commune, a ward or less: many bear the name of a district elsewhere."""
+    return _MINOR.search(fold_name(name)) is not None
 
 
 @lru_cache(maxsize=100_000)

@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from config.gazetteer import load_gazetteer
 from config.predicates import load_predicates
 from config.schema import Evidence, Fact, Figure, Label, Mention, Passage
 from nlp.components.quantity.lexicon import Language
-from nlp.facts import Built, build_facts
+from nlp.facts import Built, FactBuilder
 from nlp.figures import extract_figures
 from nlp.segment import iter_text_passages
 
 VOCABULARY = load_predicates()
+BUILDER = FactBuilder(VOCABULARY, load_gazetteer())
 Names = Sequence[tuple[Label, str]]
 
 
@@ -29,7 +31,7 @@ def read(
     passages = tuple(replace(passage, language=language) for passage in iter_text_passages(article_id, text))
     mentions = [mention for label, surface in names for mention in mentions_of(text, passages, label, surface, None)]
     mentions += [mention for surface, day in dates for mention in mentions_of(text, passages, "DATE", surface, day)]
-    return build_facts(
+    return BUILDER.build(
         text,
         passages,
         keep_longest(mentions),
@@ -37,7 +39,6 @@ def read(
         article_id=article_id,
         title=passages[0].text if passages and passages[0].kind == "heading" else None,
         published=published,
-        predicates=VOCABULARY,
     )
 
 

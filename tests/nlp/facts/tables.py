@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from config.schema import Block, Evidence, Figure
 from nlp.components.quantity.reader import iter_figures, read_passage
-from nlp.facts import Built, build_facts
+from nlp.facts import Built
 from nlp.segment import iter_passages
-from tests.nlp.facts.reading import VOCABULARY, Names, keep_longest, mentions_of
+from tests.nlp.facts.reading import BUILDER, Names, keep_longest, mentions_of
 
 
 def read_rows(table: str, names: Names) -> Built:
@@ -31,7 +31,7 @@ def read_rows(table: str, names: Names) -> Built:
             )
             figures.append(replace(figure, evidence=evidence))
     mentions = [mention for label, surface in names for mention in mentions_of(text, passages, label, surface, None)]
-    return build_facts(
+    return BUILDER.build(
         text,
         passages,
         keep_longest(mentions),
@@ -39,5 +39,4 @@ def read_rows(table: str, names: Names) -> Built:
         article_id="article",
         title="Parks of the north",
         published=None,
-        predicates=VOCABULARY,
     )
