@@ -180,7 +180,7 @@ def test_the_stream_is_kept_with_who_gives_it_to_whom() -> None:
 
 
 def test_the_thing_left_out_is_what_the_text_is_about() -> None:
-    text = "Song Xanh Group enters An Thinh IP\n\nSong Xanh Group makes tyres. The plant stands in An Thinh IP."
+    text = "Song Xanh Group opens a plant\n\nSong Xanh Group makes tyres. The plant stands in An Thinh IP."
     names: Names = [("ORG", "Song Xanh Group"), ("PARK", "An Thinh IP")]
     assert ("Song Xanh Group", "tenant_of", "An Thinh IP") in relations(read(text, "en", names))
 

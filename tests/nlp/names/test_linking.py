@@ -57,6 +57,28 @@ def test_a_short_form_has_the_id_of_the_name_before_it(read: Read, text: str, su
     assert len(set(found.values())) == 1
 
 
+PLACES = [
+    ("Dự án nằm ở xã Bình Dương, tỉnh Bắc Ninh.", "xã Bình Dương", None, "a commune is no province of its name"),
+    ("Nhà máy ở phường Tân Phước, tỉnh Đồng Nai.", "phường Tân Phước", None, "a ward is no district of its name"),
+    ("Công ty thuê đất tại Tân Hưng, tỉnh Bắc Giang.", "Tân Hưng", None, "that district lies in a province not named"),
+    ("Công ty thuê đất tại Tân Hưng, tỉnh Long An.", "Tân Hưng", "long-an--huyen-tan-hung", "its province is named"),
+    ("Công ty thuê đất tại Nhơn Trạch.", "Nhơn Trạch", "dong-nai--huyen-nhon-trach", "no province is named"),
+    ("Firms from Lang Son visited the park.", "Lang Son", "lang-son", "no village"),
+    (
+        "Dự án ở huyện Tân Thành, tỉnh Bà Rịa - Vũng Tàu.",
+        "huyện Tân Thành",
+        "ba-ria-vung-tau--huyen-tan-thanh",
+        "renamed in 2018, still written",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "surface", "wanted", "why"), PLACES)
+def test_places_of_one_name(read: Read, text: str, surface: str, wanted: str | None, why: str) -> None:
+    ids = {m.evidence.surface: m.entity_id for m in read(text) if m.label == "PLACE"}
+    assert ids[surface] == wanted, why
+
+
 def test_what_stays_open_names_its_candidates(read: Read) -> None:
     (park,) = [m for m in read("KCN Hòa Phú thu hút thêm 5 dự án.") if m.label == "PARK"]
     assert park.entity_id is None
