@@ -76,7 +76,7 @@ def sort_of(mention: Mention, folded: str) -> str:
     if mention.label == "PARK":
         return (
             "zone"
-            if re.search(r"\b(kkt|khu kinh te|economic zones?|ezs?)\b", folded) or kind == "economic_zone"
+            if re.search(r"\b(kkt|k?ktck|khu kinh te|economic zones?|ezs?)\b", folded) or kind == "economic_zone"
             else "PARK"
         )
     if mention.label == "ORG":

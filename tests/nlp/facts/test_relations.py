@@ -185,6 +185,12 @@ def test_the_thing_left_out_is_what_the_text_is_about() -> None:
     assert ("Song Xanh Group", "tenant_of", "An Thinh IP") in relations(read(text, "en", names))
 
 
+def test_a_zone_is_no_part_of_itself_in_another_spelling() -> None:
+    text = "Khu kinh tế cửa khẩu (KTCK) Sông Lam mở thêm kho.\n\nHàng đổ về khu KTCK Sông Lam, thuộc tỉnh Hà Yên."
+    names: Names = [("PARK", "Khu kinh tế cửa khẩu (KTCK) Sông Lam"), ("PARK", "khu KTCK Sông Lam")]
+    assert "part_of" not in {predicate for _, predicate, _ in relations(read(text, "vi", names))}
+
+
 def test_a_relation_is_read_across_sentences() -> None:
     text = (
         "Hai nhà máy mới ở KCN An Thịnh\n\nKCN An Thịnh vừa trao giấy chứng nhận đầu tư cho hai doanh nghiệp. "
