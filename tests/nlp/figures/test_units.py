@@ -17,6 +17,7 @@ MONEY: list[Case] = [
         ["1700000 EUR", "3000000 CHF", "2500000000 KRW"],
     ),
     ("en", "Amata made Bt932.20 million, Dong Nai US398.5 million.", ["932200000 THB", "398500000 USD"]),
+    ("vi", "Lệ phí 500.000 đồng/hồ sơ, đã nhận 120 hồ sơ, đào 3 hồ.", ["500000 VND/dossier", "120 dossier", "3 lake"]),
     ("en", "Wages of $250 a month and $0.05/kWh.", ["250 USD/month", "0.05 USD/kWh"]),
     (
         "vi",
