@@ -48,6 +48,8 @@ class CleanText:
     def _end(self, end: int) -> int:
         """End just behind the last character's marks, before zero-width characters that follow it."""
         assert self._starts is not None
+        while self._starts[end] == self._starts[end - 1]:  # within a letter and a mark that have no letter in common
+            end += 1
         stop = self._starts[end]
         while stop > self._starts[end - 1] + 1 and self.raw[stop - 1] in _NOTHING:
             stop -= 1

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -21,6 +21,8 @@ _HEAD = 160  # characters of a text that stand for its title
 _BODY = 20_000  # characters that tell what a text is about
 _SENTENCE = 120  # words of a sentence that count
 _SIDE = 45  # words of the sentence to either side of a figure
+_FIRST_YEAR, _LAST_YEAR = 2000, 2029  # that a text can be of; later ones are those of plans
+_PAST, _AHEAD = 3, 6  # years before and behind that of the text that are told apart
 _LEFT, _RIGHT = 8, 6  # words beside a figure
 _GROUPS = {
     "rate": "share", "multiple": "share", "duration": "dur", "distance": "dist", "length": "dist", "capacity": "cap",
@@ -43,6 +45,7 @@ class Cues:
         self._marks = [(i, name) for names, i in markers.iter_found(self._words) for name in names]
         self._sentences = [self._span(start, end) for start, end in iter_sentences(clean)]
         self._begin = len(clean) - len(clean.lstrip())
+        self._year = _find_year(match[0] for match in matches)
         self.document = list(self._iter_document())
 
     def sentence_of(self, figure: Figure) -> tuple[int, int]:
@@ -65,6 +68,10 @@ class Cues:
         yield f"unit={figure.unit}", 1.0
         yield f"modifier={figure.modifier}", 0.5
         yield from _iter_period(figure.period)
+        if figure.period is not None and self._year:
+            gap = min(max(_year_of(figure.period) - self._year, -_PAST), _AHEAD)
+            yield f"period.gap.{gap}", 1.0
+            yield f"period.gap.{gap}.{group}", 1.0
         first, stop = self.sentence_of(figure)
         if not first:
             yield f"title.{group}", 1.0
@@ -150,6 +157,17 @@ def iter_grams(words: Sequence[str]) -> Iterator[str]:
     yield from map("_".join, pairwise(plain))
 
 
+def _find_year(words: Iterable[str]) -> int:
+    """Return the year that a text names most often, the latest of equals; 0 if it names none."""
+    years = Counter(int(word) for word in words if word[0].isdecimal() and _FIRST_YEAR <= int(word) <= _LAST_YEAR)
+    return max(years, key=lambda year: (years[year], year), default=0)
+
+
+def _year_of(period: Period) -> int:
+    """Return the year that a period ends in, of an open one that it begins in."""
+    return int((period.end or period.start or "0")[:4])
+
+
 def _iter_period(period: Period | None) -> Iterator[Feature]:
     """Tell whether a period is open, and in which five years it ends."""
     if period is None:
@@ -157,7 +175,7 @@ def _iter_period(period: Period | None) -> Iterator[Feature]:
         return
     kind = "until" if period.start is None else "since" if period.end is None else "single"
     kind = "range" if kind == "single" and period.start != period.end else kind
-    year = int((period.end or period.start or "0")[:4])
+    year = _year_of(period)
     yield f"period.{kind}", 1.0
     yield f"period.{kind}.{year // 5 * 5}", 0.7
     yield f"period.{year // 5 * 5}", 0.7

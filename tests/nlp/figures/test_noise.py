@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from nlp.components.quantity.lexicon import Language
@@ -28,6 +28,7 @@ TEXTS = st.one_of(
 
 
 @settings(max_examples=300, deadline=None)
+@example(":0\u0300\u00d9", "vi", True)  # a mark on a digit, which no letter has
 @given(TEXTS, LANGUAGES, st.booleans())
 def test_offsets_hold(text: str, language: Language, bare: bool) -> None:
     for figure in extract_figures(text, language, bare=bare, published=date(2024, 6, 1)):
@@ -149,5 +150,5 @@ def test_time_is_linear(piece: str, language: Language) -> None:
         started = time.process_time()
         extract_figures(text, language)
         times.append(time.process_time() - started)
-    assert times[1] < 1.2, "a megabyte would take more than twenty seconds on a busy machine"
+    assert times[1] < 3, "a megabyte would take more than fifty seconds on a slow machine that has other work"
     assert times[1] < 10 * times[0] + 0.1

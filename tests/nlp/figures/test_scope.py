@@ -1,5 +1,6 @@
 """What stands beside the number: item, recurrence, period, status, dimension."""
 
+import re
 from itertools import pairwise, product
 from math import exp
 
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp.chain import share_out
+from nlp.components.quantity.cues import Cues
 from nlp.components.quantity.lexicon import Language
 from nlp.figures import extract_figures
 from tests.nlp.figures.reading import PUBLISHED, periods
@@ -75,6 +77,23 @@ def test_dimension_and_item(language: Language, text: str, dimension: str, item:
 def test_status(language: Language, text: str, status: str) -> None:
     (figure,) = extract_figures(text, language, published=PUBLISHED)
     assert figure.status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "gaps"),
+    [
+        ("In 2024 and since 2024 it drew 9 projects. By 2027 it wants 30 projects.", {"period.gap.0", "period.gap.3"}),
+        (
+            "It drew 9 projects in 2016, after 5 projects in 2008. The park of 2016 grew.",
+            {"period.gap.0", "period.gap.-3"},
+        ),
+        ("By 2040 it wants 30 projects.", set()),
+    ],
+)
+def test_the_text_s_own_year_is_that_it_names_most(text: str, gaps: set[str]) -> None:
+    cues = Cues(text, "en")
+    names = {name for figure in extract_figures(text, "en") for name, _ in cues.iter_own(figure)}
+    assert {name for name in names if re.fullmatch(r"period\.gap\.-?\d+", name)} == gaps
 
 
 def test_figures_of_one_sentence_share_a_status() -> None:
