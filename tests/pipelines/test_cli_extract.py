@@ -126,7 +126,7 @@ def test_the_process_starts_soon(texts: list[str]) -> None:
     began = time.process_time()
     before = _children_seconds()
     subprocess.run([*EIP, "extract", *texts], capture_output=True, check=True)
-    assert _children_seconds() - before + time.process_time() - began < 8  # 2.5 on a free machine, 5 on a slow one
+    assert _children_seconds() - before + time.process_time() - began < 8  # 5.1 on the slowest machine so far
 
 
 def _children_seconds() -> float:
