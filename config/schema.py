@@ -220,6 +220,11 @@ class Entity:
     provisional: bool = False
     attributes: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def provinces(self) -> tuple[str, ...]:
+        """Ids of the provinces that it lies in, before and after the merger of 2025."""
+        return *self.province_before_2025, *self.province_after_2025
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:

@@ -18,7 +18,7 @@ from nlp.facts import FactBuilder
 from nlp.langid import LanguageIdentifier, assign_languages
 from nlp.linking import link_mentions
 from nlp.models import build_pipeline
-from nlp.segment import find_sentence, iter_passages, iter_sentences, iter_text_passages
+from nlp.segment import find_sentence, iter_passages, iter_sentences, iter_text_passages, title_of
 
 Found = TypeVar("Found", Mention, Figure)
 
@@ -44,7 +44,7 @@ class Annotator:
     ) -> Annotation:
         """Annotate a plain text in its own offsets; `und` lets the words decide the language."""
         passages = tuple(iter_text_passages(document, text))
-        title = passages[0].text if passages and passages[0].kind == "heading" else None
+        title = title_of(passages)
         return self._annotate(document, text, passages, language, published, title)
 
     def _annotate(

@@ -71,6 +71,11 @@ def iter_text_passages(document: str, text: str) -> Iterator[Passage]:
         position = following
 
 
+def title_of(passages: Sequence[Passage]) -> str | None:
+    """Return the heading that a text opens with, or None."""
+    return passages[0].text if passages and passages[0].kind == "heading" else None
+
+
 def iter_sentences(text: str, language: str = "en") -> Iterator[tuple[int, int]]:
     """Iterate over the half-open spans of the sentences of a passage, white space between them left out.
 

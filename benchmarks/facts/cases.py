@@ -7,7 +7,7 @@ from typing import Any
 
 from benchmarks.facts.equality import Spelled, right_things
 from benchmarks.facts.learning import Chain
-from benchmarks.facts.oracle import place_passages, read_figures, read_mentions, title_of
+from benchmarks.facts.oracle import place_passages, read_figures, read_mentions
 from benchmarks.names.corpus import story_of
 from config.gazetteer import load_gazetteer
 from config.predicates import load_predicates
@@ -18,6 +18,7 @@ from nlp.facts.meaning import Meanings
 from nlp.facts.scene import COUNTRY_KEY, Scene
 from nlp.facts.sights import Sight
 from nlp.facts.topics import list_topic_features
+from nlp.segment import title_of
 
 _DISPUTED = frozenset({"abroad", "authority", "medium"})
 

@@ -35,11 +35,6 @@ def place_passages(document: Mapping[str, Any]) -> tuple[Passage, ...]:
     return assign_languages(passages, _IDENTIFIER, document["text"])[1]
 
 
-def title_of(passages: Sequence[Passage]) -> str | None:
-    """Return the heading that a text opens with, or None."""
-    return passages[0].text if passages and passages[0].kind == "heading" else None
-
-
 def read_mentions(document: Mapping[str, Any], passages: Sequence[Passage]) -> tuple[Mention, ...]:
     """Find every annotated name wherever its surface stands, the longest first."""
     wanted = [(row["surface"], label, row) for kind, label in KINDS for row in document[kind]]

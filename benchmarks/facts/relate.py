@@ -21,7 +21,7 @@ import numpy as np
 from benchmarks.facts.cases import fold_of, things_of
 from benchmarks.facts.equality import Spelled, likeness
 from benchmarks.facts.learning import Floats, climb, sums
-from benchmarks.facts.oracle import place_passages, read_gold, read_mentions, title_of
+from benchmarks.facts.oracle import place_passages, read_gold, read_mentions
 from benchmarks.facts.own import read_own
 from benchmarks.marked import PAGES
 from config.gazetteer import load_gazetteer
@@ -35,6 +35,7 @@ from nlp.facts.scene import Scene
 from nlp.facts.topics import rank_topics
 from nlp.figures import extract_figures
 from nlp.linking import link_mentions
+from nlp.segment import title_of
 
 RELATIONS = Path(__file__).parents[1] / "texts" / "relations.jsonl"
 FOLDS = 5

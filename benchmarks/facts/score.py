@@ -23,7 +23,7 @@ from typing import Any
 
 from benchmarks.facts.cases import match_things, things_of
 from benchmarks.facts.equality import Spelled, likeness
-from benchmarks.facts.oracle import iter_occurrences, published, read_figures, read_gold, read_mentions, title_of
+from benchmarks.facts.oracle import iter_occurrences, published, read_figures, read_gold, read_mentions
 from benchmarks.facts.periods import agree
 from config.gazetteer import load_gazetteer
 from config.predicates import load_predicates
@@ -31,6 +31,7 @@ from config.schema import Annotation, Fact, Figure
 from nlp.annotate import Annotator
 from nlp.facts import FactBuilder
 from nlp.facts.scene import Scene
+from nlp.segment import title_of
 
 INSIDE = {"part_of", "located_in"}
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from config.schema import Passage
+from nlp.segment import title_of
 
 WHOLE = 3000  # letters up to which a text is one block
 LEAST = 700  # letters a block has at least before a heading ends it
@@ -28,7 +29,7 @@ class Block:
     @property
     def title(self) -> str | None:
         """The text that the block opens with as a heading."""
-        return self.passages[0].text if self.passages[0].kind == "heading" else None
+        return title_of(self.passages)
 
 
 def cut_blocks(passages: Sequence[Passage]) -> list[Block]:

@@ -11,7 +11,7 @@ from nlp.linking.keys import CODE_LEAD
 
 _PARK = re.compile(
     r"\b(khu cong nghiep|cum cong nghiep|khu kinh te(?: cua khau(?: quoc te)?)?|khu cong nghe cao|khu che xuat|"
-    r"khu do thi|kcn|ccn|kkt|kcx|k?ktck|kktvb|trade zone|industrial (?:park|zone|estate|cluster)s?|"
+    r"khu do thi|kcn|ccn|kkt|kcx|(?:khu )?k?ktck|kktvb|trade zone|industrial (?:park|zone|estate|cluster)s?|"
     r"(?:(?:international )?border (?:gate |crossing )?|coastal )?economic zones?|export processing zones?|"
     r"hi ?tech|ips?|izs?|eips?|the|province|city|tinh|thanh pho|tp|district|huyen)\b"
 )

@@ -19,7 +19,6 @@ from typing import Literal
 
 from config.gazetteer import Gazetteer
 from config.predicates import Relation, Vocabulary
-from nlp.facts.namesakes import core_of
 from nlp.facts.pairs import Line, Pair, Place, find_pairs
 from nlp.facts.scene import Name, Scene
 from nlp.facts.ties import Ties
@@ -315,12 +314,6 @@ def _imply(sorts: Sequence[str], given: Name, scene: Scene, topics: Mapping[str,
 
 
 def _is_inside(subject: Name, thing: Name) -> bool:
-    """Tell whether one name is only the other's short form, or another spelling of it."""
-    if subject.sort != thing.sort:
-        return False
+    """Tell whether one name is only the other's short form."""
     a, b = subject.mention.evidence.surface.casefold(), thing.mention.evidence.surface.casefold()
-    return a in b or b in a or (subject.label == "PARK" and _own_words(subject) == _own_words(thing))
-
-
-def _own_words(name: Name) -> frozenset[str]:
-    return frozenset(core_of(name.mention)) - {"khu"}
+    return subject.sort == thing.sort and (a in b or b in a)

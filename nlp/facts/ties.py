@@ -57,10 +57,9 @@ class Ties:
 
 def _tie_places(a: Entity, b: Entity) -> str:
     """Return whether two places share a province, before or after the merger of 2025."""
-    one, two = _provinces(a), _provinces(b)
-    if not one or not two:
+    if not a.provinces or not b.provinces:
         return "unknown"
-    return "same" if one & two else "elsewhere"
+    return "elsewhere" if frozenset(a.provinces).isdisjoint(b.provinces) else "same"
 
 
 def _tie_district(park: Entity, district: Entity) -> str:
@@ -70,7 +69,3 @@ def _tie_district(park: Entity, district: Entity) -> str:
     if tie != "same" or not own:
         return tie
     return "in" if own in fold_name(district.names["vi"]) else "beside"
-
-
-def _provinces(entity: Entity) -> frozenset[str]:
-    return frozenset((*entity.province_before_2025, *entity.province_after_2025))

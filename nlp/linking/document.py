@@ -37,7 +37,7 @@ class Document:
 
     def names_province_of(self, entity: Entity) -> bool:
         """Tell whether the text speaks of the entity's province, by its name before or after the merger."""
-        return any(self.counts[p] for p in (*entity.province_before_2025, *entity.province_after_2025))
+        return any(self.counts[p] for p in entity.provinces)
 
     def is_elsewhere(self, district: Entity) -> bool:
         """Tell whether the text speaks of provinces, but of that of a district by the district's name only."""

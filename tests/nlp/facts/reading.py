@@ -10,7 +10,7 @@ from config.schema import Evidence, Fact, Figure, Label, Mention, Passage
 from nlp.components.quantity.lexicon import Language
 from nlp.facts import Built, FactBuilder
 from nlp.figures import extract_figures
-from nlp.segment import iter_text_passages
+from nlp.segment import iter_text_passages, title_of
 
 VOCABULARY = load_predicates()
 BUILDER = FactBuilder(VOCABULARY, load_gazetteer())
@@ -37,7 +37,7 @@ def read(
         keep_longest(mentions),
         extract_figures(text, language, published=published) if figures is None else figures,
         article_id=article_id,
-        title=passages[0].text if passages and passages[0].kind == "heading" else None,
+        title=title_of(passages),
         published=published,
     )
 

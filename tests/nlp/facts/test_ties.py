@@ -1,22 +1,23 @@
 """What the gazetteer tells of two things, and what that weighs in judging what a sentence says."""
 
+from dataclasses import replace
+
 import pytest
 
 from config.gazetteer import load_gazetteer
-from config.schema import Evidence, Label, Mention
+from config.schema import Label
 from nlp.annotate import Annotator
 from nlp.facts.scene import Name
 from nlp.facts.ties import Ties
+from nlp.segment import iter_text_passages
+from tests.nlp.facts.reading import mentions_of
 
 TIES = Ties(load_gazetteer())
 
 
 def name(label: Label, surface: str, entity_id: str | None) -> Name:
-    at = Evidence(
-        article_id="text", passage=0, start=0, end=len(surface), surface=surface, sentence_start=0, sentence_end=99
-    )
-    mention = Mention(evidence=at, label=label, extractor="test", score=1.0, entity_id=entity_id)
-    return Name(surface, label, mention, 0, len(surface), 0, "")
+    (mention,) = mentions_of(surface, tuple(iter_text_passages("text", surface)), label, surface, None)
+    return Name(surface, label, replace(mention, entity_id=entity_id), 0, len(surface), 0, "")
 
 
 THANG_LONG = name("PARK", "Thang Long IP", "thang-long")
