@@ -1,12 +1,12 @@
-"""Load the gazetteer: parks, organisations, provinces and districts, with the decisions of reviewers.
+"""Load the gazetteer: parks, organisations, provinces and districts, their ties, and the decisions of reviewers.
 
-Every row names where it comes from. An id is one thing's alone in all four files; a name that several parks share must
-be marked `ambiguous` in each of their rows, so that nobody is linked by it alone.
+Every row names where it comes from. An id is one thing's alone in the four files of things; a name that several parks
+share must be marked `ambiguous` in each of their rows, so that nobody is linked by it alone.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -25,11 +25,19 @@ PROVINCE_COLUMNS = tuple(
     "id name_vi name_en merged_into_id region aliases valid level gso_code_before gso_code_after source".split()
 )
 DISTRICT_COLUMNS = tuple("id name_vi short_vi name_en type province_id gso_code source".split())
+TIE_COLUMNS = ("subject", "relation", "object", "told_in")
+RELATIONS: Mapping[str, tuple[Label, Label]] = {  # of ties, with the labels of what they hold between
+    "tenant_of": ("ORG", "PARK"),
+    "developer_of": ("ORG", "PARK"),
+    "part_of": ("PARK", "PARK"),
+    "located_in": ("PARK", "PLACE"),
+}
 DECISION_COLUMNS = ("action", "surface", "label", "target", "date", "reason")
 ACTIONS = ("merge", "split", "reject", "rename")
 LABELS: tuple[Label, ...] = ("PARK", "ORG", "PERSON", "PLACE")
 _PROVISIONAL = tuple(f"{label.lower()}--" for label in LABELS)
 _MARKS = re.compile("[\u0300-\u036f]")
+_ID = re.compile(r"[a-z0-9]+(-+[a-z0-9]+)*")
 _WORD = re.compile(r"[^\W_]+")
 _BARRED = str.maketrans("đĐðÐ", "dDdD")  # the last two stand for the first on old pages
 
@@ -59,12 +67,25 @@ class Decision:
     reason: str
 
 
-class Gazetteer:
-    """All declared things by id, and what reviewers decided; the order is that of the files."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """How two things are tied: ids, or names of what the gazetteer lacks, and the texts that tell it."""
 
-    def __init__(self, entities: Iterable[Entity], decisions: Iterable[Decision] = ()) -> None:
+    subject: str
+    relation: str
+    object: str
+    told_in: tuple[str, ...]
+
+
+class Gazetteer:
+    """All declared things by id, their ties, and what reviewers decided; the order is that of the files."""
+
+    def __init__(
+        self, entities: Iterable[Entity], decisions: Iterable[Decision] = (), ties: Iterable[Tie] = ()
+    ) -> None:
         self.entities: Mapping[str, Entity] = {entity.id: entity for entity in entities}
         self.decisions: Mapping[tuple[str, Label], Decision] = {(d.surface, d.label): d for d in decisions}
+        self.ties = tuple(ties)
 
     def __iter__(self) -> Iterator[Entity]:
         return iter(self.entities.values())
@@ -89,7 +110,13 @@ class Gazetteer:
         """Return a gazetteer that lacks some rows, to measure what finds things that are not declared."""
         gone = frozenset(ids)
         kept = (entity for entity in self if entity.id not in gone)
-        return Gazetteer(kept, self.decisions.values())
+        ties = (tie for tie in self.ties if gone.isdisjoint((tie.subject, tie.object)))
+        return Gazetteer(kept, self.decisions.values(), ties)
+
+    def untold(self, texts: Container[str]) -> "Gazetteer":
+        """Return a gazetteer that lacks the ties which only these texts tell, to measure what finds them there."""
+        ties = (tie for tie in self.ties if not all(text in texts for text in tie.told_in))
+        return Gazetteer(self, self.decisions.values(), ties)
 
 
 @cache
@@ -97,7 +124,7 @@ def load_gazetteer(folder: Path = GAZETTEER_DIR) -> Gazetteer:
     """Load all files of a folder.
 
     Raises DeclarationError with file, line and remedy: for an id or alias said twice, an unknown province, park or
-    kind of decision, a cell that is not NFC.
+    kind of decision or tie, a cell that is not NFC.
     """
     lines: dict[str, Row] = {}
     provinces = [_once(row, lines) for row in iter_rows(folder / "provinces.csv", PROVINCE_COLUMNS)]
@@ -114,11 +141,12 @@ def load_gazetteer(folder: Path = GAZETTEER_DIR) -> Gazetteer:
     ]
     _refuse_shared_names(entities, lines)
     decisions = [_decision(row, lines) for row in iter_rows(folder / "decisions.csv", DECISION_COLUMNS)]
-    return Gazetteer(entities, decisions)
+    ties = [_tie(row, lines) for row in iter_rows(folder / "ties.csv", TIE_COLUMNS)]
+    return Gazetteer(entities, decisions, ties)
 
 
 def _once(row: Row, lines: dict[str, Row]) -> Row:
-    if not re.fullmatch(r"[a-z0-9]+(-+[a-z0-9]+)*", row["id"]):
+    if not _ID.fullmatch(row["id"]):
         raise row.error(f"the id {row['id']!r} is not lower-case words with hyphens", "write a-z, 0-9 and hyphens")
     if row["id"].startswith(_PROVISIONAL):
         raise row.error(f"the id {row['id']!r} begins like that of a found name", "choose another")
@@ -241,6 +269,17 @@ def _decision(row: Row, lines: Mapping[str, Row]) -> Decision:
         day=day,
         reason=row["reason"],
     )
+
+
+def _tie(row: Row, lines: Mapping[str, Row]) -> Tie:
+    if row["relation"] not in RELATIONS:
+        raise row.error(f"no tie {row['relation']!r}", f"write {', '.join(RELATIONS)}")
+    for column in ("subject", "object"):
+        if _ID.fullmatch(row[column]) and "-" in row[column] and row[column] not in lines:
+            raise row.error(f"no entity {row[column]!r} ({column})", "write an id of the gazetteer, or a name")
+    if not row["told_in"]:
+        raise row.error("told_in is empty", "say which texts tell of the tie")
+    return Tie(subject=row["subject"], relation=row["relation"], object=row["object"], told_in=row.items("told_in"))
 
 
 def provisional_id(label: Label, folded: str) -> str:

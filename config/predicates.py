@@ -12,7 +12,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from config.declared import CONFIG_DIR, load_yaml
 from config.errors import DeclarationError
 
-Sort = Literal["firm", "namesake", "authority", "medium", "PARK", "zone", "province", "minor", "country", "abroad"]
+Sort = Literal[
+    "firm", "namesake", "authority", "programme", "medium", "PARK", "zone", "province", "minor", "country", "abroad"
+]
 OTHER = "other"  # what fits none keeps its item
 
 

@@ -4,9 +4,15 @@ A linear-chain conditional random field (Lafferty, McCallum and Pereira 2001) wh
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import repeat
 
 Kept = Sequence[Sequence[tuple[int, float] | None]]
+
+
+def weigh(features: Sequence[str], weights: Mapping[str, float]) -> float:
+    """Return the sum of the weights of features; those that have none count nothing."""
+    return sum(map(weights.get, features, repeat(0.0)), 0.0)
 
 
 def share_out(own: Sequence[Sequence[float]], kept: Kept) -> list[list[float]]:

@@ -68,12 +68,19 @@ class Case:
 
 
 class Reader:
-    """Reads texts with the annotated names, or with those that the program finds."""
+    """Reads texts with the annotated names, or with those that the program finds; no text knows what only it and the
+    other stories of its fold tell of how things are tied.
+    """
 
-    def __init__(self, *, real: bool) -> None:
+    def __init__(self, texts: Sequence[Mapping[str, Any]], *, real: bool) -> None:
         self._annotator = Annotator(load_gazetteer()) if real else None
         self._meanings = Meanings(load_predicates())
-        self._finder = RelationFinder(load_predicates(), load_gazetteer(), {})
+        folds: dict[int, set[str]] = {fold: set() for fold in range(FOLDS)}
+        for text in texts:
+            folds[fold_of(text, FOLDS)].add(text["doc"])
+        self._finders = {
+            fold: RelationFinder(load_predicates(), load_gazetteer().untold(docs), {}) for fold, docs in folds.items()
+        }
 
     def read(self, document: Mapping[str, Any], rows: Sequence[Mapping[str, str]]) -> Case:
         """Read a text with what was annotated of it."""
@@ -87,23 +94,24 @@ class Reader:
             figures = extract_figures(text, language)
         scene = Scene(text, passages, mentions, title_of(passages))
         sights = [sight for sight, _ in see_all(figures, scene, self._meanings)]
-        candidates = self._finder.list_candidates(scene, rank_topics(scene, sights, load_weights()))
+        fold = fold_of(document, FOLDS)
+        candidates = self._finders[fold].list_candidates(scene, rank_topics(scene, sights, load_weights()))
         things = things_of(scene)
         meant = [
-            (row["predicate"], _degrees(things, row["subject"]), _degrees(things, row["object"]))
+            (row["predicate"], degrees(things, row["subject"]), degrees(things, row["object"]))
             for row in rows
             if row["predicate"] in JUDGED
         ]
         return Case(
             name=document["doc"],
             language=document["lang"],
-            fold=fold_of(document, FOLDS),
+            fold=fold,
             wanted=tuple(predicate for predicate, _, _ in meant),
             pairs=tuple(pair for candidate in candidates for pair in _iter_judged(candidate, meant)),
         )
 
 
-def _degrees(things: Mapping[str, Spelled], wanted: str) -> dict[str, bool]:
+def degrees(things: Mapping[str, Spelled], wanted: str) -> dict[str, bool]:
     """Return the keys of the things that are akin to the wanted one, and whether each is as like as can be."""
     found = {key: likeness(thing, wanted) for key, thing in things.items()}
     best = max(found.values())
@@ -201,10 +209,11 @@ def main() -> None:
     rows = read_relations()
     texts = {"gold": read_gold(args.gold), "pages": read_own(PAGES)}
     known = {name: [text for text in found if text["doc"] in rows] for name, found in texts.items()}
-    reader = Reader(real=False)
-    training = [reader.read(text, rows[text["doc"]]) for found in known.values() for text in found]
+    every = [text for found in known.values() for text in found]
+    reader = Reader(every, real=False)
+    training = [reader.read(text, rows[text["doc"]]) for text in every]
     if args.held:
-        real = Reader(real=True)
+        real = Reader(every, real=True)
         for name, found in known.items():
             report(name, training, [real.read(text, rows[text["doc"]]) for text in found])
     if args.write:

@@ -1,10 +1,15 @@
-"""Notice words that point back to a thing without naming it: "the park", "dự án này", "it"."""
+"""Notice words that point back to a thing without naming it: "the park", "dự án này", "it".
+
+The patterns look at lower-case text.
+"""
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from config.gazetteer import fold_name
+from config.letters import lower_in_place
 from nlp.facts.ranks import find_rank
 
 _ZONE_EN = r"economic zone|ez"
@@ -12,11 +17,9 @@ _PARK_EN = r"park|(?<!economic )zone|ip|iz|eip|estate|cluster"
 _FIRM_EN = r"company|firm|group|enterprise|corporation|manufacturer|producer|joint venture|maker|conglomerate|tenant"
 _PLANT_EN = r"project|facility|development|investment|factory|plant|site|complex|workshop|buildings?|system|station"
 _PLACE_EN = r"province|city|locality|region|district|town|hub|capital"
-_DETERMINED = r"(?:the|this|its|their|that)\s(?:[\w-]+\s){0,2}?"
 _PARK_VI = (
     r"khu công nghiệp|kcn|cụm công nghiệp|ccn|khu chế xuất|khu công nghệ cao|"
-    r"khu(?! đất| vực| nhà| tái| đô| dân| kinh tế)|làng nghề|làng|"
-    r"cả khu|toàn khu"
+    r"khu(?! đất| vực| nhà| tái| đô| dân| kinh tế)|làng nghề|làng"
 )
 _ZONE_VI = r"khu kinh tế|kkt"
 _FIRM_VI = r"công ty|tập đoàn|doanh nghiệp|hãng|đơn vị|liên doanh|nhà sản xuất|thương hiệu"
@@ -32,32 +35,25 @@ _SORTS = (
     ("plant", _PLANT_EN, _PLANT_VI),
     ("place", _PLACE_EN, _PLACE_VI),
 )
-_ONE = re.compile(
-    r"\b(?:"
-    + "|".join(
-        rf"(?P<{sort}>{_DETERMINED}(?:{english})\b(?!s)|(?:{vietnamese})\b)" for sort, english, vietnamese in _SORTS
-    )
-    + ")",
-    re.I,
+_ONE = re.compile(  # in English the last noun says what is meant: "the park developer"
+    r"\b(?:(?:the|this|said|its|their|that)\s(?:[\w-]+\s){0,2}(?:"
+    + "|".join(rf"(?P<{sort}>{english})" for sort, english, _ in _SORTS)
+    + r")\b(?!s)|(?:"
+    + "|".join(rf"(?P<{sort}_vi>{vietnamese})" for sort, _, vietnamese in _SORTS)
+    + r")\b)"
 )
-_THIS = re.compile(
-    "|".join(
-        rf"(?P<{sort}>\b(?:(?:this|said)\s(?:\w+\s)?(?:{english})\b(?!s)|"
-        rf"(?:{vietnamese})\s(?:này|trên|đó|ấy|nói trên)\b|(?:cả|toàn|riêng)\s(?:{vietnamese})\b))"
-        for sort, english, vietnamese in _SORTS
-    ),
-    re.I,
-)
-_SPOKEN = {sort: re.compile(rf"\b(?:{english}|{vietnamese})s?\b", re.I) for sort, english, vietnamese in _SORTS}
+_THIS = re.compile(r"(?:this|said)\s")
+_THAT = re.compile(r"\s(?:này|trên|đó|ấy|nói trên)\b")
+_WHOLE = re.compile(r"\b(?:cả|toàn|riêng)\s$")
+_SPOKEN = {sort: re.compile(rf"\b(?:{english}|{vietnamese})s?\b") for sort, english, vietnamese in _SORTS}
 _MANY = re.compile(
     r"\b(?:industrial (?:parks|zones|clusters|estates)|economic zones|(?:the|these|all|local|existing|new|"
     r"other)\s(?:\w+\s)?(?:parks|zones|ips|izs|eips)|"
     r"(?:các|những|hệ thống|mỗi|nhiều)\s(?:kcn|khu công nghiệp|kkt|khu kinh tế|khu chế xuất|kcx|cụm công nghiệp|ccn|"
-    r"khu))\b",
-    re.I,
+    r"khu))\b"
 )
-_IT = re.compile(r"[\"“'\s•\-–*]*(?:it|its|they|their|he|she|here|there|nơi đây|nơi này|tại đây|đây)\b", re.I)
-_THEY = re.compile(r"\b(?:it|its|they|their|them|these|those|he|she|này|đó|ấy|nói trên|trên đây)\b", re.I)
+_IT = re.compile(r"[\"“'\s•\-–*]*(?:it|its|they|their|he|she|here|there|nơi đây|nơi này|tại đây|đây)\b")
+_THEY = re.compile(r"\b(?:it|its|they|their|them|these|those|he|she|này|đó|ấy|nói trên|trên đây)\b")
 _NEAR = 30  # letters between such a word and the figure
 _OPENING = 45  # letters in which a sentence says what it is about
 
@@ -76,15 +72,21 @@ class Pointers:
     """The words of one sentence that point back; words that are part of a name do not count."""
 
     def __init__(self, text: str, start: int, end: int, names: Sequence[Span]) -> None:
-        self._blanked = _blank(text, start, end, names)
+        self._blanked = lower_in_place(_blank(text, start, end, names))
         self._start = start
-        ones = [(match, match.lastgroup or "") for match in _ONE.finditer(self._blanked)]
-        self._ones = [(m.start(), m.end(), sort, find_rank(fold_name(m[0]))) for m, sort in ones]
-        self._these = [(m.end(), f"{m.lastgroup} this") for m in _THIS.finditer(self._blanked)] if ones else []
+        ones = [(match, (match.lastgroup or "").removesuffix("_vi")) for match in _ONE.finditer(self._blanked)]
+        self._ones = [(m.start(), m.end(), sort, _rank_of(m[0])) for m, sort in ones]
+        self._these = [(m.end(), f"{sort} this") for m, sort in ones if self._points(m)]
         many = _MANY.search(self._blanked)
         self._many = many.end() if many else len(self._blanked) + 1
         self._opens = _IT.match(self._blanked) is not None
         self._they = None if self._opens else _THEY.search(self._blanked, 0, _OPENING)
+
+    def _points(self, match: re.Match[str]) -> bool:
+        """Tell whether words say that it is the thing just spoken of: "this park", "dự án này", "toàn khu"."""
+        text, start = self._blanked, match.start()
+        beside = _THAT.match(text, match.end()) or _WHOLE.search(text[max(0, start - 8) : start])
+        return beside is not None or _THIS.match(match[0]) is not None
 
     def before(self, figure: int) -> Back:
         """Return what the sentence points back to before a figure, or in its opening, what stands there told apart."""
@@ -112,10 +114,16 @@ class Pointers:
         return Back(tuple(words), frozenset(ranks))
 
 
+@lru_cache(maxsize=4096)
+def _rank_of(words: str) -> str | None:
+    return find_rank(fold_name(words))
+
+
 def list_sorts(text: str) -> tuple[str, ...]:
     """Return the sorts of things that a headline speaks of, named or not."""
-    found = [sort for sort, pattern in _SPOKEN.items() if pattern.search(text)]
-    return (*found, "many") if _MANY.search(text) else tuple(found)
+    lowered = lower_in_place(text)
+    found = [sort for sort, pattern in _SPOKEN.items() if pattern.search(lowered)]
+    return (*found, "many") if _MANY.search(lowered) else tuple(found)
 
 
 def _blank(text: str, start: int, end: int, names: Sequence[Span]) -> str:

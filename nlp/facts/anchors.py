@@ -46,6 +46,15 @@ _SUM = re.compile(  # of all in a list, not of its last: "A, B and C, 1,106 ha i
     r"tổng cộng|cộng lại|gộp lại|tổng)\b",
     re.I,
 )
+_PROGRAMME = re.compile(  # the named one is meant, not those counted, nor its team: "16 dự án", "dự án đầu tư"
+    r"\b(?:the|this) (?:project|programme|program|initiative)\b"
+    r"(?! (?:management|manager|team|unit|steering|board|partner))"
+    r"|(?<!\w )\b(?:dự án|chương trình)\b(?= (?:này|nói trên|trên|sẽ|đã|đang|do|là|có|cần|giúp|hỗ trợ|nhằm|mở|còn)\b)"
+    r"|\b(?:của|trong|từ|theo|cả|do) (?:dự án|chương trình)\b(?! (?:đầu tư|fdi|có vốn|trong|nhà|khu))",
+    re.I,
+)
+_STEPPED_ON = re.compile(r"\b(?:it|they|nó)\b", re.I)
+_FAR = 300  # characters before a figure in which the sentence may speak of a project
 _REMARK = 24  # characters behind a figure
 _WHOSE = re.compile(r"\s(?:of|in|at|của|tại|ở|trong)\s(?:the )?", re.I)
 
@@ -59,6 +68,7 @@ def find_anchor(sight: Sight, scene: Scene) -> Name | None:
         or _opened(sight, scene)
         or _attributed(sight, scene)
         or _owned(sight, scene)
+        or _programmed(sight, scene)
     )
 
 
@@ -90,6 +100,20 @@ def _owned(sight: Sight, scene: Scene) -> Name | None:
         return None
     last = scene.sentences[sight.sentence - 1]
     return next(iter(firms.values())) if _PLANT.search(scene.text, last.start, last.end) else None
+
+
+def _programmed(sight: Sight, scene: Scene) -> Name | None:
+    """Return the programme that the sentence speaks of as "the project" before the figure, if one was named."""
+    at = sight.figure.evidence.start
+    start = max(scene.sentences[sight.sentence].start, at - _FAR)
+    last = (
+        next(reversed(list(_PROGRAMME.finditer(scene.text, start, at))), None) if "programme" in scene.kinds else None
+    )
+    if last is None or _STEPPED_ON.search(scene.text, last.end(), at):
+        return None
+    if any(last.end() <= name.start < at and name.sort != "programme" for name in sight.names):
+        return None
+    return scene.newest_name("programme", last.start())
 
 
 def _respective(sight: Sight) -> Name | None:

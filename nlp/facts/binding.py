@@ -11,12 +11,12 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby, repeat
+from itertools import groupby
 from pathlib import Path
 
 from config.predicates import OTHER
 from config.schema import Figure
-from nlp.chain import share_out
+from nlp.chain import share_out, weigh
 from nlp.facts.anchors import find_anchor, is_general
 from nlp.facts.features import (
     candidates_of,
@@ -83,9 +83,9 @@ def bind_seen(
 ) -> list[Binding]:
     """Bind figures that were looked at, knowing what the text is about."""
     choices = list_choices(seen, scene, topics)
-    own = [[_weigh(features, weights) for features in choice.features] for choice in choices]
+    own = [[weigh(features, weights) for features in choice.features] for choice in choices]
     kept = [
-        [None if link is None else (link[0], _weigh(link[1], weights)) for link in choice.links] for choice in choices
+        [None if link is None else (link[0], weigh(link[1], weights)) for link in choice.links] for choice in choices
     ]
     shares = share_out(own, kept)
     best = [max(range(len(row)), key=lambda i: (round(row[i], 9), -i)) for row in shares]
@@ -153,7 +153,3 @@ def _link(
         features = () if index is None else tuple(list_link_features(name, step))
         found.append(None if index is None else (index, features))
     return tuple(found)
-
-
-def _weigh(features: Sequence[str], weights: Weights) -> float:
-    return sum(map(weights.get, features, repeat(0.0)), 0.0)

@@ -13,7 +13,7 @@ MOST = 2600  # letters after which a block ends at the next paragraph
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Passages that are read together; the first `context` of them are the article's title, for what it names."""
+    """Passages that are read together; the first `context` of them are headings before, for what they name."""
 
     passages: tuple[Passage, ...]
     context: int = 0
@@ -33,15 +33,16 @@ class Block:
 
 
 def cut_blocks(passages: Sequence[Passage]) -> list[Block]:
-    """Cut a text into blocks; each later one has the title before it unless it opens with a heading of its own."""
+    """Cut a text into blocks; one that does not open with a heading has the title and the last heading before it."""
     if not passages or passages[-1].end - passages[0].start <= WHOLE:
         return [Block(tuple(passages))] if passages else []
-    first, *rest = _iter_groups(passages)
-    title = first[:1] if first[0].kind == "heading" else ()
-    blocks = [Block(first)]
-    for group in rest:
-        context = () if group[0].kind == "heading" else title
+    blocks: list[Block] = []
+    title = passages[:1] if passages[0].kind == "heading" else ()
+    heading: Sequence[Passage] = ()
+    for group in _iter_groups(passages):
+        context = (*title, *heading) if blocks and group[0].kind != "heading" else ()
         blocks.append(Block((*context, *group), len(context)))
+        heading = [p for p in group if p.kind == "heading" and p is not passages[0]][-1:] or heading
     return blocks
 
 

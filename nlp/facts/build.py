@@ -1,12 +1,12 @@
 """Build the facts of a text: bound figures, relations and events, each with its sentence, rule and confidence."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
-from config.gazetteer import Gazetteer
+from config.gazetteer import Gazetteer, fold_name
 from config.predicates import Vocabulary
 from config.schema import Evidence, Fact, Figure, Mention, Passage, Period, Status
 from nlp.facts.binding import Binding, bind_seen, load_weights, see_all
@@ -16,6 +16,7 @@ from nlp.facts.identity import Ids, Places
 from nlp.facts.meaning import Meanings
 from nlp.facts.relations import Found, RelationFinder
 from nlp.facts.scene import Scene
+from nlp.facts.sorts import sort_of
 from nlp.facts.suspects import find_suspect, mark_contradictions
 from nlp.facts.times import settle_periods
 from nlp.facts.topics import rank_topics
@@ -61,7 +62,9 @@ class FactBuilder:
         events: list[tuple[Happening, Scene]] = []
         named = sorted(mentions, key=_start)
         counted = sorted(figures, key=_start)
-        for block in cut_blocks(passages):
+        blocks = cut_blocks(passages)
+        programmes = _find_programmes(named) if len(blocks) > 1 else ()
+        for block in (_recall(block, passages, programmes) for block in blocks):
             scene = _see(text, block, named, title)
             own = _within(counted, block.start, block.end)
             seen = see_all(own if scene.sentences else (), scene, self._meanings)
@@ -90,6 +93,23 @@ def _see(text: str, block: Block, mentions: Sequence[Mention], title: str | None
     inside = [mention for passage in context for mention in _within(mentions, passage.start, passage.end)]
     inside += _within(mentions, block.start, block.end)
     return Scene(text, block.passages, inside, title if block.start == 0 and title else block.title)
+
+
+def _find_programmes(mentions: Sequence[Mention]) -> list[int]:
+    """Return where programmes are named."""
+    named = ((mention.evidence, mention) for mention in mentions if mention.label == "ORG")
+    return [at.start for at, mention in named if sort_of(mention, fold_name(at.surface)) == "programme"]
+
+
+def _recall(block: Block, passages: Sequence[Passage], programmes: Sequence[int]) -> Block:
+    """Give a block that goes on with a section the passage that last named a programme: it may say "the project"."""
+    before = bisect_left(programmes, block.start) - 1
+    if before < 0 or block.passages[block.context].kind == "heading":
+        return block
+    passage = passages[bisect_right(passages, programmes[before], key=lambda p: p.start) - 1]
+    if passage in block.passages:
+        return block
+    return Block(tuple(sorted((passage, *block.passages), key=lambda p: p.start)), block.context + 1)
 
 
 def _start(found: Mention | Figure) -> int:

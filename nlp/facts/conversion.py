@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 # unit -> (base unit, base units in one)
 _BASES: dict[str, tuple[str, Fraction]] = {
@@ -53,6 +54,7 @@ _DOLLARS = {
 }
 _TIMES = {"hour": Fraction(8760), "day": Fraction(365), "month": Fraction(12), "year": Fraction(1)}
 _PRECISION = Decimal("0.000001")
+_MOST = 10**20
 
 
 def convert_to_base(value: Decimal, unit: str | None) -> tuple[Decimal, str]:
@@ -67,20 +69,30 @@ def convert_to_base(value: Decimal, unit: str | None) -> tuple[Decimal, str]:
     if plain not in _BASES or (time and time not in _TIMES):
         return value, unit or ""
     base, factor = _BASES[plain]
-    exact = Fraction(value) * factor * _TIMES.get(time, Fraction(1))
-    if exact >= 10**20:
+    product = _multiply(value, factor * _TIMES[time] if time else factor)
+    if product is None:
         return value, unit or ""
-    normal = (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(_PRECISION).normalize()
+    normal = product.normalize()
     plain_form = normal.quantize(Decimal(1)) if normal == normal.to_integral_value() else normal
     return plain_form, f"{base}/year" if time else base
 
 
 def convert_to_usd(value: Decimal, unit: str | None) -> tuple[Decimal, str] | None:
-    """Return money or a price in dollars at a rough rate, for plausibility only; None for what is no money."""
+    """Return money or a price in dollars at a rough rate, for plausibility only; None for what is no money or beyond
+    all measure."""
     currency, slash, rest = (unit or "").partition("/")
     if currency not in _DOLLARS:
         return None
     area = {"ha": Fraction(1, 10_000), "km2": Fraction(1, 1_000_000)}.get(rest)
-    exact = Fraction(value) * _DOLLARS[currency] * (area or 1)
-    dollars = (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(_PRECISION)
-    return dollars, f"USD{slash}{'m2' if area or rest.startswith('m2') else rest}"
+    factor = _DOLLARS[currency]
+    dollars = _multiply(value, factor * area if area else factor)
+    return None if dollars is None else (dollars, f"USD{slash}{'m2' if area or rest.startswith('m2') else rest}")
+
+
+@lru_cache(maxsize=4096)
+def _multiply(value: Decimal, factor: Fraction) -> Decimal | None:
+    """Return the product, rounded; None for one of more digits than a decimal number has places for."""
+    exact = Fraction(value) * factor
+    if abs(exact) >= _MOST:
+        return None
+    return (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(_PRECISION)

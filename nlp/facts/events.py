@@ -13,7 +13,7 @@ AHEAD = re.compile(
     r"sắp|đề xuất|phấn đấu)\b",
     re.I,
 )
-_ABOUT = ("PARK", "zone", "firm", "namesake", "authority")
+_ABOUT = ("PARK", "zone", "firm", "namesake", "authority", "programme")
 _PLACES = ("province", "minor", "PARK", "zone")
 
 

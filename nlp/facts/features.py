@@ -13,7 +13,7 @@ from nlp.facts.sights import Sight
 REACH = 4  # sentences looked back
 AHEAD = 3  # sentences looked ahead, for what a text names often
 OF_THINGS = frozenset({"utility", "saving"})  # what parks and companies have rather than provinces
-THINGS = frozenset({"PARK", "zone", "firm", "namesake", "authority"})
+THINGS = frozenset({"PARK", "zone", "firm", "namesake", "authority", "programme"})
 BYSTANDERS = frozenset({"medium", "abroad"})  # what no figure is about unless it stands in the same sentence
 GROUPS = {
     "PARK": "park",
@@ -21,6 +21,7 @@ GROUPS = {
     "firm": "firm",
     "namesake": "namesake",
     "authority": "body",
+    "programme": "programme",
     "medium": "medium",
     "province": "province",
     "minor": "minor",

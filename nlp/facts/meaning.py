@@ -5,7 +5,10 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 
+from config.letters import lower_in_place
 from config.predicates import OTHER, Predicate, Vocabulary
 from config.schema import Figure
 
@@ -31,7 +34,7 @@ _BREAK = re.compile(r"[,;():]|\s[-–]\s")
 
 def flatten(text: str) -> str:
     """Return the text in lower case without marks, letter by letter: offsets of an NFC text hold."""
-    return _lower(text).translate(_FOLD)
+    return lower_in_place(text).translate(_FOLD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,14 @@ class _Finder:
             for start in open_ended:
                 if cue.startswith(start):
                     self._predicates[cue] |= self._predicates[start]
-        ordered = sorted(self._predicates, key=lambda cue: (-len(cue), cue))
-        parts = [re.escape(cue) + ("" if cue in open_ended else r"(?!\w)") for cue in ordered]
+        ordered = sorted(self._predicates, key=lambda cue: (cue[0], -len(cue), cue))
+        parts = [  # by their first letter, so that few are tried at each word
+            letter
+            + "(?:"
+            + "|".join(re.escape(cue[1:]) + ("" if cue in open_ended else r"(?!\w)") for cue in cues)
+            + ")"
+            for letter, cues in groupby(ordered, key=itemgetter(0))
+        ]
         self._pattern = re.compile(r"(?<!\w)(?=(" + "|".join(parts) + "))")
 
     def iter_cues(self, lowered: str) -> Iterator[Cue]:
@@ -116,7 +125,7 @@ class Meanings:
         return (default, 0.6) if default else (OTHER, 0.4)
 
     def _find_cues(self, sentence: str) -> tuple[str, tuple[Cue, ...]]:
-        flat = _lower(sentence)
+        flat = lower_in_place(sentence)
         finder = self._bare if flat.isascii() else self._marked
         return flat, tuple(finder.iter_cues(flat))
 
@@ -150,8 +159,3 @@ def _distance(flat: str, cue: Cue, start: int, end: int, spots: Sequence[tuple[i
     far = float(high - low) * (1.0 if cue.end <= start else BEHIND)
     far += CLAUSE * len(_BREAK.findall(flat, low, high)) * (1.0 if cue.end <= start else 2.0)
     return far + OTHER_FIGURE * sum(1 for a, b in spots if low <= a and b <= high)
-
-
-def _lower(text: str) -> str:
-    lowered = text.lower()
-    return lowered if len(lowered) == len(text) else text

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from config.gazetteer import fold_name, is_drawn_from, is_provisional
-from config.schema import Mention
+from config.schema import Label, Mention
 from nlp.linking.document import iter_beside
 from nlp.linking.keys import CODE_LEAD
 
@@ -38,6 +38,15 @@ def core_of(mention: Mention) -> tuple[str, ...]:
     return _core(mention.evidence.surface, mention.label == "ORG")
 
 
+def open_key(surface: str, label: Label) -> str:
+    """Return the key of a thing that the gazetteer lacks: its label and the words of its name without designators."""
+    return _write_key(label, _core(surface, label == "ORG"))
+
+
+def _write_key(label: Label, core: Sequence[str]) -> str:
+    return f"{label}:{' '.join(core)}"
+
+
 @lru_cache(maxsize=50_000)
 def _core(surface: str, is_firm: bool) -> tuple[str, ...]:
     folded = fold_name(_INSIDE.sub(" ", surface)) or fold_name(surface)
@@ -53,7 +62,7 @@ def key_mentions(text: str, mentions: Sequence[Mention]) -> list[str]:
     """
     cores = [core_of(mention) for mention in mentions]
     known = [m.entity_id if m.entity_id and not is_provisional(m.entity_id) else None for m in mentions]
-    keys = [i or f"{m.label}:{' '.join(c)}" for i, m, c in zip(known, mentions, cores, strict=True)]
+    keys = [i or _write_key(m.label, c) for i, m, c in zip(known, mentions, cores, strict=True)]
     merged: dict[str, str] = {}
     ids: dict[str, str] = {}
     longer: dict[tuple[str, ...], set[str]] = {}

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
+from typing import NamedTuple
 
 from nlp.facts.namesakes import core_of, share_name
 from nlp.facts.scene import Name, Scene
@@ -53,8 +54,7 @@ _DENIALS = frozenset("not never không chưa chẳng".split())
 Sorts = frozenset[tuple[str, str]]  # of subjects and objects that a relation may hold between
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a text sets two things side by side: the names, the sentence that says it, and the words for how."""
 
     subject: Name
@@ -75,7 +75,7 @@ class Pair:
 
 
 class Line:
-    """A sentence as words, its names as the codes of their sorts."""
+    """A masked sentence in lower case as words, its names as the codes of their sorts."""
 
     def __init__(self, masked: str) -> None:
         self.words: list[str] = []
@@ -87,13 +87,13 @@ class Line:
             if token[0] == "⟨":
                 self.places[int(token[1:-2])] = len(self.words)
                 token = f"⟨{token[-2]}⟩"
-            self.words.append("0" if token[0].isdecimal() else token.casefold())
+            self.words.append("0" if token[0].isdecimal() else token)
             self._starts.append(match.start())
 
     @cached_property
     def marks(self) -> list[tuple[int, str]]:
         """The words that tell what the sentence speaks of, as places and classes."""
-        found = _MARKS.finditer(self._masked.casefold())
+        found = _MARKS.finditer(self._masked)
         return [(bisect_left(self._starts, match.start()), match.lastgroup or "") for match in found]
 
     def marks_within(self, low: int, high: int) -> list[str]:
@@ -255,6 +255,7 @@ class _PairFinder:
         if share_name(core_of(subject.mention), core_of(thing.mention)):
             yield "one name"
         yield f"tie {self._tie(subject, thing)} {subject.sort} {thing.sort}"
+        yield from [f"told {relation}" for relation in self._ties.told(subject, thing)]
         yield f"s is {self._ties.kind_of(self._declared.get(subject.key, subject))}"
 
     def _tie(self, subject: Name, thing: Name) -> str:

@@ -14,10 +14,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import repeat
 from pathlib import Path
 from typing import Literal
 
 from config.gazetteer import Gazetteer
+from config.letters import lower_in_place
 from config.predicates import Relation, Vocabulary
 from nlp.facts.pairs import Line, Pair, Place, find_pairs
 from nlp.facts.scene import Name, Scene
@@ -27,6 +29,7 @@ CODES = {
     "firm": "f",
     "namesake": "k",
     "authority": "a",
+    "programme": "g",
     "medium": "m",
     "PARK": "p",
     "zone": "z",
@@ -35,7 +38,7 @@ CODES = {
     "country": "c",
     "abroad": "b",
 }
-_SHORT = r"(?:(?:[^;⟨⟩]|⟨\d+[vncbma]⟩){0,70}?)"
+_SHORT = r"(?:(?:[^;⟨⟩]|⟨\d+[vncbmag]⟩){0,70}?)"
 _LONG = r"(?:[^;]{0,160}?)"
 _WAY = re.compile(r"~~?")
 _ACRONYM = re.compile(  # the same thing in brackets, not what it belongs to
@@ -221,7 +224,7 @@ class RelationFinder:
 
 
 def _sum_up(words: Iterable[str], weights: Mapping[str, float]) -> float:
-    return math.fsum(weights.get(word, 0.0) for word in words)
+    return math.fsum(map(weights.get, words, repeat(0.0)))
 
 
 def _kind_of(found: Found) -> str:
@@ -229,8 +232,8 @@ def _kind_of(found: Found) -> str:
 
 
 def mask_all(scene: Scene) -> dict[int, str]:
-    """Return by their number, in order, the sentences that name something, each masked."""
-    return {sentence: mask(scene, sentence) for sentence in sorted(scene.by_sentence)}
+    """Return by their number, in order, the sentences that name something, each masked and in lower case."""
+    return {sentence: lower_in_place(mask(scene, sentence)) for sentence in sorted(scene.by_sentence)}
 
 
 def mask(scene: Scene, sentence: int) -> str:
@@ -254,7 +257,7 @@ def _compile(relation: Relation, language: Literal["en", "vi"]) -> Iterator[_Rul
                 expanded = expanded.replace("{" + slot + "}", f"⟨(?P<{slot}>\\d+)[{codes}]⟩")
             yield _Rule(
                 relation=relation,
-                pattern=re.compile(expanded, re.I),
+                pattern=re.compile(expanded),
                 name=f"{relation.id}.{language}.{kind}.{number + 1}",
                 needs=tuple(sorts for slot, sorts in slots.items() if "{" + slot + "}" in source),
                 implied=None if kind == "stated" else "O" if "{S}" in source else "S",
@@ -278,7 +281,7 @@ def _resolve(
     predicate = rule.relation.predicate
     if predicate == DEVELOPER and rule.implied == "O" and thing.key in scene.located and not _PARK.search(match.string):
         predicate = TENANT  # the investor of a plant, not of the park that it stands in
-    item = match.groupdict().get("item")
+    item = mask(scene, given[0].sentence)[slice(*match.span("item"))] if "item" in rule.pattern.groupindex else ""
     return Found(
         predicate=predicate,
         subject=subject,
@@ -288,7 +291,7 @@ def _resolve(
         end=max(name.end for name in given),
         rule=rule.name,
         confidence=STATED if rule.implied is None else IMPLIED,
-        item=item.strip() if item else None,
+        item=item.strip() or None,
     )
 
 

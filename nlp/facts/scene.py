@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from config.gazetteer import fold_name
 from config.schema import Evidence, Label, LanguageCode, Mention, Passage
@@ -26,8 +26,7 @@ _SIGNATURES = 2  # mentions of who signs a text; whom it names more often it is 
 COUNTRY_KEY = "PLACE:vietnam"
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A mention with its place in the scene; `key` is the same for all mentions of one thing."""
 
     key: str
@@ -44,8 +43,7 @@ class Name:
         return self.mention.entity_id or ("Vietnam" if self.sort == "country" else self.mention.evidence.surface)
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A half-open span of the text with the ordinal of its passage among the passages given."""
 
     start: int
@@ -83,7 +81,7 @@ class Scene:
         self._pointers: dict[int, Pointers] = {}
         self._headings: dict[tuple[str, ...], frozenset[str]] = {}
         self._by_sort = {
-            sort: tuple(zip(*((name.start, name.key) for name in self.names if name.sort == sort), strict=True))
+            sort: tuple(zip(*((name.start, name) for name in self.names if name.sort == sort), strict=True))
             for sort in self.kinds
         }
         self.tops = self._count_tops()
@@ -118,9 +116,14 @@ class Scene:
 
     def newest(self, sort: str, position: int) -> str | None:
         """Return the thing of a sort that was named last before a position."""
-        starts, keys = self._by_sort.get(sort, ((), ()))
+        name = self.newest_name(sort, position)
+        return name.key if name else None
+
+    def newest_name(self, sort: str, position: int) -> Name | None:
+        """Return the name of a thing of a sort that stands last before a position."""
+        starts, names = self._by_sort.get(sort, ((), ()))
         index = bisect_right(starts, position) - 1
-        return keys[index] if index >= 0 else None
+        return names[index] if index >= 0 else None
 
     def _place(self, mentions: Sequence[Mention]) -> list[Name]:
         if not self.sentences:

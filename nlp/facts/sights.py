@@ -4,9 +4,9 @@ import math
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from config.schema import Figure
 from nlp.facts.anaphora import Back, Pointers
@@ -44,8 +44,7 @@ _LEADS = re.compile(  # from a name straight to its figure
 _NEXT = re.compile(r"\s*\)?\s*(?:[,;/.&]|and|và|, and|, và)\s*(?:(?:the|tỉnh|in) )?", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
+class Sight(NamedTuple):
     """A figure as binding sees it: where it stands, what goes before it in its sentence."""
 
     figure: Figure

@@ -52,6 +52,12 @@ _MINOR = re.compile(
     r"street|road|highway|expressway|port|airport|station|river|bridge|hamlet|seaport|border gate)\b"
 )
 _PORT = re.compile(r"^(?:cang|san bay)\b|\b(?:ports?|airport|seaport|deep water port)$")
+_PROGRAMME = re.compile(  # also the titles of those that bring the eco-industrial park to Vietnam
+    r"\b(?:programme|program|project|initiative|du an|chuong trinh|sang kien|geipp|(?:huong|phuong phap) tiep can)\b"
+)
+_RUNS_PROGRAMMES = re.compile(
+    r"\b(?:unit|board|office|nations|ban quan ly|bql|van phong|to hop|lien hop quoc|lien hiep quoc|lhq|un|unep|undp)\b"
+)
 _MINISTRY_KINDS = (
     "ministry",
     "authority",
@@ -66,9 +72,10 @@ _MINISTRY_KINDS = (
 
 
 def sort_of(mention: Mention, folded: str) -> str:
-    """Return PARK, firm, authority, medium, country, abroad, minor (below a province) or province.
+    """Return PARK, zone, firm, authority, programme, medium, country, abroad, minor (below a province) or province.
 
-    A medium is whoever tells of others: newspapers, stock exchanges, brokers, property consultants.
+    A programme is also a project with a name of its own. A medium is whoever tells of others: newspapers, stock
+    exchanges, brokers, property consultants.
     """
     kind = mention.kind or ""
     if mention.label == "PARK" and _PORT.search(folded):
@@ -93,8 +100,12 @@ def _sort_organisation(surface: str, folded: str, kind: str) -> str:
         return "medium"
     if kind in _MINISTRY_KINDS:
         return "authority"
+    if kind == "programme":
+        return kind
     if _FIRM.search(folded):
         return "firm"
+    if not kind and _PROGRAMME.search(folded) and not _RUNS_PROGRAMMES.search(folded):
+        return "programme"
     if _MEDIUM.search(folded) or _NEWSPAPER.match(surface):
         return "medium"
     return "authority" if _AUTHORITY.search(folded) else "firm"

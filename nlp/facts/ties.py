@@ -1,12 +1,14 @@
 """Know what the gazetteer tells of two things: which park lies where, who runs or rents it, what it is a part of.
 
-A tie is no fact of a text. It only says which of several readings of a sentence is likely.
+Besides what the rows of the two say, `ties.csv` holds what other texts told. A tie is no fact of a text. It only says
+which of several readings of a sentence is likely.
 """
 
 from functools import cached_property
 
-from config.gazetteer import Gazetteer, fold_name
-from config.schema import Entity
+from config.gazetteer import RELATIONS, Gazetteer, fold_name
+from config.schema import Entity, Label
+from nlp.facts.namesakes import open_key
 from nlp.facts.scene import Name
 from nlp.linking.keys import bare_organisation_key
 
@@ -36,6 +38,22 @@ class Ties:
         if b.label == "PARK":
             return "part" if a.id in b.group_of else _tie_places(a, b)
         return _tie_places(a, b) if b.kind != "district" else _tie_district(a, b)
+
+    def told(self, subject: Name, thing: Name) -> tuple[str, ...]:
+        """Return the relations in which texts told that two things stand."""
+        return self._told.get((subject.key, thing.key), ())
+
+    @cached_property
+    def _told(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        found: dict[tuple[str, str], tuple[str, ...]] = {}
+        for tie in self._gazetteer.ties:
+            subject, thing = RELATIONS[tie.relation]
+            key = self._key(tie.subject, subject), self._key(tie.object, thing)
+            found[key] = (*found.get(key, ()), tie.relation)
+        return found
+
+    def _key(self, named: str, label: Label) -> str:
+        return named if self._gazetteer.find(named) else open_key(named, label)
 
     def _find(self, name: Name) -> Entity | None:
         return self._gazetteer.find(name.mention.entity_id or "")

@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from nlp.chain import weigh
 from nlp.facts.anaphora import list_sorts
 from nlp.facts.features import GROUPS
 from nlp.facts.scene import Name, Scene
@@ -20,8 +21,8 @@ def rank_topics(scene: Scene, sights: Sequence[Sight], weights: Mapping[str, flo
     scores: dict[str, float] = {}
     for key, (group, features) in _list_own_features(scene, sights).items():
         if group not in moods:
-            moods[group] = sum(weights.get(f"{word} {group}", 0.0) for word in mood)
-        scores[key] = moods[group] + sum(weights.get(feature, 0.0) for feature in features)
+            moods[group] = weigh([f"{word} {group}" for word in mood], weights)
+        scores[key] = moods[group] + weigh(features, weights)
     top = max(scores.values())
     powers = {key: math.exp(score - top) for key, score in scores.items()}
     total = sum(powers.values())

@@ -6,7 +6,16 @@ from pathlib import Path
 import pytest
 
 from config.errors import DeclarationError
-from config.gazetteer import GAZETTEER_DIR, fold_name, is_provisional, load_gazetteer, provisional_id
+from config.gazetteer import (
+    GAZETTEER_DIR,
+    TIE_COLUMNS,
+    Gazetteer,
+    Tie,
+    fold_name,
+    is_provisional,
+    load_gazetteer,
+    provisional_id,
+)
 
 
 @pytest.fixture
@@ -91,6 +100,32 @@ def test_decisions_are_kept_by_folded_surface(folder: Path) -> None:
         file.write("merge,KCN Khánh Phúu,PARK,khanh-phu,2026-11-25,typing error in one outlet\n")
     decision = load_gazetteer(folder).decisions["kcn khanh phuu", "PARK"]
     assert (decision.action, decision.target) == ("merge", "khanh-phu")
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("khanh-phu,rents,ninh-binh,x", "no tie 'rents'"),
+        ("khanh-phuu,located_in,ninh-binh,x", "no entity 'khanh-phuu'"),
+        ("Minh Phat,tenant_of,khanh-phu,", "told_in is empty"),
+    ],
+)
+def test_bad_ties_stop(folder: Path, row: str, said: str) -> None:
+    (folder / "ties.csv").write_text(",".join(TIE_COLUMNS) + "\n" + row + "\n", "utf-8")
+    with pytest.raises(DeclarationError, match=said) as caught:
+        load_gazetteer(folder)
+    assert caught.value.line == 2
+
+
+def test_ties_that_only_some_texts_tell_can_be_left_out() -> None:
+    ties = [
+        Tie(subject="Minh Phat", relation="tenant_of", object="khanh-phu", told_in=("a", "b")),
+        Tie(subject="Minh Tam", relation="tenant_of", object="khanh-phu", told_in=("a",)),
+    ]
+    gazetteer = Gazetteer(load_gazetteer(), (), ties)
+    assert gazetteer.untold({"a"}).ties == (ties[0],)
+    assert gazetteer.untold({"a", "b"}).ties == ()
+    assert gazetteer.without(["khanh-phu"]).ties == ()
 
 
 def test_folding_and_provisional_ids() -> None:

@@ -16,6 +16,7 @@ from nlp.components.names.parting import part_names
 from nlp.components.names.roles import find_role
 from nlp.components.names.rules import lists
 from nlp.components.names.tagger import Tagger
+from nlp.components.names.titles import add_titles
 from nlp.components.names.tokens import Tokens
 from nlp.context import Evidence
 from nlp.segment import iter_sentences
@@ -102,6 +103,7 @@ def read_by_tagger(sentence: Sentence, tagger: Tagger) -> list[Name]:
     found = overrule(sentence, found, lambda start, end, rule: Name(start, end, "PARK", RULE_SCORE, rule))
     found = part_names(sentence, found)
     found = add_codes(sentence, found, lambda start, end, rule: Name(start, end, "ORG", RULE_SCORE, rule))
+    found = add_titles(sentence, found, lambda start, end, rule: Name(start, end, "ORG", RULE_SCORE, rule))
     return settle_bounds(sentence.words, found)
 
 

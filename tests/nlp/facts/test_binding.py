@@ -181,7 +181,28 @@ RANKS: list[Case] = [
         {"5,000 projects": "Long An Province"},
     ),
 ]
+PROGRAMMES: list[Case] = [
+    (
+        "en",
+        "The Blue Water Programme began. According to the River Institute, the programme has helped 60 dyers.",
+        [("ORG", "Blue Water Programme"), ("ORG", "River Institute")],
+        {"60 dyers": "Blue Water Programme"},
+    ),
+    (
+        "vi",
+        "Viện Sông khởi động Chương trình Nước Xanh tại KCN An Thịnh. Theo Viện Sông, dự án đã hỗ trợ 60 nhà máy.",
+        [("ORG", "Chương trình Nước Xanh"), ("ORG", "Viện Sông"), ("PARK", "KCN An Thịnh")],
+        {"60 nhà máy": "Chương trình Nước Xanh"},
+    ),
+    (
+        "vi",
+        "Chương trình Nước Xanh ghé KCN An Thịnh. KCN An Thịnh có 16 dự án, 12 dự án đã sản xuất trên 60 ha.",
+        [("ORG", "Chương trình Nước Xanh"), ("PARK", "KCN An Thịnh")],
+        {"trên 60 ha": "KCN An Thịnh"},
+    ),
+]
 REASONS = {
+    "programmes": PROGRAMMES,
     "brackets": BRACKETS,
     "lists": LISTS,
     "respectively": RESPECTIVELY,
@@ -270,3 +291,9 @@ def test_a_fact_says_where_it_comes_from() -> None:
 def test_a_sum_is_not_surely_the_last_ones(language: Language, text: str, names: Names, surface: str) -> None:
     (fact,) = [f for shown, f in figure_facts(read(text, language, names)).items() if shown in surface]
     assert fact.confidence < 0.9
+
+
+def test_the_project_of_a_long_text_is_still_known_on_its_next_page() -> None:
+    filler = "\n\n".join(["People talked of rain, of tea and of the long way home until the hall was dark again."] * 40)
+    text = f"The Blue Water Programme began.\n\n{filler}\n\nIn seven years the programme has helped 60 dyers."
+    assert subjects(read(text, "en", [("ORG", "Blue Water Programme")]))["60 dyers"] == "Blue Water Programme"

@@ -32,6 +32,18 @@ STATED: list[tuple[Language, str, Names, tuple[str, str, str]]] = [
     ),
     (
         "en",
+        "The Blue Water Programme is run by the River Authority, paid by nobody.",
+        [("ORG", "Blue Water Programme"), ("ORG", "River Authority")],
+        ("River Authority", "implements", "Blue Water Programme"),
+    ),
+    (
+        "vi",
+        "Chương trình Nước Xanh do Bộ Nước tài trợ, Viện Sông thực hiện.",
+        [("ORG", "Chương trình Nước Xanh"), ("ORG", "Bộ Nước"), ("ORG", "Viện Sông")],
+        ("Chương trình Nước Xanh", "funded_by", "Bộ Nước"),
+    ),
+    (
+        "en",
         "Song Xanh Group operates An Thinh IP.",
         [("ORG", "Song Xanh Group"), ("PARK", "An Thinh IP")],
         ("Song Xanh Group", "operates", "An Thinh IP"),

@@ -130,3 +130,8 @@ def test_values_in_their_base_unit(value: str, unit: str | None, wanted: tuple[D
 )
 def test_money_in_dollars_for_plausibility(value: str, unit: str, wanted: tuple[Decimal, str] | None) -> None:
     assert convert_to_usd(Decimal(value), unit) == wanted
+
+
+def test_what_is_beyond_all_measure_is_not_converted() -> None:
+    assert convert_to_usd(Decimal("1e30"), "VND") is None
+    assert convert_to_base(Decimal("1e30"), "t") == (Decimal("1e30"), "t")

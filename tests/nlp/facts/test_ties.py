@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from config.gazetteer import load_gazetteer
+from config.gazetteer import Gazetteer, Tie, load_gazetteer
 from config.schema import Label
 from nlp.annotate import Annotator
 from nlp.facts.scene import Name
@@ -15,9 +15,9 @@ from tests.nlp.facts.reading import mentions_of
 TIES = Ties(load_gazetteer())
 
 
-def name(label: Label, surface: str, entity_id: str | None) -> Name:
+def name(label: Label, surface: str, entity_id: str | None, key: str = "") -> Name:
     (mention,) = mentions_of(surface, tuple(iter_text_passages("text", surface)), label, surface, None)
-    return Name(surface, label, replace(mention, entity_id=entity_id), 0, len(surface), 0, "")
+    return Name(key or surface, label, replace(mention, entity_id=entity_id), 0, len(surface), 0, "")
 
 
 THANG_LONG = name("PARK", "Thang Long IP", "thang-long")
@@ -44,6 +44,27 @@ def test_parts_know_their_group() -> None:
     group = next(entity for entity in load_gazetteer() if entity.group_of)
     part = name("PARK", "a part", group.group_of[0])
     assert TIES.between(part, name("PARK", "the group", group.id)) == "part"
+
+
+def test_things_are_known_by_what_texts_told_of_them() -> None:
+    told = [
+        Tie(subject="Công ty TNHH Thép Minh Phát", relation="tenant_of", object="thang-long", told_in=("a",)),
+        Tie(subject="Thang Tam IP", relation="part_of", object="thang-long", told_in=("a",)),
+    ]
+    ties = Ties(Gazetteer(load_gazetteer(), (), told))
+    thang_long = name("PARK", "Thang Long IP", "thang-long", key="thang-long")
+    assert ties.told(name("ORG", "Thép Minh Phát", None, key="ORG:thep minh phat"), thang_long) == ("tenant_of",)
+    assert ties.told(name("PARK", "KCN Thăng Tám", None, key="PARK:thang tam"), thang_long) == ("part_of",)
+    assert ties.told(thang_long, name("ORG", "Thép Minh Phát", None, key="ORG:thep minh phat")) == ()
+
+
+def test_a_tie_told_elsewhere_makes_a_relation_likelier() -> None:
+    text = "Minh Phat Steel shipped its first coils. Thang Long Industrial Park is full, and Minh Phat wants more land."
+    sure = []
+    for told in ([], [Tie(subject="Minh Phat Steel", relation="tenant_of", object="thang-long", told_in=("a",))]):
+        facts = Annotator(Gazetteer(load_gazetteer(), (), told)).annotate_text("text", text).facts
+        sure.append(max((f.confidence for f in facts if f.predicate == "tenant_of"), default=0.0))
+    assert sure[1] > sure[0]
 
 
 def test_a_declared_tie_makes_a_relation_likelier() -> None:

@@ -148,6 +148,12 @@ ORGANISATIONS: dict[str, list[tuple[str, list[str]]]] = {
         ("1. Công ty TNHH Uni-President Việt Nam – Địa chỉ: lô 16", ["Công ty TNHH Uni-President Việt Nam"]),
         ("They were audited by the city's Energy Conservation Centre.", ["Energy Conservation Centre"]),
     ],
+    "titles of projects": [
+        ("The project “Clean Rivers for Dyers in Hai Yen” trained 220 people.", ["Clean Rivers for Dyers in Hai Yen"]),
+        ("Dự án “Chuyển hóa carbon thấp trong ngành dệt” giúp 60 nhà máy.", ["Chuyển hóa carbon thấp trong ngành dệt"]),
+        ("Dự án “án binh bất động” suốt mười năm.", []),
+        ("Dự án “Đầu tư xây dựng và kinh doanh hạ tầng KCN Bảo Minh mở rộng” rộng 50 ha.", []),
+    ],
     "papers and codes of shares": [
         ("(BĐT) - Vốn đầu tư vào hạ tầng tăng mạnh trong năm qua.", ["BĐT"]),
         ("Cổ phiếu mang mã chứng khoán IDV tăng 2%.", ["IDV"]),

@@ -1,0 +1,64 @@
+"""Projects that a text names by a title in quotes: `the project “Scaling up Eco-Industrial Park Approaches”`."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from operator import attrgetter
+from typing import Any, TypeVar
+
+from nlp.components.names.features import Sentence
+from nlp.components.names.tokens import Word
+
+NamedSpan = TypeVar("NamedSpan", bound=Any)
+_PAIRS = {"“": "”", '"': '"', "«": "»"}
+_PROJECT = r"(?:projects?|programmes?|programs?|initiatives?|dự án|chương trình|sáng kiến)"
+_LEAD = re.compile(rf"\b{_PROJECT}(?: (?:titled|entitled|named|called|mang tên|có tên|với tên gọi))?(?: [,:])?$")
+_TAIL = re.compile(r",? ?(?:project|programme|program|initiative)\b")
+_INSIDE = re.compile(rf"\b(?:{_PROJECT}|geipp)\b")
+_BEFORE = 6  # words in which a lead stands
+_LEAST, _MOST = 4, 45  # words of a title
+
+
+def add_titles(sentence: Sentence, names: Sequence[NamedSpan], make: Any) -> list[NamedSpan]:
+    """Add titles in place of the names in them; `make(start, end, rule)` makes an organisation's.
+
+    A title that names a park or a company is what that one builds, and stays as it was read.
+    """
+    read: list[NamedSpan] = sorted(names)
+    found: list[NamedSpan] = []
+    done = 0
+    for start, end in _iter_titles(sentence.words):
+        low = bisect_right(read, start, key=attrgetter("end"))
+        high = bisect_left(read, end, key=attrgetter("start"))
+        inside = read[low:high]
+        if low >= done and all(start <= n.start and n.end <= end and _may_go(sentence.words, n) for n in inside):
+            found += [*read[done:low], make(start, end, "title")]
+            done = high
+    return [*found, *read[done:]]
+
+
+def _may_go(words: Sequence[Word], name: NamedSpan) -> bool:
+    """Tell whether a name within a title says no more than the title: a place, the programme it belongs to."""
+    return name.kind == "PLACE" or (
+        name.kind == "ORG" and _INSIDE.search(_say(words[name.start : name.end])) is not None
+    )
+
+
+def _iter_titles(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    """Iterate over the titles, half-open in words; none begins within another."""
+    last = 0
+    for at, word in enumerate(words):
+        close = _PAIRS.get(word.raw)
+        if close is None or at < last:
+            continue
+        end = next((i for i in range(at + 1, min(at + _MOST + 2, len(words))) if words[i].raw == close), 0)
+        inner = words[at + 1 : end]
+        if len(inner) < _LEAST or not inner[0].capital or not any(w.raw.islower() for w in inner):
+            continue
+        if _LEAD.search(_say(words[max(0, at - _BEFORE) : at])) or _TAIL.match(_say(words[end + 1 : end + 3])):
+            yield at + 1, end
+            last = end
+
+
+def _say(words: Sequence[Word]) -> str:
+    return " ".join(word.low for word in words)
