@@ -53,7 +53,7 @@ _PASSED = re.compile(  # what a park lies at, not in; "Sông Công" is a city
     r"\b(?i:road|street|highway(?: \w+)?|expressway|motorway|river|bridge|(?:sea)?port|airport|station)$"
 )
 STATED, IMPLIED = 0.9, 0.65  # confidence of what a pattern alone says
-LEAST = 0.6  # probability from which on a judged relation is told
+LEAST = 0.65  # probability from which on a judged relation is told
 WEIGHTS_PATH = Path(__file__).with_name("relations.json")
 Weights = Mapping[str, Mapping[str, float]]  # by the id of the relation, by the word
 CLEAR = 0.6  # share among things of its sort from which on one is what the text is about
