@@ -59,7 +59,7 @@ def test_things_are_known_by_what_texts_told_of_them() -> None:
 
 
 def test_a_tie_told_elsewhere_makes_a_relation_likelier() -> None:
-    text = "Minh Phat Steel shipped its first coils. Thang Long Industrial Park is full, and Minh Phat wants more land."
+    text = "Minh Phat Steel shipped its first coils from Thang Long Industrial Park."
     sure = []
     for told in ([], [Tie(subject="Minh Phat Steel", relation="tenant_of", object="thang-long", told_in=("a",))]):
         facts = Annotator(Gazetteer(load_gazetteer(), (), told)).annotate_text("text", text).facts
