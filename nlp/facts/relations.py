@@ -49,7 +49,7 @@ _DENIED = re.compile(r"\b(?:not|never|no longer|không|chưa|chẳng)\b", re.I)
 _RUNS_PARKS = re.compile(r"\b(?:industrial (?:parks?|zones?)|khu công nghiệp|kcn)\b", re.I)
 _PARK = re.compile(r"\b(?:park|zone|infrastructure|khu|kcn|hạ tầng)\b", re.I)
 _PASSED = re.compile(  # what a park lies at, not in; "Sông Công" is a city
-    r"^(?:đường|sông|cầu|ga|(?i:quốc lộ|QL|cao tốc|cảng|sân bay))\b|"
+    r"^(?:đường|sông|cầu|ga|(?i:quốc lộ|QL|tỉnh lộ|cao tốc|(?:khu )?cảng|sân bay|khu (?:đô thị|tái định cư|dân cư)))\b|"
     r"\b(?i:road|street|highway(?: \w+)?|expressway|motorway|river|bridge|(?:sea)?port|airport|station)$"
 )
 STATED, IMPLIED = 0.9, 0.65  # confidence of what a pattern alone says
