@@ -26,7 +26,7 @@ PROVINCE_COLUMNS = tuple(
 )
 DISTRICT_COLUMNS = tuple("id name_vi short_vi name_en type province_id gso_code source".split())
 TIE_COLUMNS = ("subject", "relation", "object", "told_in")
-RELATIONS: Mapping[str, tuple[Label, Label]] = {  # of ties, with the labels of what they hold between
+TIE_LABELS: Mapping[str, tuple[Label, Label]] = {  # of ties, with the labels of what they hold between
     "tenant_of": ("ORG", "PARK"),
     "developer_of": ("ORG", "PARK"),
     "part_of": ("PARK", "PARK"),
@@ -272,8 +272,8 @@ def _decision(row: Row, lines: Mapping[str, Row]) -> Decision:
 
 
 def _tie(row: Row, lines: Mapping[str, Row]) -> Tie:
-    if row["relation"] not in RELATIONS:
-        raise row.error(f"no tie {row['relation']!r}", f"write {', '.join(RELATIONS)}")
+    if row["relation"] not in TIE_LABELS:
+        raise row.error(f"no tie {row['relation']!r}", f"write {', '.join(TIE_LABELS)}")
     for column in ("subject", "object"):
         if _ID.fullmatch(row[column]) and "-" in row[column] and row[column] not in lines:
             raise row.error(f"no entity {row[column]!r} ({column})", "write an id of the gazetteer, or a name")

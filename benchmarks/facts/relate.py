@@ -44,6 +44,7 @@ STEPS = 100
 LEAST_TEXTS = 4  # a word of fewer texts is not learnt
 MINIMUM = 0.04  # weights below are left out
 PATTERNS = 0.0  # a step that stands for what patterns alone say
+Meant = tuple[str, dict[str, bool], dict[str, bool]]  # a relation; keys akin to its ends, and whether they are these
 STEPS_OF_REPORT = (PATTERNS, 0.5, LEAST, 0.7, 0.8)
 
 
@@ -97,11 +98,7 @@ class Reader:
         fold = fold_of(document, FOLDS)
         candidates = self._finders[fold].list_candidates(scene, rank_topics(scene, sights, load_weights()))
         things = things_of(scene)
-        meant = [
-            (row["predicate"], degrees(things, row["subject"]), degrees(things, row["object"]))
-            for row in rows
-            if row["predicate"] in JUDGED
-        ]
+        meant = list_meant(things, rows)
         return Case(
             name=document["doc"],
             language=document["lang"],
@@ -111,16 +108,23 @@ class Reader:
         )
 
 
-def degrees(things: Mapping[str, Spelled], wanted: str) -> dict[str, bool]:
+def list_meant(things: Mapping[str, Spelled], rows: Sequence[Mapping[str, str]]) -> list[Meant]:
+    """Return which things the annotated relations that are judged may hold between, in their order."""
+    return [
+        (row["predicate"], _degrees(things, row["subject"]), _degrees(things, row["object"]))
+        for row in rows
+        if row["predicate"] in JUDGED
+    ]
+
+
+def _degrees(things: Mapping[str, Spelled], wanted: str) -> dict[str, bool]:
     """Return the keys of the things that are akin to the wanted one, and whether each is as like as can be."""
     found = {key: likeness(thing, wanted) for key, thing in things.items()}
     best = max(found.values())
     return {key: degree == best for key, degree in found.items() if degree}
 
 
-def _iter_judged(
-    candidate: Candidate, meant: Sequence[tuple[str, dict[str, bool], dict[str, bool]]]
-) -> Iterator[Judged]:
+def _iter_judged(candidate: Candidate, meant: Sequence[Meant]) -> Iterator[Judged]:
     for relation in candidate.relations:
         fitting = {
             row: subjects[candidate.subject] and objects[candidate.object]

@@ -15,9 +15,9 @@ from typing import Any
 from benchmarks.facts.cases import things_of
 from benchmarks.facts.oracle import place_passages, read_gold, read_mentions
 from benchmarks.facts.own import read_own
-from benchmarks.facts.relate import degrees, read_relations
+from benchmarks.facts.relate import list_meant, read_relations
 from benchmarks.marked import PAGES
-from config.gazetteer import GAZETTEER_DIR, RELATIONS, TIE_COLUMNS, Gazetteer, load_gazetteer
+from config.gazetteer import GAZETTEER_DIR, TIE_COLUMNS, Gazetteer, load_gazetteer
 from nlp.facts.namesakes import open_key
 from nlp.facts.scene import Scene
 from nlp.linking import link_mentions
@@ -29,7 +29,7 @@ Told = tuple[str, str, str]  # keys of subject and object, the relation between 
 def list_ties(texts: Sequence[Mapping[str, Any]], gazetteer: Gazetteer) -> Iterator[tuple[str, str, str, str]]:
     """Iterate over the rows of the file, in the order of the texts."""
     relations = read_relations()
-    told: dict[Told, list[str]] = {}
+    told: dict[Told, dict[str, None]] = {}  # with the texts in order
     spelled: dict[str, Counter[str]] = defaultdict(Counter)
     for text in texts:
         passages = place_passages(text)
@@ -39,12 +39,10 @@ def list_ties(texts: Sequence[Mapping[str, Any]], gazetteer: Gazetteer) -> Itera
             surface = " ".join(name.mention.evidence.surface.split())
             if open_key(surface, name.label) == name.key:
                 spelled[name.key][surface] += 1
-        things = things_of(scene)
-        for row in relations.get(text["doc"], ()):
-            ends = [[key for key, same in degrees(things, row[end]).items() if same] for end in ("subject", "object")]
-            if row["predicate"] in RELATIONS and all(len(keys) == 1 for keys in ends) and ends[0] != ends[1]:
-                texts_of = told.setdefault((ends[0][0], row["predicate"], ends[1][0]), [])
-                texts_of.extend([text["doc"]] if text["doc"] not in texts_of else [])
+        for relation, *akin in list_meant(things_of(scene), relations.get(text["doc"], ())):
+            subjects, objects = ([key for key, is_same in keys.items() if is_same] for keys in akin)
+            if len(subjects) == len(objects) == 1 and subjects != objects:
+                told.setdefault((subjects[0], relation, objects[0]), {})[text["doc"]] = None
     for (subject, relation, thing), sources in told.items():
         names = [key if gazetteer.find(key) else _commonest(spelled[key]) for key in (subject, thing)]
         if all(names) and not _is_known(subject, relation, thing, gazetteer):

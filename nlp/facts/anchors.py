@@ -104,16 +104,16 @@ def _owned(sight: Sight, scene: Scene) -> Name | None:
 
 def _programmed(sight: Sight, scene: Scene) -> Name | None:
     """Return the programme that the sentence speaks of as "the project" before the figure, if one was named."""
+    if "programme" not in scene.kinds:
+        return None
     at = sight.figure.evidence.start
     start = max(scene.sentences[sight.sentence].start, at - _FAR)
-    last = (
-        next(reversed(list(_PROGRAMME.finditer(scene.text, start, at))), None) if "programme" in scene.kinds else None
-    )
-    if last is None or _STEPPED_ON.search(scene.text, last.end(), at):
+    spoken = list(_PROGRAMME.finditer(scene.text, start, at))
+    if not spoken or _STEPPED_ON.search(scene.text, spoken[-1].end(), at):
         return None
-    if any(last.end() <= name.start < at and name.sort != "programme" for name in sight.names):
+    if any(spoken[-1].end() <= name.start < at and name.sort != "programme" for name in sight.names):
         return None
-    return scene.newest_name("programme", last.start())
+    return scene.newest_name("programme", spoken[-1].start())
 
 
 def _respective(sight: Sight) -> Name | None:

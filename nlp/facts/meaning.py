@@ -63,11 +63,9 @@ class _Finder:
                 if cue.startswith(start):
                     self._predicates[cue] |= self._predicates[start]
         ordered = sorted(self._predicates, key=lambda cue: (cue[0], -len(cue), cue))
+        rests = {cue: re.escape(cue[1:]) + ("" if cue in open_ended else r"(?!\w)") for cue in ordered}
         parts = [  # by their first letter, so that few are tried at each word
-            letter
-            + "(?:"
-            + "|".join(re.escape(cue[1:]) + ("" if cue in open_ended else r"(?!\w)") for cue in cues)
-            + ")"
+            f"{re.escape(letter)}(?:{'|'.join(map(rests.__getitem__, cues))})"
             for letter, cues in groupby(ordered, key=itemgetter(0))
         ]
         self._pattern = re.compile(r"(?<!\w)(?=(" + "|".join(parts) + "))")

@@ -18,7 +18,7 @@ from itertools import repeat
 from pathlib import Path
 from typing import Literal
 
-from config.gazetteer import Gazetteer
+from config.gazetteer import TIE_LABELS, Gazetteer
 from config.letters import lower_in_place
 from config.predicates import Relation, Vocabulary
 from nlp.facts.pairs import Line, Pair, Place, find_pairs
@@ -58,7 +58,7 @@ WEIGHTS_PATH = Path(__file__).with_name("relations.json")
 Weights = Mapping[str, Mapping[str, float]]  # by the id of the relation, by the word
 CLEAR = 0.6  # share among things of its sort from which on one is what the text is about
 DEVELOPER, TENANT = "developer_of", "tenant_of"
-JUDGED = frozenset({TENANT, DEVELOPER, "part_of", "located_in"})
+JUDGED = frozenset(TIE_LABELS)
 
 
 @dataclass(frozen=True, slots=True)

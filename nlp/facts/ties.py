@@ -6,7 +6,7 @@ which of several readings of a sentence is likely.
 
 from functools import cached_property
 
-from config.gazetteer import RELATIONS, Gazetteer, fold_name
+from config.gazetteer import TIE_LABELS, Gazetteer, fold_name
 from config.schema import Entity, Label
 from nlp.facts.namesakes import open_key
 from nlp.facts.scene import Name
@@ -47,7 +47,7 @@ class Ties:
     def _told(self) -> dict[tuple[str, str], tuple[str, ...]]:
         found: dict[tuple[str, str], tuple[str, ...]] = {}
         for tie in self._gazetteer.ties:
-            subject, thing = RELATIONS[tie.relation]
+            subject, thing = TIE_LABELS[tie.relation]
             key = self._key(tie.subject, subject), self._key(tie.object, thing)
             found[key] = (*found.get(key, ()), tie.relation)
         return found

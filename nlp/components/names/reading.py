@@ -3,6 +3,7 @@
 import math
 from bisect import bisect_left
 from collections.abc import Collection, Iterator
+from functools import partial
 from typing import NamedTuple
 
 from config.schema import BlockKind
@@ -100,11 +101,15 @@ def read_names(
 def read_by_tagger(sentence: Sentence, tagger: Tagger) -> list[Name]:
     """Read a sentence by the tagger, its bounds set by rules; offsets count words."""
     found = [Name(start, end, kind, _likelihood(margin), "tagger") for start, end, kind, margin in tagger.tag(sentence)]
-    found = overrule(sentence, found, lambda start, end, rule: Name(start, end, "PARK", RULE_SCORE, rule))
+    found = overrule(sentence, found, partial(_name_by_rule, "PARK"))
     found = part_names(sentence, found)
-    found = add_codes(sentence, found, lambda start, end, rule: Name(start, end, "ORG", RULE_SCORE, rule))
-    found = add_titles(sentence, found, lambda start, end, rule: Name(start, end, "ORG", RULE_SCORE, rule))
+    found = add_codes(sentence, found, partial(_name_by_rule, "ORG"))
+    found = add_titles(sentence, found, partial(_name_by_rule, "ORG"))
     return settle_bounds(sentence.words, found)
+
+
+def _name_by_rule(kind: str, start: int, end: int, rule: str) -> Name:
+    return Name(start, end, kind, RULE_SCORE, rule)
 
 
 def _likelihood(margin: float) -> float:
@@ -120,7 +125,7 @@ def read_by_rules(sentence: Sentence) -> list[Name]:
         if any(start < other.end and other.start < end for other in taken):
             continue
         if not _is_generic(sentence, start, end):
-            taken.append(Name(start, end, kind, RULE_SCORE, rule))
+            taken.append(_name_by_rule(kind, start, end, rule))
     return settle_bounds(sentence.words, sorted(taken))
 
 

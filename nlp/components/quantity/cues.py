@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
+from config.letters import lower_in_place
 from config.quantity import load_words
 from config.schema import Figure, Period
 from nlp.clean import CleanText
@@ -37,7 +38,7 @@ class Cues:
         self._text = text
         self._clean = CleanText(text)
         clean = self._clean.text
-        lowered = clean.lower() if len(clean.lower()) == len(clean) else clean
+        lowered = lower_in_place(clean)
         matches = list(_WORD.finditer(lowered))
         self._words = ["YEAR" if match[0][0].isdecimal() else match[0] for match in matches]
         self._starts = [match.start() for match in matches]
