@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+import re
 import subprocess
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,19 +16,37 @@ from nlp.components.quantity.reader import read_passage
 from nlp.normalize.number import normalize_number
 
 CHANGES = {"exact": "=", "about": "~", "at_least": ">", "at_most": "<"}
+_FROM = re.compile(r"\bfrom\s$")
+_TO = re.compile(r"\s(?:[^\s,;]+\s){1,6}to\s")
 ENTITY_TYPES = {"CARDINAL", "MONEY", "PERCENT", "QUANTITY"}
 
 
 def find_ours(text: str) -> Sequence[Quantity]:
-    """Find quantities with our grammar, bare numbers included."""
+    """Find quantities with our grammar, bare numbers included.
+
+    Where its rules differ, the set's count: a conversion in brackets has the sign of its original, and a change "from
+    $75 in October to $45" is one quantity with two ends, which our grammar reads as two figures of two times.
+    """
     found: list[Quantity] = []
     drafts = read_passage(text, "en", bare=True, decimal=".")
     for before, draft in zip([None, *drafts], drafts, strict=False):
         quantity = _of_draft(draft, text)
         if before and quantity.change == "=" and text[before.end : draft.start].strip() == "(":
-            quantity = replace(quantity, change=found[-1].change)  # the set gives a conversion the sign of its original
+            quantity = replace(quantity, change=found[-1].change)
+        if before and _is_change(text, before, draft):
+            quantity = replace(found.pop(), upper=quantity.value)
         found.append(quantity)
     return found
+
+
+def _is_change(text: str, before: Draft, draft: Draft) -> bool:
+    """Tell whether two figures are the ends of one change, the first with words of its own behind it."""
+    alike = before.upper is None and draft.upper is None and draft.unit in {before.unit, ""}
+    return (
+        alike
+        and _FROM.search(text, 0, before.start) is not None
+        and _TO.fullmatch(text, before.end, draft.start) is not None
+    )
 
 
 def _of_draft(draft: Draft, text: str) -> Quantity:
@@ -37,7 +56,7 @@ def _of_draft(draft: Draft, text: str) -> Quantity:
     unit = draft.unit if draft.unit else "-"
     value = draft.value
     if draft.rule == "fraction":  # the set writes a third as 0.3333
-        part = Fraction(value / 100).limit_denominator(10)
+        part = Fraction(value / 100).limit_denominator(200)
         value = Decimal(part.numerator) / part.denominator
     return Quantity(value, draft.upper, reduce_unit(unit), change, text[draft.start : draft.end])
 

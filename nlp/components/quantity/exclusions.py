@@ -12,6 +12,7 @@ _DAYS = 31
 _SPANS = frozenset(("ngày", "đêm"))  # ngày 4-7 giờ
 _SENT = frozenset(("xe", "lính", "chiến", "cảnh"))  # what a brigade sends out
 _LUNAR_MONTHS = frozenset(("giêng", "chạp"))
+_LEADER = 5  # dots at least
 _PAIRS = frozenset(("và", "and", "&"))
 _SCALES = frozenset((200, 500, 1000, 2000, 5000, 10000, 25000, 50000))
 _WINDS = frozenset("NESW")
@@ -34,10 +35,16 @@ def skip_excluded(tokens: Tokens, i: int, lexicon: Lexicon, *, has_currency: boo
         or _is_coordinate(tokens, i)
         or _is_phone(tokens, i)
         or _is_ordinal(tokens, i, lexicon)
+        or _is_page(tokens, i)
     ):
         return i + 1
     is_date = _is_day_of_month(tokens, i, lexicon) or _is_vietnamese_date(tokens, i, lexicon)
     return i + 1 if is_date or _is_year_of_date(tokens, i, lexicon) else i
+
+
+def _is_page(tokens: Tokens, i: int) -> bool:
+    """Tell whether a row of dots leads to the number, as in a table of contents."""
+    return i >= _LEADER and tokens.low[i - _LEADER : i] == ["."] * _LEADER
 
 
 def _is_inside_a_word(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:

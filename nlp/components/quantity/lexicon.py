@@ -204,7 +204,13 @@ def unit_of(row: UnitRow) -> Unit:
 def fraction(text: str) -> Decimal:
     """Turn `2/3` into 66.7 percent."""
     top, bottom = text.split("/")
-    return (Decimal(100) * int(top) / int(bottom)).quantize(Decimal("0.1"))
+    return percent_of(Decimal(top), Decimal(bottom))
+
+
+def percent_of(part: Decimal, whole: Decimal) -> Decimal:
+    """Turn a part of a whole into percent with three digits: 66.7, 6.25."""
+    share = Decimal(100) * part / whole
+    return share.quantize(Decimal(1).scaleb(share.adjusted() - 2))
 
 
 def fold(text: str) -> str:

@@ -201,8 +201,8 @@ def _trend(tokens: Tokens, draft: Draft, lexicon: Lexicon) -> str | None:
         return None
     up = lexicon.up.within_backwards(tokens.low, *span)
     down = lexicon.down.within_backwards(tokens.low, *span)
-    if up and tokens.at(up[1] - 1) in lexicon.phrasal_verbs:
-        up = None  # `gave up`
+    if up and (tokens.at(up[1] - 1) in lexicon.phrasal_verbs or tokens.is_glued(up[1])):
+        up = None  # `gave up`, `start-up`
     if up and down:
         return "up" if up[1] > down[1] else "down"
     return "up" if up else "down" if down else None

@@ -288,11 +288,6 @@ def _read_words(tokens: Tokens, i: int, lexicon: Lexicon, decimal: str) -> Numbe
     return _WordNumber(tokens, lexicon).read(i)
 
 
-def percent_of(part: Decimal, whole: Decimal) -> Decimal:
-    """Turn a part of a whole into percent with one decimal."""
-    return (Decimal(100) * part / whole).quantize(Decimal("0.1"))
-
-
 def _bare_magnitude(tokens: Tokens, i: int, lexicon: Lexicon) -> Number | None:
     magnitude, stop = _chain(tokens, i, lexicon, money=False)
     return Number(i, stop, magnitude, kind="words", magnitude=magnitude) if stop > i else None

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from nlp.components.quantity.draft import Number
 from nlp.components.quantity.exclusions import is_numbered, is_year
-from nlp.components.quantity.lexicon import Lexicon, Unit
-from nlp.components.quantity.numbers import PERCENT, percent_of, read_number
+from nlp.components.quantity.lexicon import Lexicon, Unit, percent_of
+from nlp.components.quantity.numbers import PERCENT, read_number
 from nlp.components.quantity.tokens import Tokens
 from nlp.components.quantity.units import read_slashes, read_unit
 
@@ -16,6 +16,9 @@ _PLAIN_FRACTIONS = {(1, 2), (1, 3), (2, 3), (1, 4), (3, 4)}
 _PHASES = frozenset(("phase", "phases"))
 _OR = frozenset(("or", "hoặc", "hay"))
 _MONTHS = 12
+_SMALLEST = 200  # what a part of one is of at most
+_FRACTION_SLASH = "⁄"
+_SLASHES = frozenset(("/", _FRACTION_SLASH))
 _FEW = 20  # equal machines that stand together
 _BACK = 12  # tokens between a verb of change and its `from`
 
@@ -188,11 +191,25 @@ def _is_change(tokens: Tokens, first: int, lexicon: Lexicon) -> bool:
 
 def is_fraction(part: Number, whole: Number) -> bool:
     """Tell whether two numbers around a slash are a fraction such as 2/3."""
-    return part.value < whole.value <= 10 and part.value == int(part.value) and whole.value == int(whole.value)
+    return part.value < whole.value <= 10 and _are_whole(part, whole)
+
+
+def _are_whole(*numbers: Number) -> bool:
+    return all(number.value == int(number.value) for number in numbers)
+
+
+def _is_small_part(tokens: Tokens, part: Number, whole: Number, lexicon: Lexicon) -> bool:
+    """Tell whether a slash says a part too small for a day and month: `1/16 of the output`, `1⁄32`."""
+    if not (part.value < whole.value <= _SMALLEST and _are_whole(part, whole)):
+        return False
+    said = part.value == 1 and whole.value > _MONTHS and tokens.at(whole.stop) in lexicon.fraction_followers
+    return said or tokens.at(whole.first - 1) == _FRACTION_SLASH
 
 
 def _is_said_of(tokens: Tokens, part: Number, whole: Number, lexicon: Lexicon) -> bool:
-    """Tell a share of something (`1/3 tổng vốn`, `2/3`) from a day and month (`dịp 2/9`)."""
+    """Tell a share of something (`1/3 tổng vốn`, `2/3`, `1⁄8`) from a day and month (`dịp 2/9`)."""
+    if tokens.at(whole.first - 1) == _FRACTION_SLASH:
+        return True
     if tokens.at(part.first - 1) in lexicon.day_words:
         return False
     return (
@@ -205,24 +222,28 @@ def read_total(tokens: Tokens, number: Number, lexicon: Lexicon, *, of_one: bool
     start = _find_whole(tokens, number, lexicon, of_one=of_one)
     if start is None:
         return number
-    slash = tokens.at(start - 1) == "/"
+    slash = tokens.at(start - 1) in _SLASHES
     whole = read_number(tokens, start, lexicon, lexicon.decimal, money=False)
     behind = read_unit(tokens, whole.stop, lexicon) if slash and whole else None
     if whole and behind and behind.unit.code == "kV":
         return replace(number, stop=whole.stop)  # the two sides of a substation: 110/22 kV
     if slash and whole and whole.value <= _MONTHS and tokens.at(number.first - 1) in lexicon.day_words:
         return replace(number, kind="date", stop=whole.stop)  # sáng 7/11 người ta thấy
+    if slash and whole and not behind and _is_small_part(tokens, number, whole, lexicon):
+        return _make_fraction(number, whole)
     if slash and whole and is_fraction(number, whole) and not behind:
         if not _is_said_of(tokens, number, whole, lexicon):
             return replace(number, kind="date", stop=whole.stop)
-        return replace(
-            number, value=percent_of(number.value, whole.value), stop=whole.stop, kind="fraction", unit=PERCENT
-        )
+        return _make_fraction(number, whole)
     if whole and lexicon.language == "vi" and not slash and _lasts(tokens, whole, lexicon):  # 2 trong 3 ngày
         return number
     if whole is None or whole.value < number.value or whole.magnitude > 1 or is_year(tokens, start):
         return number
     return replace(number, of=whole.value, stop=whole.stop, kind="slash" if slash else number.kind)
+
+
+def _make_fraction(part: Number, whole: Number) -> Number:
+    return replace(part, value=percent_of(part.value, whole.value), stop=whole.stop, kind="fraction", unit=PERCENT)
 
 
 def _find_whole(tokens: Tokens, number: Number, lexicon: Lexicon, *, of_one: bool) -> int | None:
@@ -232,7 +253,7 @@ def _find_whole(tokens: Tokens, number: Number, lexicon: Lexicon, *, of_one: boo
     if is_numbered(tokens, number.first, lexicon) or (number.kind == "words" and number.value == 1 and not of_one):
         return None
     j = number.stop
-    if tokens.at(j) == "/":
+    if tokens.at(j) in _SLASHES:
         return j + 1 if tokens.is_digits(j + 1) else None
     found = lexicon.of_total.starting(tokens.low, j)
     start = j + found[1] if found else len(tokens)
