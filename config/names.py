@@ -11,7 +11,7 @@ NAMES_PATH = CONFIG_DIR / "names.yml"
 
 
 class NameWords(BaseModel):
-    """Phrases by class beside a name; countries; words in, at, never in names; none; lists, sites, people."""
+    """Phrases by class beside a name; countries; words in, at, never in names; none; lists, sites, people, programmes."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     heads: dict[str, tuple[str, ...]]
@@ -27,6 +27,7 @@ class NameWords(BaseModel):
     plurals: dict[str, tuple[str, ...]]
     sites: dict[str, tuple[str, ...]]
     people: dict[str, tuple[str, ...]]
+    programmes: dict[str, tuple[str, ...]]
 
 
 @cache

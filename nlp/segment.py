@@ -49,13 +49,18 @@ def iter_passages(article_id: str, title: str, blocks: Sequence[Block]) -> Itera
 
 
 def iter_text_passages(document: str, text: str) -> Iterator[Passage]:
-    """Iterate over the paragraphs of a plain text, in its own offsets; short unpunctuated ones are headings."""
+    """Iterate over the paragraphs of a plain text, in its own offsets.
+
+    Short ones without a mark at their end are headings, behind a colon items of a list.
+    """
     heading = ""
+    led = False  # by a line that ends with a colon
     position = ordinal = 0
     for stop, following in [*((m.start(), m.end()) for m in _BREAK.finditer(text)), (len(text), len(text))]:
         start, end = _strip(text, position, stop)
         if start < end:
-            kind = _kind_of(text[start:end], is_first=ordinal == 0)
+            kind = _kind_of(text[start:end], is_first=ordinal == 0, is_led=led)
+            led = text[end - 1] == ":"
             yield Passage(
                 article_id=document,
                 ordinal=ordinal,
@@ -138,9 +143,9 @@ def _strip(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _kind_of(text: str, *, is_first: bool) -> BlockKind:
+def _kind_of(text: str, *, is_first: bool, is_led: bool) -> BlockKind:
     if text[0] in "•▪‣●*+" or (text[0] in "-–" and text[1:2].isspace()):
         return "item"
     if len(text) <= 140 and "\n" not in text and text[-1] not in ".,;:!?…" and (is_first or len(text) <= 100):
-        return "heading"
+        return "item" if is_led else "heading"
     return "paragraph"

@@ -15,7 +15,7 @@ from benchmarks.facts.cases import Case, Reader, fold_of
 from benchmarks.facts.learning import fit_chains, fit_topics
 from benchmarks.facts.oracle import read_gold
 from benchmarks.facts.own import read_own
-from benchmarks.marked import ARTICLES, PAGES
+from benchmarks.marked import ARTICLES, PAGES, PROGRAMMES
 from config.predicates import load_predicates
 from nlp.facts.binding import WEIGHTS_PATH, bind_figures
 from nlp.facts.meaning import Meanings
@@ -91,7 +91,7 @@ def main() -> None:
     documents = read_gold(args.gold)
     kinds = [real for real, name in ((False, "gold"), (True, "real")) if args.names in {name, "both"}]
     cases = {real: Reader(real=real).read(documents) for real in kinds}
-    own = [document for path in (ARTICLES, PAGES) for document in read_own(path)[:OWN_TEXTS]]
+    own = [document for path in (ARTICLES, PAGES, PROGRAMMES) for document in read_own(path)[:OWN_TEXTS]]
     training = [case for real in kinds for case in cases[real]]
     training += [case for real in kinds for case in Reader(real=real).read(own, OWN)]
     if args.held:

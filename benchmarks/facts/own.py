@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
 
-from benchmarks.marked import PAGES, Marked, MarkedFigure, read_marked
+from benchmarks.marked import ARTICLES, Marked, MarkedFigure, read_marked
 from benchmarks.names.corpus import KINDS
 from config.schema import Figure
 from nlp.components.quantity.lexicon import Language
@@ -18,7 +18,7 @@ def read_own(path: Path) -> list[dict[str, Any]]:
 
     Value, unit and dimension are those that the program reads; a marked figure that it does not read is left out.
     """
-    return [{**_annotate(marked), "retold": path == PAGES} for marked in read_marked(path)]
+    return [{**_annotate(marked), "retold": path != ARTICLES} for marked in read_marked(path)]
 
 
 def _annotate(marked: Marked) -> dict[str, Any]:

@@ -55,7 +55,8 @@ def iter_own(path: Path) -> Iterator[Labelled]:
     for marked in read_marked(path):
         statuses = {figure: mark.status for mark, figure in iter_read(marked)}  # two marks may be read as one range
         for figure, status in statuses.items():
-            yield Labelled(marked.doc, marked.doc, cast(Language, marked.lang), marked.text, figure, status)
+            if status != "unknown":
+                yield Labelled(marked.doc, marked.doc, cast(Language, marked.lang), marked.text, figure, status)
 
 
 def _status_of(figure: Figure, rows: Sequence[dict[str, Any]]) -> str | None:

@@ -1,9 +1,10 @@
 """Measure where figures are found in the retold pages, whose marks say where figures stand but not their values."""
 
 from collections import Counter
+from itertools import chain
 from typing import cast
 
-from benchmarks.marked import PAGES, read_marked
+from benchmarks.marked import PAGES, PROGRAMMES, read_marked
 from nlp.components.quantity.lexicon import Language
 from nlp.figures import extract_figures
 
@@ -11,7 +12,7 @@ from nlp.figures import extract_figures
 def score_marks() -> dict[str, dict[str, float]]:
     """Return by language how many marked figures are found, and how many found ones are marked, in percent."""
     counts: Counter[tuple[str, str]] = Counter()
-    for page in read_marked(PAGES):
+    for page in chain.from_iterable(map(read_marked, (PAGES, PROGRAMMES))):
         found = [(f.evidence.start, f.evidence.end) for f in extract_figures(page.text, cast(Language, page.lang))]
         marked = [(mark.start, mark.end) for mark in page.figures]
         counts[page.lang, "marked"] += len(marked)

@@ -37,8 +37,10 @@ def candidates_of(sight: Sight, scene: Scene) -> dict[str, Name]:
     start = sight.figure.evidence.start
     for name in sorted(sight.names, key=lambda n: (n.start > start, abs(n.start - start))):
         found.setdefault(name.key, name)
-    for back in range(1, REACH + 1):
-        for name in reversed(scene.by_sentence.get(sight.sentence - back, ())):
+    lead = scene.lead_to(sight.sentence)
+    back = range(sight.sentence - 1, sight.sentence - REACH - 1, -1)
+    for sentence in back if lead is None else (lead, *back, *range(lead - 1, lead - REACH, -1)):
+        for name in reversed(scene.by_sentence.get(sentence, ())):
             if name.sort not in BYSTANDERS:
                 found.setdefault(name.key, name)
     wanted = scene.heading_keys(sight.sentence) | scene.title_keys | frozenset(scene.tops.values())
@@ -269,7 +271,11 @@ def _iter_clean(group: str, side: str, between: str, words: Sequence[str]) -> It
 
 
 def _iter_distant(name: Name, group: str, sight: Sight, scene: Scene) -> Iterator[str]:
-    back = sight.sentence - name.sentence
+    lead = scene.lead_to(sight.sentence)
+    if lead == name.sentence:
+        yield f"leads list {group}"
+    own = lead + 1 if lead is not None and name.sentence <= lead else sight.sentence
+    back = own - name.sentence
     state = sight.state
     if not 0 < back <= REACH:
         yield f"far {state} {group}"
@@ -283,7 +289,7 @@ def _iter_distant(name: Name, group: str, sight: Sight, scene: Scene) -> Iterato
     lead = scene.leads[name.start]
     if lead == "in":
         yield f"back in {group}"
-    newer = {GROUPS[o.sort] for i in range(1, back) for o in scene.by_sentence.get(sight.sentence - i, ())}
+    newer = {GROUPS[o.sort] for i in range(1, back) for o in scene.by_sentence.get(own - i, ())}
     if group in newer:
         yield f"back replaced {group}"
 

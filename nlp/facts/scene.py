@@ -12,7 +12,7 @@ from nlp.facts.anaphora import Pointers
 from nlp.facts.namesakes import core_of, key_mentions, share_name
 from nlp.facts.phrases import lead_of
 from nlp.facts.ranks import ranks_of
-from nlp.facts.sorts import sort_of
+from nlp.facts.sorts import is_called_programme, sort_of
 from nlp.segment import iter_sentences
 
 NAMED: frozenset[Label] = frozenset({"PARK", "ORG", "PLACE"})
@@ -80,6 +80,7 @@ class Scene:
         self.located = self._find_located()
         self._pointers: dict[int, Pointers] = {}
         self._headings: dict[tuple[str, ...], frozenset[str]] = {}
+        self._leads_to: dict[int, int | None] = {}
         self._by_sort = {
             sort: tuple(zip(*((name.start, name) for name in self.names if name.sort == sort), strict=True))
             for sort in self.kinds
@@ -106,6 +107,17 @@ class Scene:
                 name.key for name in self.names if self.passage_of(name.sentence).text.strip() in wanted
             )
         return self._headings[headings]
+
+    def lead_to(self, sentence: int) -> int | None:
+        """Return the sentence that leads to the list a sentence stands in: "The project will:"; None if none does."""
+        passage = self.sentences[sentence].passage
+        if passage not in self._leads_to:
+            first = passage
+            while first > 0 and self.passages[first].kind == "item":
+                first -= 1
+            leads = first < passage and self.passages[first].text.rstrip().endswith(":")
+            self._leads_to[passage] = self.sentence_at(self.passages[first].end - 1) if leads else None
+        return self._leads_to[passage]
 
     def pointers_of(self, sentence: int) -> Pointers:
         """Return the words of a sentence that point back."""
@@ -137,6 +149,10 @@ class Scene:
                 meant.append(mention)
         keys = key_mentions(self.text, meant)
         counts = Counter(keys)
+        called = Counter(
+            key for mention, key in zip(meant, keys, strict=True) if is_called_programme(mention, self.text)
+        )
+        programmes = {key for key, count in called.items() if 2 * count >= counts[key]}
         sorts: dict[str, str] = {}
         parks = {core_of(mention) for mention in meant if mention.label == "PARK"}
         names: list[Name] = []
@@ -146,6 +162,7 @@ class Scene:
                 self.signed.add(at.start)
             folded = fold_name(at.surface)
             sort = sorts.get(own) or self._sort(mention, folded, parks)
+            sort = "programme" if sort == "firm" and own in programmes else sort
             key = COUNTRY_KEY if sort == "country" else own
             sorts[own] = sort
             said = ranks_of(folded, sort)

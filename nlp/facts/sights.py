@@ -41,6 +41,7 @@ _LEADS = re.compile(  # from a name straight to its figure
     r"(?:(?:about|around|khoảng|nearly|gần|hơn|over) )?",
     re.I,
 )
+_ONE_OF = re.compile(r"\b(?:one of|among|một trong)\b", re.I)  # what is said of is only a part
 _NEXT = re.compile(r"\s*\)?\s*(?:[,;/.&]|and|và|, and|, và)\s*(?:(?:the|tỉnh|in) )?", re.I)
 
 
@@ -84,12 +85,24 @@ def see(figure: Figure, scene: Scene, neighbours: Sequence[Figure], meaning: str
         group=MEANINGS.get(meaning, "other"),
         names=names,
         figures=tuple(neighbours),
-        back=pointers.before(figure.evidence.start),
+        back=_see_back(figure, sentence, scene, pointers),
         words=_words(scene.text, span.start, figure, span.end, names),
         size=_size_of(figure.value, figure.unit),
         pairs=_pair(scene.text[span.start : span.end], every, neighbours),
         mate=_find_mate(figure, scene.text, every, neighbours),
     )
+
+
+def _see_back(figure: Figure, sentence: int, scene: Scene, pointers: Pointers) -> Back:
+    """Return what a figure's sentence points back to, or what leads to its list does."""
+    at = figure.evidence
+    back = pointers.before(at.start)
+    lead = scene.lead_to(sentence)
+    if lead is not None and not back.sorts:
+        back = scene.pointers_of(lead).before(scene.sentences[lead].end)
+    if _ONE_OF.search(scene.text, max(0, at.start - 24), at.end):
+        back = Back((*back.sorts, "member"), back.ranks)
+    return back
 
 
 @lru_cache(maxsize=4096)

@@ -2,6 +2,7 @@
 
 import re
 
+from config.gazetteer import fold_name
 from config.schema import Mention
 
 _FIRM = re.compile(  # by its legal form, whatever its name says: "Công ty TNHH một thành viên Môi trường X"
@@ -58,6 +59,10 @@ _PROGRAMME = re.compile(  # also the titles of those that bring the eco-industri
 _RUNS_PROGRAMMES = re.compile(
     r"\b(?:unit|board|office|nations|ban quan ly|bql|van phong|to hop|lien hop quoc|lien hiep quoc|lhq|un|unep|undp)\b"
 )
+_CALLED_BEFORE = re.compile(r"\b(?:dự án|chương trình|sáng kiến|hợp phần)\s[“\"'‘«]?$", re.I)
+_CALLED_BEHIND = re.compile(r"[”\"'’»]?\s(?:projects?|programme|program|initiative)\b")
+_CALL = 26  # letters before a name in which it may be called a programme
+_WORKS = re.compile(r"\b(?:nha may|khu lien hop|to hop|lien hop|plant|factory|complex)\b")
 _MINISTRY_KINDS = (
     "ministry",
     "authority",
@@ -93,6 +98,15 @@ def sort_of(mention: Mention, folded: str) -> str:
     if kind == "country" or _FOREIGN.search(folded):
         return "abroad"
     return "minor" if kind in {"district", "ward", "commune"} or _MINOR.search(folded) else "province"
+
+
+def is_called_programme(mention: Mention, text: str) -> bool:
+    """Tell whether the words beside the name of an unknown organisation call it a project: "dự án Eco-Fair"."""
+    at = mention.evidence
+    if mention.label != "ORG" or mention.kind or _WORKS.search(fold_name(at.surface)):
+        return False
+    before = text[max(0, at.start - _CALL) : at.start]
+    return _CALLED_BEFORE.search(before) is not None or _CALLED_BEHIND.match(text, at.end) is not None
 
 
 def _sort_organisation(surface: str, folded: str, kind: str) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nlp.segment import iter_sentences
+from nlp.segment import iter_sentences, iter_text_passages
 
 
 @pytest.mark.parametrize(
@@ -17,3 +17,9 @@ from nlp.segment import iter_sentences
 )
 def test_sentences(text: str, sentences: list[str]) -> None:
     assert [text[start:end] for start, end in iter_sentences(text)] == sentences
+
+
+def test_a_line_behind_a_colon_is_no_heading() -> None:
+    text = "Closing report\n\nThe project will:\n\nTrain 40 people in two villages\n\nResults so far\n\nIt trained 12."
+    kinds = [passage.kind for passage in iter_text_passages("a", text)]
+    assert kinds == ["heading", "paragraph", "item", "heading", "paragraph"]

@@ -14,6 +14,7 @@ from nlp.components.names.features import Sentence
 from nlp.components.names.lookup import Lookup
 from nlp.components.names.overruling import overrule
 from nlp.components.names.parting import part_names
+from nlp.components.names.programmes import add_programmes
 from nlp.components.names.roles import find_role
 from nlp.components.names.rules import lists
 from nlp.components.names.tagger import Tagger
@@ -104,8 +105,9 @@ def read_by_tagger(sentence: Sentence, tagger: Tagger) -> list[Name]:
     found = overrule(sentence, found, partial(_name_by_rule, "PARK"))
     found = part_names(sentence, found)
     found = add_codes(sentence, found, partial(_name_by_rule, "ORG"))
+    found = settle_bounds(sentence.words, found)
     found = add_titles(sentence, found, partial(_name_by_rule, "ORG"))
-    return settle_bounds(sentence.words, found)
+    return add_programmes(sentence, found, partial(_name_by_rule, "ORG"))
 
 
 def _name_by_rule(kind: str, start: int, end: int, rule: str) -> Name:

@@ -10,11 +10,13 @@ from nlp.components.names.features import Sentence
 from nlp.components.names.tokens import Word
 
 NamedSpan = TypeVar("NamedSpan", bound=Any)
-_PAIRS = {"“": "”", '"': '"', "«": "»"}
-_PROJECT = r"(?:projects?|programmes?|programs?|initiatives?|dự án|chương trình|sáng kiến)"
+_CLOSES = {"“": '”“"', '"': '"”', "«": "»"}  # pages mix them up
+_PROJECT = r"(?:projects?|programmes?|programs?|initiatives?|components?|dự án|chương trình|sáng kiến|hợp phần)"
 _LEAD = re.compile(rf"\b{_PROJECT}(?: (?:titled|entitled|named|called|mang tên|có tên|với tên gọi))?(?: [,:])?$")
 _TAIL = re.compile(r",? ?(?:project|programme|program|initiative)\b")
+_HEAD = re.compile(r"(?:dự án|chương trình)$")  # “Dự án quản lý ...”
 _INSIDE = re.compile(rf"\b(?:{_PROJECT}|geipp)\b")
+_SMALL = frozenset("of the a an and or for in to on with from by at ( ) , - – : &".split())  # within a title
 _BEFORE = 6  # words in which a lead stands
 _LEAST, _MOST = 4, 45  # words of a title
 
@@ -38,26 +40,41 @@ def add_titles(sentence: Sentence, names: Sequence[NamedSpan], make: Any) -> lis
 
 
 def _may_go(words: Sequence[Word], name: NamedSpan) -> bool:
-    """Tell whether a name within a title says no more than the title: a place, the programme it belongs to."""
-    return name.kind == "PLACE" or (
-        name.kind == "ORG" and _INSIDE.search(_say(words[name.start : name.end])) is not None
-    )
+    """Tell whether a name within a title says no more than it: a place, an acronym in brackets, its programme."""
+    if name.kind != "ORG":
+        return bool(name.kind == "PLACE")
+    bracketed = words[name.start - 1].raw == "(" and words[name.end].raw == ")" and name.end - name.start == 1
+    return bracketed or _INSIDE.search(_say(words[name.start : name.end])) is not None
 
 
 def _iter_titles(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
     """Iterate over the titles, half-open in words; none begins within another."""
     last = 0
     for at, word in enumerate(words):
-        close = _PAIRS.get(word.raw)
-        if close is None or at < last:
+        closes = _CLOSES.get(word.raw)
+        if closes is None or at < last:
             continue
-        end = next((i for i in range(at + 1, min(at + _MOST + 2, len(words))) if words[i].raw == close), 0)
+        most = range(at + 1, min(at + _MOST + 2, len(words)))
+        end = next((i for i in most if words[i].raw in closes), 0) or _find_open_end(words, most)
         inner = words[at + 1 : end]
         if len(inner) < _LEAST or not inner[0].capital or not any(w.raw.islower() for w in inner):
             continue
-        if _LEAD.search(_say(words[max(0, at - _BEFORE) : at])) or _TAIL.match(_say(words[end + 1 : end + 3])):
+        behind = end if words[end].raw not in closes else end + 1
+        inside = _HEAD.match(_say(inner[:2]))
+        before = _LEAD.search(_say(words[max(0, at - _BEFORE) : at]))
+        if inside or before or _TAIL.match(_say(words[behind : behind + 2])):
             yield at + 1, end
             last = end
+
+
+def _find_open_end(words: Sequence[Word], places: range) -> int:
+    """Return where a title ends whose quote nobody closed: before "project", if all words are such as titles have."""
+    for i in places:
+        if _TAIL.match(words[i].low):
+            return i
+        if not words[i].capital and words[i].low not in _SMALL:
+            break
+    return 0
 
 
 def _say(words: Sequence[Word]) -> str:

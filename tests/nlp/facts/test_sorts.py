@@ -4,6 +4,7 @@ import pytest
 
 from config.gazetteer import fold_name
 from config.schema import Label
+from nlp.facts.scene import Scene
 from nlp.facts.sorts import sort_of
 from nlp.segment import iter_text_passages
 from tests.nlp.facts.reading import mentions_of
@@ -38,3 +39,19 @@ def test_sorts(label: Label, surface: str, sort: str) -> None:
     passages = tuple(iter_text_passages("a", surface))
     (mention,) = mentions_of(surface, passages, label, surface, None)
     assert sort_of(mention, fold_name(surface)) == sort
+
+
+@pytest.mark.parametrize(
+    ("text", "sort"),
+    [
+        ("Dự án QUARK giúp 12 doanh nghiệp; từ năm 2014 QUARK có ở 3 tỉnh.", "programme"),
+        ("The QUARK project helped 12 firms.", "programme"),
+        ("QUARK opened a plant, QUARK hired 300 workers; the QUARK project covers 2 ha.", "firm"),
+        ("Dự án Nhà máy QUARK rộng 2 ha.", "firm"),
+    ],
+)
+def test_what_a_text_mostly_calls_a_project_is_one(text: str, sort: str) -> None:
+    passages = tuple(iter_text_passages("a", text))
+    surface = "Nhà máy QUARK" if "Nhà máy" in text else "QUARK"
+    names = Scene(text, passages, mentions_of(text, passages, "ORG", surface, None), None).names
+    assert {name.sort for name in names} == {sort}

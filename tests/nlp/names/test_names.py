@@ -152,7 +152,18 @@ ORGANISATIONS: dict[str, list[tuple[str, list[str]]]] = {
         ("The project “Clean Rivers for Dyers in Hai Yen” trained 220 people.", ["Clean Rivers for Dyers in Hai Yen"]),
         ("Dự án “Chuyển hóa carbon thấp trong ngành dệt” giúp 60 nhà máy.", ["Chuyển hóa carbon thấp trong ngành dệt"]),
         ("Dự án “án binh bất động” suốt mười năm.", []),
+        ("Under “Cleaner Kilns and Greener Roofs (CKGR) project in five provinces, 20 kilns closed.",
+         ["Cleaner Kilns and Greener Roofs (CKGR)"]),
+        ("Dự án “Lò gạch ít khói ở Hà Yên“ bắt đầu hôm qua.", ["Lò gạch ít khói ở Hà Yên"]),
+        ("Bộ làm “Dự án quản lý khói lò gạch ở Hà Yên\" từ năm ngoái.", ["Dự án quản lý khói lò gạch ở Hà Yên"]),
         ("Dự án “Đầu tư xây dựng và kinh doanh hạ tầng KCN Bảo Minh mở rộng” rộng 50 ha.", []),
+    ],
+    "programmes by the words beside them": [
+        ("Dự án QUARK giúp 12 doanh nghiệp, chương trình MUON-Asia cũng vậy.", ["QUARK", "MUON-Asia"]),
+        ("The QUARK project trained 40 people.", ["QUARK"]),
+        ("The Kiln Efficiency Enhancement Project ended.", ["Kiln Efficiency Enhancement Project"]),
+        ("Dự án FDI và chương trình OCOP.", ["OCOP"]),
+        ("FDI projects and the Hai Yen Industrial Park Expansion Project.", []),
     ],
     "papers and codes of shares": [
         ("(BĐT) - Vốn đầu tư vào hạ tầng tăng mạnh trong năm qua.", ["BĐT"]),
