@@ -24,6 +24,7 @@ from nlp.facts.topics import rank_topics
 FOLDS = 5
 INNER = 4
 OWN = 0.22  # of an article of our own or a retold page against a gold text
+OWN_PROGRAMME = 0.5  # of a page of programmes
 OWN_TEXTS = 2693  # of a file; with the later pages fewer subjects are right (.77/.70 of annotated names, not .78/.71)
 SURE = 0.8  # confidence of a fact
 RESERVE = 0.6  # taken from "nothing named": our own texts leave four times as much unnamed as annotators do
@@ -61,23 +62,25 @@ def judge(case: Case, weights: Mapping[str, float], meanings: Meanings) -> list[
     return out
 
 
-def judge_held(training: Sequence[Case], judged: Sequence[Case]) -> dict[str, tuple[int, int]]:
-    """Return by language how many subjects are right, and of how many; no text is judged by weights that saw it.
+def judge_held(
+    training: Sequence[Case], judged: Mapping[str, Sequence[Case]]
+) -> dict[tuple[str, str], tuple[int, int]]:
+    """Return by group and language how many subjects are right, and of how many; no weights saw a text they judge.
 
     "sure" are those of facts with a confidence of .8 or more.
     """
     meanings = Meanings(load_predicates())
-    found: dict[str, tuple[int, int]] = {}
+    found: dict[tuple[str, str], tuple[int, int]] = {}
     for fold in range(FOLDS):
         weights = train([case for case in training if fold_of(case.document, FOLDS) != fold])
-        for case in judged:
-            if fold_of(case.document, FOLDS) == fold:
+        for group, cases in judged.items():
+            for case in (case for case in cases if fold_of(case.document, FOLDS) == fold):
                 verdicts = judge(case, weights, meanings)
                 every = [right for right, _ in verdicts]
                 sure = [right for right, is_sure in verdicts if is_sure]
                 for part, rights in ((case.document["lang"], every), ("all", every), ("sure", sure)):
-                    good, count = found.get(part, (0, 0))
-                    found[part] = good + sum(rights), count + len(rights)
+                    good, count = found.get((group, part), (0, 0))
+                    found[group, part] = good + sum(rights), count + len(rights)
     return found
 
 
@@ -91,13 +94,17 @@ def main() -> None:
     documents = read_gold(args.gold)
     kinds = [real for real, name in ((False, "gold"), (True, "real")) if args.names in {name, "both"}]
     cases = {real: Reader(real=real).read(documents) for real in kinds}
-    own = [document for path in (ARTICLES, PAGES, PROGRAMMES) for document in read_own(path)[:OWN_TEXTS]]
+    own = [document for path in (ARTICLES, PAGES) for document in read_own(path)[:OWN_TEXTS]]
+    programmes = read_own(PROGRAMMES)
     training = [case for real in kinds for case in cases[real]]
-    training += [case for real in kinds for case in Reader(real=real).read(own, OWN)]
+    judged: dict[str, Sequence[Case]] = {}
+    for real in kinds:
+        reader, names = Reader(real=real), "names as found" if real else "annotated names"
+        judged[names], judged[f"{names}, programmes"] = cases[real], reader.read(programmes, OWN_PROGRAMME)
+        training += [*reader.read(own, OWN), *judged[f"{names}, programmes"]]
     if args.held:
-        for real in kinds:
-            for language, (good, count) in sorted(judge_held(training, cases[real]).items()):
-                print(f"{'real' if real else 'gold'} names, {language}: {good / count:.3f} of {count}")
+        for (group, part), (good, count) in sorted(judge_held(training, judged).items()):
+            print(f"{group}, {part}: {good / count:.3f} of {count}")
     if args.write:
         weights = train(training)
         WEIGHTS_PATH.write_text(json.dumps(weights, ensure_ascii=False, indent=0, sort_keys=True) + "\n", "utf-8")

@@ -52,7 +52,16 @@ _MANY = re.compile(
     r"(?:các|những|hệ thống|mỗi|nhiều)\s(?:kcn|khu công nghiệp|kkt|khu kinh tế|khu chế xuất|kcx|cụm công nghiệp|ccn|"
     r"khu))\b"
 )
+_SCHEME = re.compile(  # the named one is meant, not those counted, nor its team: "16 dự án", "dự án đầu tư"
+    r"\b(?:the|this) (?:project|programme|program|initiative)\b"
+    r"(?! (?:management|manager|team|unit|steering|board|partner))"
+    r"|(?<!các )(?<!những )(?<!nhiều )(?<!số )(?<!mỗi )(?<!\d )\b(?:dự án|chương trình)\b"
+    r"(?! (?:đầu tư|fdi|có vốn|nhà|khu|thứ cấp|tại|ở)\b)"
+)
 _IT = re.compile(r"[\"“'\s•\-–*]*(?:it|its|they|their|he|she|here|there|nơi đây|nơi này|tại đây|đây)\b")
+SPOKEN_OF, _PASSED = "scheme", "scheme past"  # "the project" before a figure; the same with "it" or a name between
+SCHEMES = frozenset({SPOKEN_OF, _PASSED})
+_STEPPED_ON = re.compile(r"\b(?:it|they|nó)\b|\x00")  # or another name
 _THEY = re.compile(r"\b(?:it|its|they|their|them|these|those|he|she|này|đó|ấy|nói trên|trên đây)\b")
 _NEAR = 30  # letters between such a word and the figure
 _OPENING = 45  # letters in which a sentence says what it is about
@@ -69,14 +78,18 @@ class Back(NamedTuple):
 
 
 class Pointers:
-    """The words of one sentence that point back; words that are part of a name do not count."""
+    """The words of one sentence that point back; words that are part of a name do not count.
 
-    def __init__(self, text: str, start: int, end: int, names: Sequence[Span]) -> None:
+    `schemes` says that the text names a programme, which "the project" may mean.
+    """
+
+    def __init__(self, text: str, start: int, end: int, names: Sequence[Span], *, schemes: bool = False) -> None:
         self._blanked = lower_in_place(_blank(text, start, end, names))
         self._start = start
         ones = [(match, (match.lastgroup or "").removesuffix("_vi")) for match in _ONE.finditer(self._blanked)]
         self._ones = [(m.start(), m.end(), sort, _rank_of(m[0])) for m, sort in ones]
         self._these = [(m.end(), f"{sort} this") for m, sort in ones if self._points(m)]
+        self._schemes = [match.end() for match in _SCHEME.finditer(self._blanked)] if schemes else []
         many = _MANY.search(self._blanked)
         self._many = many.end() if many else len(self._blanked) + 1
         self._opens = _IT.match(self._blanked) is not None
@@ -107,6 +120,9 @@ class Pointers:
             words += dict.fromkeys(this for end, this in self._these if end <= stop)
         if self._many <= stop:
             words.append("many")
+        spoken = [end for end in self._schemes if end <= at]
+        if spoken:
+            words.append(_PASSED if _STEPPED_ON.search(self._blanked, spoken[-1], at) else SPOKEN_OF)
         if self._opens:
             words.append("it")
         elif self._they:

@@ -2,6 +2,7 @@
 
 import re
 
+from nlp.facts.anaphora import SPOKEN_OF
 from nlp.facts.scene import Name, Scene
 from nlp.facts.sights import Sight
 
@@ -46,15 +47,6 @@ _SUM = re.compile(  # of all in a list, not of its last: "A, B and C, 1,106 ha i
     r"tổng cộng|cộng lại|gộp lại|tổng)\b",
     re.I,
 )
-_PROGRAMME = re.compile(  # the named one is meant, not those counted, nor its team: "16 dự án", "dự án đầu tư"
-    r"\b(?:the|this) (?:project|programme|program|initiative)\b"
-    r"(?! (?:management|manager|team|unit|steering|board|partner))"
-    r"|(?<!\w )\b(?:dự án|chương trình)\b(?= (?:này|nói trên|trên|sẽ|đã|đang|do|là|có|cần|giúp|hỗ trợ|nhằm|mở|còn)\b)"
-    r"|\b(?:của|trong|từ|theo|cả|do) (?:dự án|chương trình)\b(?! (?:đầu tư|fdi|có vốn|trong|nhà|khu))",
-    re.I,
-)
-_STEPPED_ON = re.compile(r"\b(?:it|they|nó)\b", re.I)
-_FAR = 300  # characters before a figure in which the sentence may speak of a project
 _REMARK = 24  # characters behind a figure
 _WHOSE = re.compile(r"\s(?:of|in|at|của|tại|ở|trong)\s(?:the )?", re.I)
 
@@ -103,17 +95,12 @@ def _owned(sight: Sight, scene: Scene) -> Name | None:
 
 
 def _programmed(sight: Sight, scene: Scene) -> Name | None:
-    """Return the programme that the sentence speaks of as "the project" before the figure, if one was named."""
-    if "programme" not in scene.kinds:
+    """Return the only programme named before that the sentence can speak of as "the project"."""
+    if SPOKEN_OF not in sight.back.sorts:
         return None
-    at = sight.figure.evidence.start
-    start = max(scene.sentences[sight.sentence].start, at - _FAR)
-    spoken = list(_PROGRAMME.finditer(scene.text, start, at))
-    if not spoken or _STEPPED_ON.search(scene.text, spoken[-1].end(), at):
-        return None
-    if any(spoken[-1].end() <= name.start < at and name.sort != "programme" for name in sight.names):
-        return None
-    return scene.newest_name("programme", spoken[-1].start())
+    start = sight.figure.evidence.start
+    before = {name.key: name for name in scene.names if name.sort == "programme" and name.start < start}
+    return next(iter(before.values())) if len(before) == 1 else None
 
 
 def _respective(sight: Sight) -> Name | None:

@@ -53,11 +53,12 @@ class EventFinder:
 
     def _iter_words(self, scene: Scene) -> Iterator[re.Match[str]]:
         """Iterate over the words of events, the longest at each place; only words that occur are looked for."""
-        for passage in scene.passages if scene.sentences else ():
-            folded = passage.text.casefold()
-            found = [re.escape(word) for word in self._words if word in folded]
-            if found:
-                pattern = re.compile(r"(?<!\w)(?:" + "|".join(found) + r")(?:s|es)?(?!\w)", re.I)
+        passages = scene.passages if scene.sentences else ()
+        folded = "\n".join(passage.text for passage in passages).casefold()
+        found = [re.escape(word) for word in self._words if word in folded]
+        if found:
+            pattern = re.compile(r"(?<!\w)(?:" + "|".join(found) + r")(?:s|es)?(?!\w)", re.I)
+            for passage in passages:
                 yield from pattern.finditer(scene.text, passage.start, passage.end)
 
     def _iter_all(self, scene: Scene, dates: Sequence[Mention]) -> Iterator[Happening]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from nlp.facts.anaphora import SCHEMES
 from nlp.facts.phrases import OWNS, PART, PREPOSITIONS, REPORTS, SAYS
 from nlp.facts.ranks import BEARERS
 from nlp.facts.scene import Name, Scene
@@ -43,6 +44,8 @@ def candidates_of(sight: Sight, scene: Scene) -> dict[str, Name]:
         for name in reversed(scene.by_sentence.get(sentence, ())):
             if name.sort not in BYSTANDERS:
                 found.setdefault(name.key, name)
+    if SCHEMES.intersection(sight.back.sorts) and (spoken := scene.newest_name("programme", start)):
+        found.setdefault(spoken.key, spoken)
     wanted = scene.heading_keys(sight.sentence) | scene.title_keys | frozenset(scene.tops.values())
     for name in scene.names if wanted - found.keys() else ():
         if name.sentence - sight.sentence > AHEAD:
@@ -286,8 +289,7 @@ def _iter_distant(name: Name, group: str, sight: Sight, scene: Scene) -> Iterato
     first = scene.by_sentence[name.sentence][0]
     if first.key == name.key:
         yield f"back first {group}"
-    lead = scene.leads[name.start]
-    if lead == "in":
+    if scene.leads[name.start] == "in":
         yield f"back in {group}"
     newer = {GROUPS[o.sort] for i in range(1, back) for o in scene.by_sentence.get(own - i, ())}
     if group in newer:

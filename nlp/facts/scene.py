@@ -123,7 +123,9 @@ class Scene:
         """Return the words of a sentence that point back."""
         if sentence not in self._pointers:
             span, names = self.sentences[sentence], self.by_sentence.get(sentence, ())
-            self._pointers[sentence] = Pointers(self.text, span.start, span.end, [(n.start, n.end) for n in names])
+            places = [(name.start, name.end) for name in names]
+            schemes = "programme" in self.kinds
+            self._pointers[sentence] = Pointers(self.text, span.start, span.end, places, schemes=schemes)
         return self._pointers[sentence]
 
     def newest(self, sort: str, position: int) -> str | None:
@@ -162,7 +164,7 @@ class Scene:
                 self.signed.add(at.start)
             folded = fold_name(at.surface)
             sort = sorts.get(own) or self._sort(mention, folded, parks)
-            sort = "programme" if sort == "firm" and own in programmes else sort
+            sort = "programme" if own in programmes else sort
             key = COUNTRY_KEY if sort == "country" else own
             sorts[own] = sort
             said = ranks_of(folded, sort)

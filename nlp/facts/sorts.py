@@ -22,6 +22,8 @@ _AUTHORITY = re.compile(
     r"cent(?:er|re)|federation|confederation|hospital|school|college|academy|treasury|court|police|organi[sz]ation|"
     r"hepza|diza|iza|mopi|fia|gso|mard|moc|molisa|"
     r"biza|heza|mpi|moit|monre|ipa"
+    r"|(?:climate|trust|protection|environment\w*) (?:fund|facility)"
+    r"|quy (?:bao ve|moi truong|khi hau|uy thac|tin dung xanh)"
     r"|unido|world bank|ifc|seco|gef|undp|adb|wb|eu|giz|jica|koica|usaid|wwf|imf|oecd|wto|who|ilo|rina|"
     r"vncpc|vcci|evn spc|ssc|ubcknn|vgcl)\b"
 )

@@ -12,6 +12,7 @@ _DAYS = 31
 _SPANS = frozenset(("ngày", "đêm"))  # ngày 4-7 giờ
 _SENT = frozenset(("xe", "lính", "chiến", "cảnh"))  # what a brigade sends out
 _LUNAR_MONTHS = frozenset(("giêng", "chạp"))
+_POINTING = frozenset(("this", "that", "the"))
 _LEADER = 5  # dots at least
 _PAIRS = frozenset(("và", "and", "&"))
 _SCALES = frozenset((200, 500, 1000, 2000, 5000, 10000, 25000, 50000))
@@ -263,7 +264,17 @@ def is_numbered(tokens: Tokens, first: int, lexicon: Lexicon) -> str | None:
         return None
     if found[0] == "điều" and (tokens.at(first + 1) in _SENT or tokens.at(first + 2) in _SENT):
         return None  # điều 15 xe chữa cháy
-    return "weak" if lexicon.fold(found[0]) in lexicon.weak_cues else "firm"
+    if lexicon.fold(found[0]) not in lexicon.weak_cues:
+        return "firm"
+    return None if _is_spoken_of(tokens, first, found[1], lexicon) else "weak"
+
+
+def _is_spoken_of(tokens: Tokens, first: int, length: int, lexicon: Lexicon) -> bool:
+    """Tell whether the word before a number is a thing spoken of, no numbered one: `with the project 35 courses`."""
+    cue = first - length
+    pointed = not _POINTING.isdisjoint(tokens.low[max(0, cue - 2) : cue])
+    big = tokens.raw[first].isdecimal() and len(tokens.raw[first]) > 1
+    return lexicon.language == "en" and pointed and big and tokens.raw[cue].islower() and tokens.at(first + 1).isalpha()
 
 
 def _first_of_row(tokens: Tokens, first: int) -> int:

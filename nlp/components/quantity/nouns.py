@@ -107,13 +107,15 @@ def _continues(tokens: Tokens, j: int, lexicon: Lexicon, *, has_head: bool) -> b
     """Tell whether token j may still belong to the noun phrase."""
     word = tokens.low[j]
     if word in _HYPHENS:
-        return tokens.is_glued(j) and tokens.is_glued(j + 1)
+        hangs = tokens.at(j + 1) in {"and", "or"} and tokens.at(j - 1) not in lexicon.numbers  # small- and medium-sized
+        return tokens.is_glued(j) and (tokens.is_glued(j + 1) or hangs)
     if word in {"’", "‘", "'", "“", "”", '"', "(", ")", "&", "."}:
         if word == ".":
             return len(tokens.raw[j - 1]) == 1 and tokens.is_glued(j) and tokens.is_glued(j + 1)  # S.Korean
         return word == "&" or (word in "’‘'“”\"" or is_bracketed_acronym(tokens, j))
     if word in {"and", "or"}:
-        return not has_head and (tokens.low[j - 1].isalpha() or tokens.is_glued(j))  # small-and-medium sized
+        before = tokens.low[j - 1]
+        return not has_head and (before.isalpha() or before in _HYPHENS or tokens.is_glued(j))  # small-and-medium sized
     if word == ",":
         return not has_head and tokens.at(j + 1) not in lexicon.stops and tokens.at(j + 2) in {"and", ","}
     if tokens.at(j + 1) in _HYPHENS and tokens.is_glued(j + 1) and tokens.is_glued(j + 2) and not has_head:

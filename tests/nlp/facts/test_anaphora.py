@@ -25,3 +25,20 @@ def test_a_sentence_points_back(sentence: str, wanted: tuple[str, ...]) -> None:
 def test_words_of_a_name_do_not_point() -> None:
     text = "The Park Company put in 3"
     assert Pointers(text, 0, len(text), [(4, 16)]).before(text.index("3")).sorts == ()
+
+
+SCHEMES = [
+    ("So far the project has helped {16}", "scheme"),
+    ("Nhờ dự án, {16} nhà máy", "scheme"),
+    ("The project team saw {16}", None),  # its people
+    ("Tỉnh có 16 dự án, rộng {40}", None),  # those counted
+    ("The project began; it has {5}", "scheme past"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "wanted"), SCHEMES)
+def test_the_project_may_be_a_programme_that_the_text_names(sentence: str, wanted: str | None) -> None:
+    figure = sentence.index("{")
+    sorts = Pointers(sentence, 0, len(sentence), [], schemes=True).before(figure).sorts
+    assert [sort for sort in sorts if sort.startswith("scheme")] == ([wanted] if wanted else [])
+    assert not any(s.startswith("scheme") for s in Pointers(sentence, 0, len(sentence), []).before(figure).sorts)

@@ -184,6 +184,14 @@ RANKS: list[Case] = [
 PROGRAMMES: list[Case] = [
     (
         "en",
+        "The Blue Water Programme began. River Institute opened it.\n\nMain activities of the project:\n\n- Study of dyes"
+        + "\n\n- Study of salts" * 4
+        + "\n\n- Training of 40 dyers",
+        [("ORG", "Blue Water Programme"), ("ORG", "River Institute")],
+        {"40 dyers": "Blue Water Programme"},
+    ),
+    (
+        "en",
         "The Blue Water Programme began. According to the River Institute, the programme has helped 60 dyers.",
         [("ORG", "Blue Water Programme"), ("ORG", "River Institute")],
         {"60 dyers": "Blue Water Programme"},

@@ -34,6 +34,9 @@ SPELLED: list[Case] = [
     ("vi", "Hàng trăm doanh nghiệp, hàng chục nghìn lao động, vài trăm hộ dân.",
      ["100..1000 enterprise", "10000..100000 worker", "200..1000 household"]),
     ("en", "Dozens of firms came.", ["12..120 firm"]),
+    ("en", "To this day 559 new homes and with the project 35 training courses were made.", ["559 house", "35 course"]),
+    ("en", "There 63 small- and medium-sized firms are.", ["63 firm"]),
+    ("en", "They inspect 410 construction works.", ["410 construction work"]),
 ]  # fmt: skip
 SPOKEN: list[Case] = [
     ("vi", "Tăng bảy phẩy năm phần trăm; vốn 5 nghìn 300 tỷ đồng.", ["7.5 %", "5300000000000 VND"]),
