@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint unit lock clean test-elasticsearch bench-search bench-crawl bench-figures bench-facts bench-names train soak
+.PHONY: help setup run test lint unit lock clean test-elasticsearch bench-search bench-crawl bench-figures bench-facts bench-names bench-unseen train soak
 
 help: ## say what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
@@ -56,6 +56,9 @@ bench-crawl: setup ## measure speed, memory and ledger of the crawl, as JSON
 
 bench-names: setup ## measure names by cross-validation: rules, gazetteer, tagger, other extractors, as JSON
 	$(BIN)/python -m benchmarks.names.score --field
+
+bench-unseen: setup ## measure names, figures, statuses and subjects on pages that nothing has learnt from, as JSON
+	$(BIN)/python -m benchmarks.unseen
 
 train: setup ## learn the tagger of names anew from the annotated texts (seeded)
 	$(BIN)/python -m benchmarks.names.train

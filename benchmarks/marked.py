@@ -7,7 +7,7 @@
 Each text stands behind a line `### vi` or `### en`. A figure is followed by its status and by its subject: a name as
 marked, `Vietnam`, or `-` for nothing named. `passages.txt` has names only; `articles.txt` has names and figures, and so
 have `pages.txt` and, of projects and programmes, `programmes.txt`, whose texts retell published pages in sentences of
-our own: names, figures and the order of facts are as published.
+our own: names, figures and the order of facts are as published. So has `unseen.txt`, from which nothing learns.
 """
 
 import re
@@ -17,7 +17,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent / "texts"
 PASSAGES, ARTICLES, PAGES = FOLDER / "passages.txt", FOLDER / "articles.txt", FOLDER / "pages.txt"
-PROGRAMMES = FOLDER / "programmes.txt"
+PROGRAMMES, UNSEEN = FOLDER / "programmes.txt", FOLDER / "unseen.txt"
 _MARK = re.compile(r"\[(PARK|ORG|PERSON|PLACE) ([^\[\]]+)\]|\{([^{}|]+)\|(\w+)\|([^{}|]+)\}")
 Span = tuple[int, int, str]
 

@@ -184,7 +184,7 @@ RANKS: list[Case] = [
 PROGRAMMES: list[Case] = [
     (
         "en",
-        "The Blue Water Programme began. River Institute opened it.\n\nMain activities of the project:\n\n- Study of dyes"
+        "The Blue Water Programme began. River Institute opened it.\n\nActivities of the project:\n\n- Study of ink"
         + "\n\n- Study of salts" * 4
         + "\n\n- Training of 40 dyers",
         [("ORG", "Blue Water Programme"), ("ORG", "River Institute")],
