@@ -50,7 +50,8 @@ def candidates_of(sight: Sight, scene: Scene) -> dict[str, Name]:
     for name in scene.names if wanted - found.keys() else ():
         if name.sentence - sight.sentence > AHEAD:
             break
-        if name.key in wanted and name.sort not in BYSTANDERS:
+        late = name.sort == "programme" and name.sentence > sight.sentence
+        if name.key in wanted and name.sort not in BYSTANDERS and not late:
             found.setdefault(name.key, name)
     found.setdefault(scene.country.key, scene.country)
     if sight.group in OF_THINGS and any(name.sort in THINGS for name in found.values()):
