@@ -18,6 +18,8 @@ _OR = frozenset(("or", "hoặc", "hay"))
 _MONTHS = 12
 _SMALLEST = 200  # what a part of one is of at most
 _FRACTION_SLASH = "⁄"
+_UNTIL = frozenset(("tới", "đến", "to", "-", "–"))
+_STREETS = frozenset(("đường", "phố", "ngõ", "hẻm"))
 _SLASHES = frozenset(("/", _FRACTION_SLASH))
 _FEW = 20  # equal machines that stand together
 _BACK = 12  # tokens between a verb of change and its `from`
@@ -227,8 +229,8 @@ def read_total(tokens: Tokens, number: Number, lexicon: Lexicon, *, of_one: bool
     behind = read_unit(tokens, whole.stop, lexicon) if slash and whole else None
     if whole and behind and behind.unit.code == "kV":
         return replace(number, stop=whole.stop)  # the two sides of a substation: 110/22 kV
-    if slash and whole and whole.value <= _MONTHS and tokens.at(number.first - 1) in lexicon.day_words:
-        return replace(number, kind="date", stop=whole.stop)  # sáng 7/11 người ta thấy
+    if slash and whole and (_is_second_date(tokens, number, whole, lexicon) or _is_address(tokens, whole)):
+        return replace(number, kind="date", stop=whole.stop)
     if slash and whole and not behind and _is_small_part(tokens, number, whole, lexicon):
         return _make_fraction(number, whole)
     if slash and whole and is_fraction(number, whole) and not behind:
@@ -240,6 +242,18 @@ def read_total(tokens: Tokens, number: Number, lexicon: Lexicon, *, of_one: bool
     if whole is None or whole.value < number.value or whole.magnitude > 1 or is_year(tokens, start):
         return number
     return replace(number, of=whole.value, stop=whole.stop, kind="slash" if slash else number.kind)
+
+
+def _is_second_date(tokens: Tokens, part: Number, whole: Number, lexicon: Lexicon) -> bool:
+    """Tell a day and month by what stands before: `sáng 7/11 người ta thấy`, `từ 29/2 tới 2/3`."""
+    ends_span = tokens.at(part.first - 1) in _UNTIL and tokens.at(part.first - 3) == "/"
+    return whole.value <= _MONTHS and (ends_span or tokens.at(part.first - 1) in lexicon.day_words)
+
+
+def _is_address(tokens: Tokens, whole: Number) -> bool:
+    """Tell the number of a house in a lane: `27/50 đường DX 68`."""
+    street = tokens.at(whole.stop + 1)
+    return tokens.at(whole.stop) in _STREETS and street != "" and tokens.raw[whole.stop + 1][0].isupper()
 
 
 def _make_fraction(part: Number, whole: Number) -> Number:

@@ -17,6 +17,7 @@ CASES: list[tuple[Language, str]] = [
     ("vi", "Các quốc lộ 10, 21, 38 khiến tỉnh thành cửa ngõ."),
     ("en", "Decree 35/2022/ND-CP, Decision No. 1107/QD-TTg, ISO 14001:2015, Article 37, Clause 2."),
     ("en", "Tel: +84 24 3843 1234; open 24/7; 10:30 am on 4 May 2023; Phase 2; Zone 3; page 4 of 12."),
+    ("vi", "Hội chợ từ 29/2 tới 2/3; Công ty Trung Hòa, 27/50 đường DX 68."),
     ("en", "Green Farms ...... 17 Clean Rivers ...... 19"),
     ("en", "Route 5, flight VN123, Tax code 0101234567, Room 305; PM2.5, H2SO4, 3D printing, 5G, G20."),
     ("vi", "Xe buýt số 5, tuyến 86, chuyến bay VN123, mã ngành 2011, tài khoản 1234567890; giờ mở cửa 8h-17h."),
