@@ -143,12 +143,19 @@ def test_noise_loses_nothing(change: Callable[[str], str]) -> None:
 )
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_time_is_linear(piece: str, language: Language) -> None:
-    size = 15_000
+    short, long = _measure(piece, language)
+    if long >= 10 * short + 0.1:  # the garbage of other tests may have been collected meanwhile
+        short, long = _measure(piece, language)
+    assert long < 5, "a megabyte would take more than eighty seconds on a slow machine that has other work"
+    assert long < 10 * short + 0.1
+
+
+def _measure(piece: str, language: Language) -> tuple[float, float]:
+    """Return the seconds that a text takes, and one four times as long."""
     times = []
-    for length in (size, 4 * size):
+    for length in (15_000, 60_000):
         text = piece * (length // len(piece))
         started = time.process_time()
         extract_figures(text, language)
         times.append(time.process_time() - started)
-    assert times[1] < 5, "a megabyte would take more than eighty seconds on a slow machine that has other work"
-    assert times[1] < 10 * times[0] + 0.1
+    return times[0], times[1]
