@@ -7,7 +7,7 @@ one is read in the marked place. Status and subject are judged of figures found,
 import argparse
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.facts.cases import Reader
@@ -33,14 +33,16 @@ def count(path: Path) -> Counts:
         counts.update(_iter_names(page, annotator))
         counts.update((page.lang, "figures", what) for what in count_marks(page).elements())
         for mark, figure in iter_read(page):
-            counts.update([(page.lang, "status", "marked"), (page.lang, "status", "found")])
-            counts[page.lang, "status", "right"] += figure.status == mark.status
+            counts.update(_iter_judged(page.lang, "status", is_right=figure.status == mark.status))
     meanings, weights = Meanings(load_predicates()), load_weights()
     for case in Reader(real=True).read(read_own(path)):
         for right, _ in judge(case, weights, meanings):
-            counts.update([(case.document["lang"], "subject", "marked"), (case.document["lang"], "subject", "found")])
-            counts[case.document["lang"], "subject", "right"] += right
+            counts.update(_iter_judged(case.document["lang"], "subject", is_right=right))
     return counts
+
+
+def _iter_judged(language: str, part: str, *, is_right: bool) -> Iterator[tuple[str, str, str]]:
+    yield from ((language, part, what) for what in ("marked", "found", *(["right"] if is_right else [])))
 
 
 def _iter_names(page: Marked, annotator: Annotator) -> Iterator[tuple[str, str, str]]:
@@ -51,13 +53,11 @@ def _iter_names(page: Marked, annotator: Annotator) -> Iterator[tuple[str, str, 
         yield from ((page.lang, kind, what) for _, _, kind in names)
 
 
-def tell(
-    counts: Counts, parts: Sequence[str] = (*KINDS, "figures", "status", "subject")
-) -> dict[str, dict[str, float]]:
+def tell(counts: Counts) -> dict[str, dict[str, float]]:
     """Return precision, recall, F1 and the number of marks of each part by language."""
     out: dict[str, dict[str, float]] = {}
     for language in ("vi", "en"):
-        for part in parts:
+        for part in (*KINDS, "figures", "status", "subject"):
             marked, found, right = (counts[language, part, what] for what in ("marked", "found", "right"))
             out[f"{language} {part}"] = {
                 "p": round(right / max(1, found), 3),

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from config.gazetteer import fold_name
@@ -80,7 +81,6 @@ class Scene:
         self.located = self._find_located()
         self._pointers: dict[int, Pointers] = {}
         self._headings: dict[tuple[str, ...], frozenset[str]] = {}
-        self._leads_to: dict[int, int | None] = {}
         self._by_sort = {
             sort: tuple(zip(*((name.start, name) for name in self.names if name.sort == sort), strict=True))
             for sort in self.kinds
@@ -110,14 +110,19 @@ class Scene:
 
     def lead_to(self, sentence: int) -> int | None:
         """Return the sentence that leads to the list a sentence stands in: "The project will:"; None if none does."""
-        passage = self.sentences[sentence].passage
-        if passage not in self._leads_to:
-            first = passage
-            while first > 0 and self.passages[first].kind == "item":
-                first -= 1
-            leads = first < passage and self.passages[first].text.rstrip().endswith(":")
-            self._leads_to[passage] = self.sentence_at(self.passages[first].end - 1) if leads else None
-        return self._leads_to[passage]
+        return self._leads_to[self.sentences[sentence].passage]
+
+    @cached_property
+    def _leads_to(self) -> list[int | None]:
+        """The sentence that leads to the list of each passage."""
+        leads: list[int | None] = []
+        lead: int | None = None
+        for index, passage in enumerate(self.passages):
+            goes_on = index > 0 and passage.kind == "item"
+            leads.append(lead if goes_on else None)
+            if not goes_on:
+                lead = self.sentence_at(passage.end - 1) if passage.text.rstrip().endswith(":") else None
+        return leads
 
     def pointers_of(self, sentence: int) -> Pointers:
         """Return the words of a sentence that point back."""
@@ -163,8 +168,7 @@ class Scene:
             if counts[own] <= _SIGNATURES and self._signs(at):
                 self.signed.add(at.start)
             folded = fold_name(at.surface)
-            sort = sorts.get(own) or self._sort(mention, folded, parks)
-            sort = "programme" if own in programmes else sort
+            sort = "programme" if own in programmes else sorts.get(own) or self._sort(mention, folded, parks)
             key = COUNTRY_KEY if sort == "country" else own
             sorts[own] = sort
             said = ranks_of(folded, sort)

@@ -105,10 +105,11 @@ def sort_of(mention: Mention, folded: str) -> str:
 def is_called_programme(mention: Mention, text: str) -> bool:
     """Tell whether the words beside the name of an unknown organisation call it a project: "dự án Eco-Fair"."""
     at = mention.evidence
-    if mention.label != "ORG" or mention.kind or _WORKS.search(fold_name(at.surface)):
+    if mention.label != "ORG" or mention.kind:
         return False
     before = text[max(0, at.start - _CALL) : at.start]
-    return _CALLED_BEFORE.search(before) is not None or _CALLED_BEHIND.match(text, at.end) is not None
+    called = _CALLED_BEFORE.search(before) or _CALLED_BEHIND.match(text, at.end)
+    return called is not None and not _WORKS.search(fold_name(at.surface))
 
 
 def _sort_organisation(surface: str, folded: str, kind: str) -> str:

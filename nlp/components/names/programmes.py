@@ -1,16 +1,14 @@
 """Programmes by the words beside them: `dự án SUPA`, `the WISE project`, `Skills Enhancement Project`."""
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
-from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from config.names import load_name_words
 from nlp.components.names.features import Sentence
+from nlp.components.names.titles import NamedSpan, find_overlap
 from nlp.components.names.tokens import Word
 
-NamedSpan = TypeVar("NamedSpan", bound=Any)
 _ACRONYMS = frozenset({"XX", "XX9", "XxX"})
 _SMALL = frozenset("of for and in to on through & – -".split())
 _LEAST_LETTERS = 3  # of an acronym
@@ -43,8 +41,7 @@ def add_programmes(sentence: Sentence, names: Sequence[NamedSpan], make: Any) ->
     """Add programmes where nothing but places was read; `make(start, end, rule)` makes an organisation's name."""
     read: list[NamedSpan] = sorted(names)
     for start, end in (*_iter_acronyms(sentence.words), *_iter_titles(sentence, read)):
-        low = bisect_right(read, start, key=attrgetter("end"))
-        high = bisect_left(read, end, key=attrgetter("start"))
+        low, high = find_overlap(read, start, end)
         if all(name.kind == "PLACE" and start <= name.start and name.end <= end for name in read[low:high]):
             read[low:high] = [make(start, end, "programme")]
     return read

@@ -104,10 +104,9 @@ def read_by_tagger(sentence: Sentence, tagger: Tagger) -> list[Name]:
     found = [Name(start, end, kind, _likelihood(margin), "tagger") for start, end, kind, margin in tagger.tag(sentence)]
     found = overrule(sentence, found, partial(_name_by_rule, "PARK"))
     found = part_names(sentence, found)
-    found = add_codes(sentence, found, partial(_name_by_rule, "ORG"))
-    found = settle_bounds(sentence.words, found)
-    found = add_titles(sentence, found, partial(_name_by_rule, "ORG"))
-    return add_programmes(sentence, found, partial(_name_by_rule, "ORG"))
+    organisation = partial(_name_by_rule, "ORG")
+    found = settle_bounds(sentence.words, add_codes(sentence, found, organisation))
+    return add_programmes(sentence, add_titles(sentence, found, organisation), organisation)
 
 
 def _name_by_rule(kind: str, start: int, end: int, rule: str) -> Name:

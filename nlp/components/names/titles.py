@@ -30,13 +30,17 @@ def add_titles(sentence: Sentence, names: Sequence[NamedSpan], make: Any) -> lis
     found: list[NamedSpan] = []
     done = 0
     for start, end in _iter_titles(sentence.words):
-        low = bisect_right(read, start, key=attrgetter("end"))
-        high = bisect_left(read, end, key=attrgetter("start"))
+        low, high = find_overlap(read, start, end)
         inside = read[low:high]
         if low >= done and all(start <= n.start and n.end <= end and _may_go(sentence.words, n) for n in inside):
             found += [*read[done:low], make(start, end, "title")]
             done = high
     return [*found, *read[done:]]
+
+
+def find_overlap(names: Sequence[Any], start: int, end: int) -> tuple[int, int]:
+    """Return as a half-open range which of the names, in their order, share words with a span."""
+    return bisect_right(names, start, key=attrgetter("end")), bisect_left(names, end, key=attrgetter("start"))
 
 
 def _may_go(words: Sequence[Word], name: NamedSpan) -> bool:

@@ -16,6 +16,7 @@ _PLAIN_FRACTIONS = {(1, 2), (1, 3), (2, 3), (1, 4), (3, 4)}
 _PHASES = frozenset(("phase", "phases"))
 _OR = frozenset(("or", "hoặc", "hay"))
 _MONTHS = 12
+_TENTH = 10  # what a part in digits is of mostly
 _SMALLEST = 200  # what a part of one is of at most
 _FRACTION_SLASH = "⁄"
 _UNTIL = frozenset(("tới", "đến", "to", "-", "–"))
@@ -191,32 +192,19 @@ def _is_change(tokens: Tokens, first: int, lexicon: Lexicon) -> bool:
     return lexicon.change_verbs.within(tokens.low, opener - _BACK, opener) is not None
 
 
-def is_fraction(part: Number, whole: Number) -> bool:
-    """Tell whether two numbers around a slash are a fraction such as 2/3."""
-    return part.value < whole.value <= 10 and _are_whole(part, whole)
-
-
-def _are_whole(*numbers: Number) -> bool:
-    return all(number.value == int(number.value) for number in numbers)
-
-
-def _is_small_part(tokens: Tokens, part: Number, whole: Number, lexicon: Lexicon) -> bool:
-    """Tell whether a slash says a part too small for a day and month: `1/16 of the output`, `1⁄32`."""
-    if not (part.value < whole.value <= _SMALLEST and _are_whole(part, whole)):
-        return False
-    said = part.value == 1 and whole.value > _MONTHS and tokens.at(whole.stop) in lexicon.fraction_followers
-    return said or tokens.at(whole.first - 1) == _FRACTION_SLASH
-
-
-def _is_said_of(tokens: Tokens, part: Number, whole: Number, lexicon: Lexicon) -> bool:
-    """Tell a share of something (`1/3 tổng vốn`, `2/3`, `1⁄8`) from a day and month (`dịp 2/9`)."""
-    if tokens.at(whole.first - 1) == _FRACTION_SLASH:
-        return True
-    if tokens.at(part.first - 1) in lexicon.day_words:
-        return False
-    return (
-        tokens.at(whole.stop) in lexicon.fraction_followers or (int(part.value), int(whole.value)) in _PLAIN_FRACTIONS
-    )
+def _read_slash(tokens: Tokens, part: Number, whole: Number, lexicon: Lexicon) -> Number | None:
+    """Read a part of one (`1/3 tổng vốn`, `2/3`, `1/16 of the output`, `1⁄32`), or the day and month of `dịp 4/9`."""
+    if not (part.value < whole.value <= _SMALLEST and all(n.value == int(n.value) for n in (part, whole))):
+        return None
+    followed = tokens.at(whole.stop) in lexicon.fraction_followers
+    if whole.value <= _TENTH:
+        said = followed or (int(part.value), int(whole.value)) in _PLAIN_FRACTIONS
+    else:
+        said = followed and part.value == 1 and whole.value > _MONTHS
+    if said or tokens.at(whole.first - 1) == _FRACTION_SLASH:
+        share = percent_of(part.value, whole.value)
+        return replace(part, value=share, stop=whole.stop, kind="fraction", unit=PERCENT)
+    return replace(part, kind="date", stop=whole.stop) if whole.value <= _TENTH else None
 
 
 def read_total(tokens: Tokens, number: Number, lexicon: Lexicon, *, of_one: bool = True) -> Number:
@@ -231,12 +219,8 @@ def read_total(tokens: Tokens, number: Number, lexicon: Lexicon, *, of_one: bool
         return replace(number, stop=whole.stop)  # the two sides of a substation: 110/22 kV
     if slash and whole and (_is_second_date(tokens, number, whole, lexicon) or _is_address(tokens, whole)):
         return replace(number, kind="date", stop=whole.stop)
-    if slash and whole and not behind and _is_small_part(tokens, number, whole, lexicon):
-        return _make_fraction(number, whole)
-    if slash and whole and is_fraction(number, whole) and not behind:
-        if not _is_said_of(tokens, number, whole, lexicon):
-            return replace(number, kind="date", stop=whole.stop)
-        return _make_fraction(number, whole)
+    if slash and whole and not behind and (read := _read_slash(tokens, number, whole, lexicon)):
+        return read
     if whole and lexicon.language == "vi" and not slash and _lasts(tokens, whole, lexicon):  # 2 trong 3 ngày
         return number
     if whole is None or whole.value < number.value or whole.magnitude > 1 or is_year(tokens, start):
@@ -254,10 +238,6 @@ def _is_address(tokens: Tokens, whole: Number) -> bool:
     """Tell the number of a house in a lane: `27/50 đường DX 68`."""
     street = tokens.at(whole.stop + 1)
     return tokens.at(whole.stop) in _STREETS and street != "" and tokens.raw[whole.stop + 1][0].isupper()
-
-
-def _make_fraction(part: Number, whole: Number) -> Number:
-    return replace(part, value=percent_of(part.value, whole.value), stop=whole.stop, kind="fraction", unit=PERCENT)
 
 
 def _find_whole(tokens: Tokens, number: Number, lexicon: Lexicon, *, of_one: bool) -> int | None:
