@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from config.declared import CONFIG_DIR, Row, iter_rows
@@ -42,6 +42,7 @@ _WORD = re.compile(r"[^\W_]+")
 _BARRED = str.maketrans("đĐðÐ", "dDdD")  # the last two stand for the first on old pages
 
 
+@lru_cache(maxsize=20_000)
 def fold_name(text: str) -> str:
     """Reduce a name to lower-case words without marks, parted by single blanks: what two spellings share."""
     bare = _MARKS.sub("", unicodedata.normalize("NFD", text.translate(_BARRED)))

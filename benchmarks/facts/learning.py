@@ -40,7 +40,7 @@ class Problem:
         own, kept = _Sparse(self.index), _Sparse(self.index)
         for c, chain in enumerate(chains):
             for f, (choice, right) in enumerate(zip(chain.choices, chain.right, strict=True)):
-                for n, features in enumerate(choice.features):
+                for n, features in enumerate(choice.list_features()):
                     place = int(np.ravel_multi_index((c, f, n), shape))
                     self.exists[c, f, n] = 1
                     self.right[c, f, n] = right[n] or not any(right)

@@ -19,8 +19,10 @@ from config.schema import Figure
 from nlp.chain import share_out, weigh
 from nlp.facts.anchors import find_anchor, is_general
 from nlp.facts.features import (
+    GROUPS,
     candidates_of,
     list_features,
+    list_group_features,
     list_link_features,
     list_null_features,
     rule_of,
@@ -28,7 +30,7 @@ from nlp.facts.features import (
 )
 from nlp.facts.meaning import Meanings
 from nlp.facts.scene import Name, Scene
-from nlp.facts.sights import Sight, see
+from nlp.facts.sights import Sight, pair_in_order, see
 from nlp.facts.topics import name_share, rank_topics
 
 Weights = Mapping[str, float]
@@ -60,8 +62,19 @@ class Choice:
     sight: Sight
     certainty: float
     names: tuple[Name | None, ...]
-    features: tuple[tuple[str, ...], ...]  # of each
+    features: tuple[Sequence[str], ...]  # of each, but for those of its group
+    groups: tuple[str, ...]  # of each
+    shared: Mapping[str, Sequence[str]]  # features of a group
     links: tuple[tuple[int, tuple[str, ...]] | None, ...]  # the same thing among the choices before, and how it is kept
+
+    def weigh(self, weights: Weights) -> list[float]:
+        """Return the score of each."""
+        shares = {group: weigh(features, weights) for group, features in self.shared.items()}
+        return [shares[g] + weigh(own, weights) for g, own in zip(self.groups, self.features, strict=True)]
+
+    def list_features(self) -> list[tuple[str, ...]]:
+        """Return all features of each."""
+        return [(*self.shared[g], *own) for g, own in zip(self.groups, self.features, strict=True)]
 
 
 @cache
@@ -83,20 +96,26 @@ def bind_seen(
 ) -> list[Binding]:
     """Bind figures that were looked at, knowing what the text is about."""
     choices = list_choices(seen, scene, topics)
-    own = [[weigh(features, weights) for features in choice.features] for choice in choices]
+    own = [choice.weigh(weights) for choice in choices]
     kept = [
         [None if link is None else (link[0], weigh(link[1], weights)) for link in choice.links] for choice in choices
     ]
     shares = share_out(own, kept)
-    best = [max(range(len(row)), key=lambda i: (round(row[i], 9), -i)) for row in shares]
     bindings = []
-    for choice, index, share in zip(choices, best, shares, strict=True):
+    for choice, share in zip(choices, shares, strict=True):
+        index = _find_greatest(share)
         name = choice.names[index]
         rule = rule_of(name, choice.sight, scene) if name else "none"
         confidence = round(share[index], 3)
         sight = choice.sight
         bindings.append(Binding(sight.figure, name, rule, confidence, sight.sentence, sight.meaning, choice.certainty))
     return bindings
+
+
+def _find_greatest(share: Sequence[float]) -> int:
+    """Return the place of the greatest share, the first of those that differ by rounding only."""
+    rounded = [round(value, 9) for value in share]
+    return rounded.index(max(rounded))
 
 
 def see_all(figures: Sequence[Figure], scene: Scene, meanings: Meanings) -> list[tuple[Sight, float]]:
@@ -107,9 +126,10 @@ def see_all(figures: Sequence[Figure], scene: Scene, meanings: Meanings) -> list
         neighbours = list(group)
         span = scene.sentences[sentence]
         pointers = scene.pointers_of(sentence)
+        pairs = pair_in_order(scene, sentence, neighbours)
         for figure in neighbours:
             meaning, certainty = meanings.choose(figure, scene.text, span.start, span.end, neighbours)
-            seen.append((see(figure, scene, neighbours, meaning, pointers), certainty))
+            seen.append((see(figure, scene, sentence, neighbours, meaning, pointers, pairs), certainty))
     return seen
 
 
@@ -120,15 +140,13 @@ def list_choices(seen: Sequence[tuple[Sight, float]], scene: Scene, topics: Mapp
     for sight, certainty in seen:
         names = _list_names(sight, scene)
         features = tuple(
-            tuple(
-                list_null_features(sight, scene)
-                if name is None
-                else list_features(name, sight, scene, steps.get(name.key, "0"))
-            )
+            list_features(name, sight, scene, steps.get(name.key, "0")) if name else list_null_features(sight, scene)
             for name in names
         )
+        groups = tuple(GROUPS[name.sort] if name else "null" for name in names)
+        shared = {group: list_group_features(group, sight) for group in dict.fromkeys(groups)}
         links = _link(names, sight, choices[-1] if choices else None, scene)
-        choices.append(Choice(sight, certainty, names, features, links))
+        choices.append(Choice(sight, certainty, names, features, groups, shared, links))
     return choices
 
 

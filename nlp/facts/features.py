@@ -59,19 +59,22 @@ def candidates_of(sight: Sight, scene: Scene) -> dict[str, Name]:
     return found
 
 
+def list_group_features(group: str, sight: Sight) -> list[str]:
+    """Return the words for how names of a group stand to a figure, whichever name it is; "null" is nothing named."""
+    found = [f"word {word} {group}" for word in sight.words]
+    found += [f"size {kind} {sight.size} {group}" for kind in (sight.dimension, sight.group)]
+    return found
+
+
 def list_features(name: Name, sight: Sight, scene: Scene, topic: str) -> list[str]:
-    """Return the words for how a name stands to the figure; each is a key of the weights.
+    """Return the words for how a name stands to the figure, but for those of its group; each is a key of the weights.
 
     `topic` says how likely the whole text is about the name.
     """
     group, key, kind = GROUPS[name.sort], name.key, sight.group
     local = [other for other in sight.names if other.key == key]
     where = "here" if local else "bare" if sight.state == "bare" else "away"
-    found = [
-        *_say_what(group, kind, where, topic),
-        *_say_size(sight.size, sight.dimension, group, kind, where),
-        *_say_words(sight.words, group),
-    ]
+    found = [*_say_what(group, kind, where, topic), f"size {sight.dimension} {sight.size} {where} {group}"]
     if name.sort == "zone":
         found += ["zone", f"zone {kind}"]
     for other in local:
@@ -104,8 +107,7 @@ def list_features(name: Name, sight: Sight, scene: Scene, topic: str) -> list[st
 
 def list_null_features(sight: Sight, scene: Scene) -> list[str]:
     """Return the words for a figure that is about nothing named."""
-    found = ["null", f"null {sight.group}", f"null {sight.state}", *_say_words(sight.words, "null")]
-    found += [f"size {kind} {sight.size} null" for kind in (sight.dimension, sight.group)]
+    found = ["null", f"null {sight.group}", f"null {sight.state}"]
     found += [f"{kind} means null" for kind in sight.back.sorts]
     return found if scene.names else [*found, "null nameless"]
 
@@ -114,17 +116,6 @@ def list_null_features(sight: Sight, scene: Scene) -> list[str]:
 def _say_what(group: str, kind: str, where: str, topic: str) -> tuple[str, ...]:
     topical = f"{where} topic {topic}"
     return group, f"{group} {kind}", f"{where} {group}", topical, f"{topical} {group}", f"{topical} {kind}"
-
-
-@lru_cache(maxsize=8192)
-def _say_size(size: str, dimension: str, group: str, kind: str, where: str) -> tuple[str, ...]:
-    told = f"size {dimension} {size}"
-    return f"size {kind} {size} {group}", f"{told} {group}", f"{told} {where} {group}"
-
-
-@lru_cache(maxsize=4096)
-def _say_words(words: tuple[str, ...], group: str) -> tuple[str, ...]:
-    return tuple(f"word {word} {group}" for word in words)
 
 
 def _list_passed(sight: Sight, before: Sight) -> list[Name]:

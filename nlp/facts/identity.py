@@ -45,8 +45,8 @@ class Places:
         sentence = max(0, bisect_right(self._starts, evidence.start) - 1)
         digit = _DIGIT.search(evidence.surface)
         at = evidence.start + (digit.start() if digit else 0)
-        before = mask_numbers(self._text[self._starts[sentence] : at])
-        return self._masked[sentence], str(self._occurrences[sentence]), str(len(_TOKEN.findall(before)))
+        words = _TOKEN.findall(_NUMBER.sub("#", self._text[self._starts[sentence] : at]))
+        return self._masked[sentence], str(self._occurrences[sentence]), str(len(words))
 
 
 class Ids:

@@ -128,6 +128,7 @@ class _PairFinder:
         self._shares = {key: name_share(share) for key, share in topics.items()}
         self._topics = topics
         self._before: dict[tuple[str, int], list[Name]] = {}
+        self._rated: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def find(self) -> dict[tuple[str, str], Pair]:
         """Return the pairs by the keys of subject and object."""
@@ -147,7 +148,7 @@ class _PairFinder:
     def _add(self, pairs: dict[tuple[str, str], Pair], place: Place) -> None:
         key = place.subject.key, place.object.key
         if key not in pairs:
-            pairs[key] = Pair(tuple(self._describe(place.subject, place.object)))
+            pairs[key] = Pair(self._describe(place.subject, place.object))
         pairs[key].places.append(place)
 
     def _iter_within(self, sentence: int, names: Sequence[Name]) -> Iterator[Place]:
@@ -233,33 +234,41 @@ class _PairFinder:
             yield f"unmarked {share}"
         yield from [f"E.{mark}" for mark in self._line_of(other.sentence).marks_within(0, 999)]
 
-    def _describe(self, subject: Name, thing: Name) -> Iterator[str]:
-        """Iterate over what two things are."""
-        scene = self._scene
-        yield f"{subject.sort} {thing.sort}"
-        yield f"parks {min(scene.kinds['PARK'] + scene.kinds['zone'], 4)}"
-        yield from self._head
-        a, b = (self._shares.get(name.key, "0") for name in (subject, thing))
-        yield f"topics {a} {b}"
-        yield f"kinds {min(scene.kinds[subject.sort], 3)} {min(scene.kinds[thing.sort], 3)}"
-        for way, name in (("s", subject), ("o", thing)):
-            yield f"{way} topic {self._shares.get(name.key, '0')}"
-            if name.key in scene.title_keys:
-                yield f"{way} title"
-            if scene.tops.get(name.sort) == name.key:
-                yield f"{way} top {min(scene.kinds[name.sort], 4)}"
-            if name.key in scene.located:
-                yield f"{way} located"
+    def _describe(self, subject: Name, thing: Name) -> tuple[str, ...]:
+        """Return what two things are."""
+        kinds = self._scene.kinds
+        sorts = f"{subject.sort} {thing.sort}"
+        known, other = (self._declared.get(name.key, name) for name in (subject, thing))
+        found = [
+            *self._head,
+            *self._rate("s", subject),
+            *self._rate("o", thing),
+            sorts,
+            f"topics {self._shares.get(subject.key, '0')} {self._shares.get(thing.key, '0')}",
+            f"kinds {min(kinds[subject.sort], 3)} {min(kinds[thing.sort], 3)}",
+            f"tie {self._ties.between(known, other)} {sorts}",
+            f"s is {self._ties.kind_of(known)}",
+        ]
+        found += [f"told {relation}" for relation in self._ties.told(subject, thing)]
         if _RUNS.search(subject.mention.evidence.surface):
-            yield "runs parks"
+            found.append("runs parks")
         if share_name(core_of(subject.mention), core_of(thing.mention)):
-            yield "one name"
-        yield f"tie {self._tie(subject, thing)} {subject.sort} {thing.sort}"
-        yield from [f"told {relation}" for relation in self._ties.told(subject, thing)]
-        yield f"s is {self._ties.kind_of(self._declared.get(subject.key, subject))}"
+            found.append("one name")
+        return tuple(found)
 
-    def _tie(self, subject: Name, thing: Name) -> str:
-        return self._ties.between(*(self._declared.get(name.key, name) for name in (subject, thing)))
+    def _rate(self, way: str, name: Name) -> tuple[str, ...]:
+        """Return what a thing is to the text; `way` tells whether it is the subject."""
+        if (way, name.key) not in self._rated:
+            scene = self._scene
+            found = [f"{way} topic {self._shares.get(name.key, '0')}"]
+            if name.key in scene.title_keys:
+                found.append(f"{way} title")
+            if scene.tops.get(name.sort) == name.key:
+                found.append(f"{way} top {min(scene.kinds[name.sort], 4)}")
+            if name.key in scene.located:
+                found.append(f"{way} located")
+            self._rated[way, name.key] = tuple(found)
+        return self._rated[way, name.key]
 
     @cached_property
     def _declared(self) -> dict[str, Name]:
@@ -269,9 +278,11 @@ class _PairFinder:
 
     @cached_property
     def _head(self) -> tuple[str, ...]:
-        """What the title speaks of."""
+        """How many parks the text names, and what its title speaks of."""
+        kinds = self._scene.kinds
         title = self._scene.passages[0].text[:_HEAD].casefold()
-        return tuple(dict.fromkeys([f"head {match.lastgroup}" for match in _MARKS.finditer(title)]))
+        spoken = dict.fromkeys([f"head {match.lastgroup}" for match in _MARKS.finditer(title)])
+        return (f"parks {min(kinds['PARK'] + kinds['zone'], 4)}", *spoken)
 
 
 def _iter_between(line: Line, i: int, j: int, way: str) -> Iterator[str]:

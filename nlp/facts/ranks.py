@@ -1,7 +1,7 @@
 """Tell the ranks of things of one sort apart: "the district" is no province, "the group" no joint venture."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from config.gazetteer import fold_name, load_gazetteer
 
@@ -37,6 +37,7 @@ def find_rank(folded: str) -> str | None:
     return match.lastgroup if match else None
 
 
+@lru_cache(maxsize=20_000)
 def ranks_of(folded: str, sort: str) -> frozenset[str]:
     """Return all ranks that a folded name says; a province's bare name tells by itself whether it is a city's."""
     said = frozenset(match.lastgroup or "" for match in _PATTERN.finditer(folded))

@@ -72,9 +72,19 @@ class Sight(NamedTuple):
         return "led" if self.names[0].start < self.figure.evidence.start else "trailed"
 
 
-def see(figure: Figure, scene: Scene, neighbours: Sequence[Figure], meaning: str, pointers: Pointers) -> Sight:
-    """Look at a figure that means this predicate; `neighbours` are its sentence's figures in order, itself too."""
-    sentence = scene.sentence_at(figure.evidence.start)
+def see(
+    figure: Figure,
+    scene: Scene,
+    sentence: int,
+    neighbours: Sequence[Figure],
+    meaning: str,
+    pointers: Pointers,
+    pairs: Mapping[str, int],
+) -> Sight:
+    """Look at a figure that means this predicate.
+
+    `neighbours` are its sentence's figures in order, itself too; `pairs` is what `pair_in_order` tells of them.
+    """
     span = scene.sentences[sentence]
     every = scene.by_sentence.get(sentence, [])
     names = _nearest(every, figure)
@@ -88,7 +98,7 @@ def see(figure: Figure, scene: Scene, neighbours: Sequence[Figure], meaning: str
         back=_see_back(figure, sentence, scene, pointers),
         words=_words(scene.text, span.start, figure, span.end, names),
         size=_size_of(figure.value, figure.unit),
-        pairs=_pair(scene.text[span.start : span.end], every, neighbours),
+        pairs=pairs,
         mate=_find_mate(figure, scene.text, every, neighbours),
     )
 
@@ -137,9 +147,10 @@ def _words(text: str, start: int, figure: Figure, end: int, names: Sequence[Name
     )
 
 
-def _pair(sentence: str, names: Sequence[Name], figures: Sequence[Figure]) -> dict[str, int]:
-    """Pair names and figures in their order if the sentence says so and their numbers are equal."""
-    if not RESPECTIVELY.search(sentence):
+def pair_in_order(scene: Scene, sentence: int, figures: Sequence[Figure]) -> dict[str, int]:
+    """Pair names and figures of a sentence in their order if it says so and their numbers are equal."""
+    span, names = scene.sentences[sentence], scene.by_sentence.get(sentence, ())
+    if len(names) < 2 or not RESPECTIVELY.search(scene.text, span.start, span.end):
         return {}
     for label in ("PARK", "ORG", "PLACE"):
         keys = list(dict.fromkeys(name.key for name in names if name.label == label))

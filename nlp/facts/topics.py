@@ -68,11 +68,10 @@ def _list_own_features(scene: Scene, sights: Sequence[Sight]) -> dict[str, tuple
 def _iter_places(key: str, names: Sequence[Name], group: str, scene: Scene) -> Iterator[str]:
     """Iterate over where and how often the text names a thing."""
     yield f"topic {group}"
-    title = [name for name in scene.names if name.sentence == 0 and name.key in scene.title_keys]
     if key in scene.title_keys:
         yield f"topic title {group}"
         yield "topic title " + ("alone" if len(scene.title_keys) == 1 else "shared")
-        if title and title[0].key == key:
+        if key == scene.first_key and scene.names[0].sentence == 0:
             yield f"topic title first {group}"
     if key == scene.first_key:
         yield f"topic first {group}"
