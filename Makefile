@@ -63,8 +63,9 @@ bench-unseen: setup ## measure names, figures, statuses and subjects on pages th
 train: setup ## learn the tagger of names anew from the annotated texts (seeded)
 	$(BIN)/python -m benchmarks.names.train
 
-bench-facts: setup ## measure subjects, status, periods and relations: GOLD=files of annotated texts, or the own small ones
+bench-facts: setup ## measure subjects, status, periods, relations and speed: GOLD=files of annotated texts, or the own small ones
 	$(BIN)/python -m benchmarks.facts.score $(or $(GOLD),tests/nlp/facts/corpus/part_own.jsonl)
+	$(BIN)/python -m benchmarks.facts.speed
 
 bench-figures: setup ## measure figures beside quantulum3 and spaCy, as JSON: NEWSQUANT=file GOLD=folder, either or both
 	@test -n "$(NEWSQUANT)$(GOLD)" || { echo "make: name NEWSQUANT=file or GOLD=folder" >&2; exit 1; }

@@ -1,8 +1,8 @@
 """Measure what facts add to the time of reading: `python -m benchmarks.facts.speed [TEXT.txt ...]`, prints JSON.
 
-Of plain texts (the files named, or the retold pages that nothing learns from), where reading means sentences, languages,
-names and figures, and of the tests' HTML pages, where it means parsing, too. CPU time of one process after a first round
-that fills the caches; of four rounds the one with the least time.
+Of plain texts (the files named, or the retold pages that nothing learns from), where reading means sentences,
+languages, names and figures, and of the tests' HTML pages, where it means parsing, too. CPU time of one process after a
+first round that fills the caches; of four rounds the fastest.
 """
 
 import json
@@ -24,30 +24,23 @@ PAGES = Path(__file__).parents[2] / "tests/pipelines/parse/pages"
 ROUNDS = 4
 
 
-class Clock:
-    """Adds up the time that building facts takes."""
-
-    def __init__(self) -> None:
-        self.spent = 0.0
-        self._build = FactBuilder.build
-
-    def build(self, builder: FactBuilder, *args: Any, **named: Any) -> Built:
-        """Build facts, and count how long it takes."""
-        start = time.process_time()
-        built = self._build(builder, *args, **named)
-        self.spent += time.process_time() - start
-        return built
-
-
 def measure(read: Callable[[], int]) -> dict[str, float]:
     """Return words, seconds of reading without facts, seconds of facts, and the share that these add."""
-    clock = Clock()
+    build, spent = FactBuilder.build, 0.0
+
+    def timed(builder: FactBuilder, *args: Any, **named: Any) -> Built:
+        nonlocal spent
+        start = time.process_time()
+        built = build(builder, *args, **named)
+        spent += time.process_time() - start
+        return built
+
     rounds: list[tuple[float, float, int]] = []
-    with patch.object(FactBuilder, "build", lambda *args, **named: clock.build(*args, **named)):
+    with patch.object(FactBuilder, "build", timed):
         for _ in range(ROUNDS + 1):
-            clock.spent, start = 0.0, time.process_time()
+            spent, start = 0.0, time.process_time()
             words = read()
-            rounds.append((time.process_time() - start, clock.spent, words))
+            rounds.append((time.process_time() - start, spent, words))
     whole, facts, words = min(rounds[1:])
     return {
         "words": words,
