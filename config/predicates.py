@@ -62,6 +62,7 @@ class Predicate(_Strict):
     band: Band | None = None
     default: tuple[str, ...] = ()  # dimensions
     single: bool = False  # a subject has one value at a time, so that two contradict each other
+    yields_to: tuple[str, ...] = ()  # predicates that are meant where one of their cues stands near, too
     cues: Words
     examples: Pair
 
@@ -164,6 +165,8 @@ class Vocabulary(_Strict):
         twice = sorted({name for name in ids if ids.count(name) > 1} | ({OTHER} & set(ids)))
         if twice:
             raise ValueError(f"said twice, or reserved: {', '.join(twice)}")
+        if unknown := {name for entry in self.predicates for name in entry.yields_to} - set(self.by_id):
+            raise ValueError(f"yields to what is no predicate: {', '.join(sorted(unknown))}")
         return self
 
     @cached_property

@@ -105,6 +105,8 @@ class LanguageWords(BaseModel):
     before: Nearness
     after: Nearness
     transparent: tuple[str, ...]
+    until_words: tuple[str, ...]  # `tới` before a number, behind a verb of `reaching`: at most
+    reaching: tuple[str, ...]
     on_words: tuple[str, ...]
     ellipsis_after: tuple[str, ...]
     ellipsis_before: tuple[str, ...]

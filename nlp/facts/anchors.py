@@ -7,6 +7,7 @@ from nlp.facts.scene import Name, Scene
 from nlp.facts.sights import Sight
 
 THINGS = frozenset({"PARK", "zone", "firm", "namesake"})
+PARKS = frozenset({"PARK", "zone"})
 PLACES = frozenset({"province", "country"})
 _LABELLED = frozenset({"other", "duration", "distance", "parks"})
 _PHASE = r"(?:\s*[-–(]?\s*(?:phase|giai đoạn|extension|expansion|mở rộng)(?:\s\w{1,3})?\s*\)?){0,2}"
@@ -61,6 +62,7 @@ def find_anchor(sight: Sight, scene: Scene) -> Name | None:
         or _attributed(sight, scene)
         or _owned(sight, scene)
         or _programmed(sight, scene)
+        or _listed(sight, scene)
     )
 
 
@@ -101,6 +103,15 @@ def _programmed(sight: Sight, scene: Scene) -> Name | None:
     start = sight.figure.evidence.start
     before = {name.key: name for name in scene.names if name.sort == "programme" and name.start < start}
     return next(iter(before.values())) if len(before) == 1 else None
+
+
+def _listed(sight: Sight, scene: Scene) -> Name | None:
+    """Return the only park in the line above a list, for items that name nothing: "At park P: • 351 ha"."""
+    head = None if sight.names else scene.head_of_list(sight.sentence)
+    if head is None or sight.group in _LABELLED or sight.back.sorts:
+        return None
+    above = {name.key: name for name in scene.by_sentence.get(head, ()) if name.sort in PARKS}
+    return next(iter(above.values())) if len(above) == 1 else None
 
 
 def _respective(sight: Sight) -> Name | None:

@@ -128,7 +128,10 @@ def see_all(figures: Sequence[Figure], scene: Scene, meanings: Meanings) -> list
         pointers = scene.pointers_of(sentence)
         pairs = pair_in_order(scene, sentence, neighbours)
         for figure in neighbours:
-            meaning, certainty = meanings.choose(figure, scene.text, span.start, span.end, neighbours)
+            column = scene.column_of(figure.evidence.start)
+            meaning, certainty = meanings.choose_in_column(figure, column) if column else (OTHER, 0.0)
+            if meaning == OTHER:
+                meaning, certainty = meanings.choose(figure, scene.text, span.start, span.end, neighbours)
             seen.append((see(figure, scene, sentence, neighbours, meaning, pointers, pairs), certainty))
     return seen
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
@@ -80,6 +80,7 @@ class Meanings:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._predicates = vocabulary.predicates
+        self._yields = {predicate.id: predicate.yields_to for predicate in vocabulary.predicates}
         self._marked = _Finder(vocabulary.predicates, str.lower)
         self._bare = _Finder(vocabulary.predicates, flatten)
         self._fitting = lru_cache(maxsize=4096)(self._fit)
@@ -105,6 +106,7 @@ class Meanings:
         first, last = at.start - start, at.end - start
         spots = [(n.evidence.start - start, n.evidence.end - start) for n in neighbours if n is not figure]
         best: tuple[float, int, str] | None = None
+        told: set[str] = set()
         for cue in cues:
             if cue.end < first - REACH or cue.start > last + REACH or not cue.predicates & ids:
                 continue
@@ -116,11 +118,20 @@ class Meanings:
             elif figure.dimension == "share" and cue.start >= last:
                 cost += SHARED  # behind a share stands what it is taken of
             rank = (cost, cue.start - cue.end, min(cue.predicates & ids))
+            told |= cue.predicates & ids
             best = rank if best is None else min(best, rank)
         if best is not None and best[0] < REACH:
-            return best[2], 0.9 if best[0] < 30 else 0.7
+            meant = next((other for other in self._yields[best[2]] if other in told), best[2])
+            return meant, 0.9 if best[0] < 30 else 0.7
         default = next((predicate.id for predicate in fitting if figure.dimension in predicate.default), None)
         return (default, 0.6) if default else (OTHER, 0.4)
+
+    def choose_in_column(self, figure: Figure, header: str) -> tuple[str, float]:
+        """Return the predicate of a figure that stands under a header, and how sure that is."""
+        at = figure.evidence
+        text = f"{header} {at.surface}"
+        moved = replace(figure, evidence=replace(at, start=len(header) + 1, end=len(text)))
+        return self.choose(moved, text, 0, len(text), (moved,))
 
     def _find_cues(self, sentence: str) -> tuple[str, tuple[Cue, ...]]:
         flat = lower_in_place(sentence)

@@ -24,6 +24,7 @@ _COUNTRY = re.compile(
 _SIGNED = re.compile(r"\s?(?:\)|\([A-Z]{2,5}\)|[-–—]\s)")
 _SOURCE = re.compile(r"(?:(?:source|photo|nguồn|ảnh)\s?:?\s?|\w/)$", re.I)
 _SIGNATURES = 2  # mentions of who signs a text; whom it names more often it is about
+_BAR = " | "
 COUNTRY_KEY = "PLACE:vietnam"
 
 
@@ -107,6 +108,37 @@ class Scene:
                 name.key for name in self.names if self.passage_of(name.sentence).text.strip() in wanted
             )
         return self._headings[headings]
+
+    def column_of(self, position: int) -> str:
+        """Return the header over a cell of a table; nothing elsewhere, and in a table without headers."""
+        index = self.sentences[self.sentence_at(position)].passage
+        passage, header = self.passages[index], self._headers[index]
+        column = self.text.count(_BAR, passage.start, position)
+        return header[column] if column < len(header) else ""
+
+    @cached_property
+    def _headers(self) -> list[tuple[str, ...]]:
+        """The header of the table that each passage is a row of."""
+        headers: list[tuple[str, ...]] = []
+        header: tuple[str, ...] = ()
+        for passage in self.passages:
+            if passage.kind != "row":
+                header = ()
+            elif passage.level == 1:
+                header = tuple(passage.text.split(_BAR))
+            headers.append(() if passage.level == 1 else header)
+        return headers
+
+    def head_of_list(self, sentence: int) -> int | None:
+        """Return the sentence right above the list that a sentence stands in: a heading, or a line behind a colon."""
+        index = self.sentences[sentence].passage
+        if self.passages[index].kind != "item":
+            return None
+        while index > 0 and self.passages[index].kind == "item":
+            index -= 1
+        above = self.passages[index]
+        heads = above.kind == "heading" or above.text.rstrip().endswith(":")
+        return self.sentence_at(above.end - 1) if heads and above.kind != "item" else None
 
     def lead_to(self, sentence: int) -> int | None:
         """Return the sentence that leads to the list a sentence stands in: "The project will:"; None if none does."""

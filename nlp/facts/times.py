@@ -45,7 +45,8 @@ def settle_periods(sights: Sequence[Sight], scene: Scene) -> dict[int, Period | 
         period = figure.period
         if period is not None:
             place = _locate(figure, period, sight, scene)
-            if not _belongs(sight, place):
+            is_row = scene.passage_of(sight.sentence).kind == "row"  # there by its header, its line or its caption
+            if not is_row and not _belongs(sight, place):
                 period = None
             elif place.side == "before":
                 governor = _Governor(period, sight.sentence, passage)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from config.schema import Period
-from nlp.components.quantity.exclusions import is_year
+from nlp.components.quantity.exclusions import is_part_of_name, is_year
 from nlp.components.quantity.lexicon import Lexicon
 from nlp.components.quantity.tokens import Tokens
 
@@ -93,9 +93,14 @@ def _read_day_first(tokens: Tokens, i: int, lexicon: Lexicon, published: date | 
     if word in lexicon.months and tokens.raw[i + 1][0].isupper():
         year, stop = _year_after(tokens, i + 2, lexicon, published)
         return _checked(year, lexicon.months[word], tokens.raw[i], stop) if year else None
-    if word in lexicon.month_words and tokens.is_digits(i + 2):
+    if word in lexicon.month_words and tokens.is_digits(i + 2) and not _numbers_park(tokens, i):
         return _read_vietnamese_month(tokens, i + 1, lexicon, published, day=tokens.raw[i])
     return None
+
+
+def _numbers_park(tokens: Tokens, i: int) -> bool:
+    """Tell the number of a park from a day: `KCN Sóng Thần 2 tháng 5/2023`, but `Thứ Hai 2 tháng 5/2023`."""
+    return is_part_of_name(tokens, i, i + 1) and tokens.at(i - 2) not in {"thứ", "thu", "chủ", "chu"}
 
 
 def _read_english(tokens: Tokens, i: int, lexicon: Lexicon, published: date | None) -> SaidDate | None:

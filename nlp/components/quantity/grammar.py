@@ -36,6 +36,7 @@ _AND = frozenset(("and", "và"))
 _YEAR = 12  # months
 _BILLION = 10**9
 _CREW = 10  # workers
+_QUARTERS = (["I"], ["II"], ["III"], ["IV"])
 _SIZES = frozenset(("wide", "long", "high", "deep", "tall", "across"))
 _WIRES = frozenset(("trạm", "áp", "tba", "dây", "substation", "station", "line"))
 _EXTENTS = frozenset(("area", "duration", "distance", "length"))
@@ -225,9 +226,12 @@ class Grammar:
         if cue and counted and number.value < 1000 and span.unit.code not in {"worker", "person"}:
             return False
         dated = span.unit.dimension == "duration" and (
-            tokens.is_digits(span.stop) or (bool(cue) and tokens.at(span.stop) in self.lexicon.not_rates | {"ngoái"})
+            tokens.is_digits(span.stop)
+            or tokens.raw[span.stop : span.stop + 1] in _QUARTERS  # Bàu Bàng 2 quý I/2024
+            or (bool(cue) and tokens.at(span.stop) in self.lexicon.not_rates | {"ngoái"})
         )
-        if dated and (cue or is_year(tokens, i)):  # số 825 ngày 3/7/2023
+        named = is_part_of_name(tokens, i, span.stop) or (i == 1 and tokens.raw[0].isupper())  # VSIP 3 năm 2024
+        if dated and (cue or named or is_year(tokens, i)):  # số 825 ngày 3/7/2023
             return False
         if is_year(tokens, i) and number.stop == i + 1 and (counted or span.unit.dimension == "duration"):
             leads = tokens.at(i - 1) == "than" or tokens.at(i - 1) not in self.lexicon.year_before
@@ -531,6 +535,8 @@ class Grammar:
                 if low[i : i + 1] == ["the"] and i < first:
                     return "exact", first
                 return ("exact", first) if follows and (of_whole or changed) else (found[0], begin)
+            if i - 1 >= floor and low[i - 1] in lexicon.until_words and lexicon.reaching.ending(low, i - 1):
+                return "at_most", i - 1
             if i - 1 < floor or low[i - 1] not in lexicon.transparent:
                 break
             i -= 1

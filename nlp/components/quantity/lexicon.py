@@ -15,12 +15,13 @@ _WORDS = (
     "articles", "number_links", "half_after", "transparent", "minus", "not_after", "year_before", "stops",
     "fillers", "noun_links", "not_plural", "fraction_followers", "not_rates", "clause_rates", "day_words",
     "softeners", "phrasal_verbs", "row_links", "points", "duration_leaders", "pronouns", "designators", "dating",
+    "until_words",
 )  # fmt: skip
 _PHRASES = (
     "not_before", "rate_links", "idioms", "of_total", "range_links", "measures", "substances", "growth",
     "growth_after", "up",
     "down", "change_verbs", "on_words", "ellipsis_after", "ellipsis_before", "capacity_words",
-    "long_words", "emission_words", "weight_words", "flow_words", "mimics", "headcounts", "priced",
+    "long_words", "emission_words", "weight_words", "flow_words", "mimics", "headcounts", "priced", "reaching",
 )  # fmt: skip
 _CODES = ("measured_units", "rate_times", "rate_things", "rate_words", "per_before")
 _KEEPS_CASE = 2  # spellings up to this length are read as written: t, T, m, M, MW
@@ -101,6 +102,7 @@ class Lexicon:
     flow_words: Phrases[str]
     mimics: Phrases[str]
     headcounts: Phrases[str]
+    reaching: Phrases[str]
     priced: Phrases[str]
     measured_units: Phrases[str]
     rate_times: Phrases[str]
@@ -130,6 +132,7 @@ class Lexicon:
     pronouns: frozenset[str]
     designators: frozenset[str]
     dating: frozenset[str]
+    until_words: frozenset[str]
 
     def fold(self, word: str) -> str:
         """Return a word as this lexicon's tables spell it."""

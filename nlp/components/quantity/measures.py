@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from nlp.components.quantity.draft import Draft
 from nlp.components.quantity.lexicon import Lexicon
-from nlp.components.quantity.tokens import Tokens
+from nlp.components.quantity.tokens import Tokens, cut
 
 _TIMES = frozenset(("year", "month", "day", "hour", "minute", "second", "week", "quarter", "season", "shift"))
 _ADJECTIVES = frozenset(("annual", "yearly", "daily", "monthly"))  # of what stands close
@@ -14,6 +14,7 @@ _LEFT, _RIGHT = 9, 7  # tokens around a figure that say what it measures
 _EMISSIONS = "t CO2e"
 _RECURRING = frozenset(("mass", "volume", "emissions", "energy", "money", "count", "area"))
 _SHARED = frozenset(("mass", "volume", "energy", "emissions"))
+_JOINS = frozenset(("and", "và", ",", "cùng", "with", "plus"))
 _WHOLES = frozenset(("it", "this", "that", "which", "them"))
 _ENDS = frozenset((".", "!", "?", "|"))
 _CHANGE = 9  # tokens from a figure to what it changes to
@@ -37,10 +38,17 @@ def settle_measure(tokens: Tokens, draft: Draft, lexicon: Lexicon, before: Seque
     right = clause_stop(tokens, draft.stop, _RIGHT)
     _settle_pounds(tokens, draft, lexicon, left, right)
     _settle_recurrence(tokens, draft, lexicon, left, before)
-    _settle_emissions(tokens, draft, lexicon, right)
+    _settle_emissions(tokens, draft, lexicon, right, before[-1].stop if before else 0)
     draft.dimension = _dimension(tokens, draft, lexicon, left, right)
+    if before and before[-1].unit.partition("/")[0] != draft.unit.partition("/")[0]:
+        left = max(left, _start_of_own(tokens, before[-1].stop, draft.first))
     draft.item = _item(tokens, draft, lexicon, left, right)
     draft.trend = _trend(tokens, draft, lexicon)
+
+
+def _start_of_own(tokens: Tokens, start: int, first: int) -> int:
+    """Return where the words of a figure begin behind those of one of another unit: `3 m3 of water and | 2 t`."""
+    return next((i for i in range(first, start, -1) if tokens.at(i - 1) in _JOINS), start)
 
 
 def _settle_pounds(tokens: Tokens, draft: Draft, lexicon: Lexicon, left: int, right: int) -> None:
@@ -117,15 +125,17 @@ def clause_stop(tokens: Tokens, stop: int, reach: int) -> int:
     return i
 
 
-def _settle_emissions(tokens: Tokens, draft: Draft, lexicon: Lexicon, right: int) -> None:
-    """Tonnes of CO2 or greenhouse gases are emissions."""
+def _settle_emissions(tokens: Tokens, draft: Draft, lexicon: Lexicon, right: int, floor: int) -> None:
+    """Tonnes of CO2 or greenhouse gases are emissions; the gases of the figures beside it are theirs."""
     head, _, rate = draft.unit.partition("/")
     if head != "t" or draft.dimension != "mass":
         return
-    left = clause_start(tokens, draft.first, 4)
+    left = max(clause_start(tokens, draft.first, 4), floor)
+    stop = min(right, draft.stop + 5)
+    stop = next((i for i in range(draft.stop, stop) if tokens.is_digits(i) and not tokens.is_glued(i)), stop)
     before = lexicon.emission_words.within_backwards(tokens.low, left, draft.first)
     if (before and "," not in tokens.low[before[1] : draft.first]) or (
-        lexicon.emission_words.within(tokens.low, draft.number_stop, min(right, draft.stop + 5))
+        lexicon.emission_words.within(tokens.low, draft.number_stop, stop)
     ):
         draft.unit = f"{_EMISSIONS}/{rate}" if rate else _EMISSIONS
         draft.dimension = "emissions"
@@ -181,12 +191,18 @@ def _item(tokens: Tokens, draft: Draft, lexicon: Lexicon, left: int, right: int)
     for table in (lexicon.substances, lexicon.measures):
         found = table.within(tokens.low, draft.number_stop, min(right, draft.stop + 3))
         if found:
-            return found[0]
+            return _as_written(tokens, *found)
     before = lexicon.measures.within_backwards(tokens.low, left, draft.first)
     if before:
-        return before[0]
+        return _as_written(tokens, *before)
     after = lexicon.measures.within(tokens.low, draft.stop, right)
-    return after[0] if after else None
+    return _as_written(tokens, *after) if after else None
+
+
+def _as_written(tokens: Tokens, phrase: str, first: int) -> str:
+    """Return a declared phrase as the text writes it at a token; with its marks where the text has none."""
+    written = tokens.slice(first, first + len(tuple(cut(phrase))))
+    return written if written.casefold() == phrase.casefold() else phrase
 
 
 def _trend(tokens: Tokens, draft: Draft, lexicon: Lexicon) -> str | None:

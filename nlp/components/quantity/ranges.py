@@ -24,6 +24,8 @@ _STREETS = frozenset(("đường", "phố", "ngõ", "hẻm"))
 _SLASHES = frozenset(("/", _FRACTION_SLASH))
 _FEW = 20  # equal machines that stand together
 _BACK = 12  # tokens between a verb of change and its `from`
+_SHORT = 1000  # numbers below may leave their magnitude to the next
+_FALL = 4  # tokens between a verb of falling and the number
 
 
 def read_range(
@@ -163,7 +165,10 @@ def _join(
         one = replace(one, value=one.value * 1000, readings=())
         two = replace(two, value=max(two.value, *two.readings), readings=()) if two.readings else two
     score = min(one.score, two.score)
-    if link in lexicon.change_links or (link not in _ASIDE and _is_change(tokens, one.first, lexicon)):
+    apart = link not in _ASIDE and _is_change(tokens, one.first, lexicon) and not _falls_by(tokens, one, two, lexicon)
+    if link in lexicon.change_links or apart:
+        if one.magnitude == 1 < two.magnitude and one.value < _SHORT and _falls(tokens, one.first, lexicon):
+            one = replace(one, value=one.value * two.magnitude, magnitude=two.magnitude)  # từ 800 xuống 500 triệu
         return two, currency, one
     whole = replace(two, first=one.first, value=one.value, upper=two.value, readings=(), score=score)
     return whole, currency, None
@@ -190,6 +195,18 @@ def _is_change(tokens: Tokens, first: int, lexicon: Lexicon) -> bool:
     ):
         return False
     return lexicon.change_verbs.within(tokens.low, opener - _BACK, opener) is not None
+
+
+def _falls_by(tokens: Tokens, one: Number, two: Number, lexicon: Lexicon) -> bool:
+    """`giảm từ 8.000 đến 10.000 tấn`: what falls does not rise; it is a range of by how much."""
+    rises = one.value * (two.magnitude if one.magnitude == 1 else 1) < two.value
+    return rises and _falls(tokens, one.first, lexicon)
+
+
+def _falls(tokens: Tokens, first: int, lexicon: Lexicon) -> bool:
+    """Tell whether the words before a number tell of a fall."""
+    up, down = (words.within_backwards(tokens.low, first - _FALL, first) for words in (lexicon.up, lexicon.down))
+    return down is not None and up is None
 
 
 def _read_slash(tokens: Tokens, part: Number, whole: Number, lexicon: Lexicon) -> Number | None:
@@ -219,13 +236,20 @@ def read_total(tokens: Tokens, number: Number, lexicon: Lexicon, *, of_one: bool
         return replace(number, stop=whole.stop)  # the two sides of a substation: 110/22 kV
     if slash and whole and (_is_second_date(tokens, number, whole, lexicon) or _is_address(tokens, whole)):
         return replace(number, kind="date", stop=whole.stop)
-    if slash and whole and not behind and (read := _read_slash(tokens, number, whole, lexicon)):
+    is_share = behind is None or (behind.unit.is_counted and whole and _is_near(tokens, number, whole, lexicon))
+    if slash and whole and is_share and (read := _read_slash(tokens, number, whole, lexicon)):
         return read
     if whole and lexicon.language == "vi" and not slash and _lasts(tokens, whole, lexicon):  # 2 trong 3 ngày
         return number
     if whole is None or whole.value < number.value or whole.magnitude > 1 or is_year(tokens, start):
         return number
     return replace(number, of=whole.value, stop=whole.stop, kind="slash" if slash else number.kind)
+
+
+def _is_near(tokens: Tokens, part: Number, whole: Number, lexicon: Lexicon) -> bool:
+    """Tell a share from a count by the word before it: `hơn 1/3 doanh nghiệp`, but `2/3 doanh nghiệp`."""
+    is_plain = (int(part.value), int(whole.value)) in _PLAIN_FRACTIONS
+    return is_plain and lexicon.before.ending(tokens.low, part.first) is not None
 
 
 def _is_second_date(tokens: Tokens, part: Number, whole: Number, lexicon: Lexicon) -> bool:

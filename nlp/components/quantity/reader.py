@@ -14,7 +14,7 @@ from nlp.components.quantity.measures import keep_rates, settle_measure, share_r
 from nlp.components.quantity.periods import find_periods
 from nlp.components.quantity.plausibility import Bands
 from nlp.components.quantity.scope import Scope
-from nlp.components.quantity.tables import drop_list_numbers, settle_row
+from nlp.components.quantity.tables import drop_list_numbers, list_periods, settle_row
 from nlp.components.quantity.tokens import Tokens
 from nlp.normalize.number import vote_on_decimal
 from nlp.segment import find_sentence, iter_sentences
@@ -39,14 +39,20 @@ def read_passage(
     `decimal` is the sign that the document has betrayed, `lines` the offsets of blanks that were line breaks.
     """
     tokens = Tokens(text, lines)
-    lexicon = load_lexicon(language, folded=language == "vi" and is_unmarked(text))
+    is_folded = language == "vi" and is_unmarked(" ".join((text, *header, caption or "")))
+    lexicon = load_lexicon(language, folded=is_folded)
     sign = decimal or vote_on_decimal(word for word in tokens.raw if word[0].isdecimal()) or lexicon.decimal
     drafts = list(Grammar(tokens, lexicon, sign, bare=bare or is_row).read())
     if is_row:
         drafts = settle_row(tokens, drafts, lexicon, header, caption, bare=bare)
+        if "|".join(header).split() == text.replace(" | ", "|").split():  # the header itself: `Rác (nghìn tấn)`
+            drafts = [draft for draft in drafts if draft.rule not in {"vague", "words"}]
     elif lines:
         drafts = drop_list_numbers(tokens, drafts)
     Scope(tokens, lexicon, find_periods(tokens, lexicon, published) if drafts else ()).settle(drafts)
+    if is_row:
+        for draft, period in zip(drafts, list_periods(tokens, drafts, lexicon, header, caption), strict=True):
+            draft.period = draft.period or period
     share_rates(tokens, drafts, lexicon)
     keep_rates(tokens, drafts, lexicon)
     for i, draft in enumerate(drafts):
