@@ -13,6 +13,7 @@ AHEAD = re.compile(
     r"sắp|đề xuất|phấn đấu)\b",
     re.I,
 )
+_DOTS = {0x131: "i", 0x307: None}
 _ABOUT = ("PARK", "zone", "firm", "namesake", "authority", "programme")
 _PLACES = ("province", "minor", "PARK", "zone")
 
@@ -67,7 +68,7 @@ class EventFinder:
             span = scene.sentences[sentence]
             if match.end() > span.end:
                 continue
-            word = match[0].casefold()
+            word = match[0].casefold().translate(_DOTS)
             names = scene.by_sentence.get(sentence, [])
             subject = _nearest(names, _ABOUT, match.start())
             where = _nearest([name for name in names if name is not subject], _PLACES, match.start())

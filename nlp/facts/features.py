@@ -47,11 +47,10 @@ def candidates_of(sight: Sight, scene: Scene) -> dict[str, Name]:
     if SCHEMES.intersection(sight.back.sorts) and (spoken := scene.newest_name("programme", start)):
         found.setdefault(spoken.key, spoken)
     wanted = scene.heading_keys(sight.sentence) | scene.title_keys | frozenset(scene.tops.values())
-    for name in scene.names if wanted - found.keys() else ():
-        if name.sentence - sight.sentence > AHEAD:
-            break
+    firsts = (scene.firsts[key] for key in wanted - found.keys() if key in scene.firsts)
+    for name in sorted(firsts, key=lambda n: n.start):
         late = name.sort == "programme" and name.sentence > sight.sentence
-        if name.key in wanted and name.sort not in BYSTANDERS and not late:
+        if name.sentence - sight.sentence <= AHEAD and name.sort not in BYSTANDERS and not late:
             found.setdefault(name.key, name)
     found.setdefault(scene.country.key, scene.country)
     if sight.group in OF_THINGS and any(name.sort in THINGS for name in found.values()):

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -127,6 +128,7 @@ class _PairFinder:
         self._partners = {a: frozenset(b for b in here if (a, b) in sorts or (b, a) in sorts) for a in here}
         self._shares = {key: name_share(share) for key, share in topics.items()}
         self._topics = topics
+        self._by_sort: dict[str, tuple[list[Name], list[Name]]] = {}
         self._before: dict[tuple[str, int], list[Name]] = {}
         self._rated: dict[tuple[str, str], tuple[str, ...]] = {}
 
@@ -210,13 +212,26 @@ class _PairFinder:
     def _list_before(self, sort: str, sentence: int) -> list[Name]:
         """Return the name of a sort that stands last before a sentence, and what of that sort the text is about."""
         if (sort, sentence) not in self._before:
-            before = [name for name in self._scene.names if name.sort == sort and name.sentence < sentence]
-            found = before[-1:] if before and before[-1].sentence >= sentence - REACH else []
-            if before:
-                top = max(before, key=lambda name: (self._topics.get(name.key, 0.0), -name.start))
+            names, tops = self._ranked(sort)
+            at = bisect_left(names, sentence, key=lambda name: name.sentence)
+            found = [names[at - 1]] if at and names[at - 1].sentence >= sentence - REACH else []
+            if at:
+                top = tops[at - 1]
                 found = found if found and found[0].key == top.key else [*found, top]
             self._before[sort, sentence] = found
         return self._before[sort, sentence]
+
+    def _ranked(self, sort: str) -> tuple[list[Name], list[Name]]:
+        """Return the names of a sort, and for each what of the sort the text is about most among those up to it."""
+        if sort not in self._by_sort:
+            names = [name for name in self._scene.names if name.sort == sort]
+            tops = list(accumulate(names, self._likelier))
+            self._by_sort[sort] = names, tops
+        return self._by_sort[sort]
+
+    def _likelier(self, one: Name, other: Name) -> Name:
+        """Return which of two names the text is more about, the first of equals."""
+        return other if self._topics.get(other.key, 0.0) > self._topics.get(one.key, 0.0) else one
 
     def _iter_back(self, other: Name, name: Name, line: Line) -> Iterator[str]:
         """Iterate over how a name goes back to one of an earlier sentence."""

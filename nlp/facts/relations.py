@@ -40,6 +40,7 @@ CODES = {
 }
 _SHORT = r"(?:(?:[^;⟨⟩]|⟨\d+[vncbmag]⟩){0,70}?)"
 _LONG = r"(?:[^;]{0,160}?)"
+_ANGLES = str.maketrans("⟨⟩", "<>")
 _WAY = re.compile(r"~~?")
 _ACRONYM = re.compile(  # the same thing in brackets, not what it belongs to
     r"(⟨\d+(\w)⟩) ?\((?![^()⟨⟩]*\b(?:thuộc|con|thành viên|chi nhánh|subsidiary|member|unit|of|under)\b)"
@@ -241,9 +242,9 @@ def mask(scene: Scene, sentence: int) -> str:
     span = scene.sentences[sentence]
     pieces, position = [], span.start
     for number, name in enumerate(scene.by_sentence.get(sentence, ())):
-        pieces += [scene.text[position : name.start], f"⟨{number}{CODES[name.sort]}⟩"]
+        pieces += [scene.text[position : name.start].translate(_ANGLES), f"⟨{number}{CODES[name.sort]}⟩"]
         position = name.end
-    pieces.append(scene.text[position : span.end])
+    pieces.append(scene.text[position : span.end].translate(_ANGLES))
     return _ACRONYM.sub(r"\1", " ".join("".join(pieces).split()))
 
 

@@ -71,6 +71,7 @@ class Scene:
         self.by_sentence: dict[int, list[Name]] = {}
         for name in self.names:
             self.by_sentence.setdefault(name.sentence, []).append(name)
+        self.firsts = {name.key: name for name in reversed(self.names)}
         self.counts = Counter(name.key for name in self.names)
         self.sorts = {name.key: name.sort for name in self.names}
         self.kinds = Counter(self.sorts.values())

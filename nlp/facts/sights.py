@@ -16,7 +16,7 @@ from nlp.facts.scene import Name, Scene
 
 MEANINGS = {
     **dict.fromkeys(("area", "leasable_area", "cleared_area", "occupancy", "land_price"), "land"),
-    **dict.fromkeys(("investment", "registered_capital", "disbursed_capital", "charter_capital", "loan"), "money"),
+    **dict.fromkeys(("investment", "registered_capital", "disbursed_capital", "loan"), "money"),
     **dict.fromkeys(("output", "revenue", "profit", "fine", "charter_capital"), "business"),
     **dict.fromkeys(("export", "import", "tax", "growth", "share_of"), "economy"),
     **dict.fromkeys(("energy_saved", "water_saved", "money_saved", "emissions_avoided", "waste_reused"), "saving"),

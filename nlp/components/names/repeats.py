@@ -41,12 +41,14 @@ def repeat_names(text: str, mentions: Sequence[Mention], passages: Sequence[Pass
     pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)")
     found = list(mentions)
     for passage in passages:
+        sentences: list[tuple[int, int]] = []
         for match in pattern.finditer(passage.text):
             start, end = passage.start + match.start(), passage.start + match.end()
             beside = taken[max(0, start - 1) : start] + taken[end : end + 1]
             if _FREE in taken[start:end] and _NAMED not in taken[start:end] and _PLACED not in beside:
                 taken[start:end] = bytes([_NAMED]) * (end - start)
-                found.append(_again(forms[match[0]], passage, match))
+                sentences = sentences or list(iter_sentences(passage.text))
+                found.append(_again(forms[match[0]], passage, match, sentences))
     kept = [m for m in found if m.label != "PLACE" or taken[m.evidence.start] == _PLACED]
     return _settle_namesakes(kept)
 
@@ -84,8 +86,7 @@ def _forms_of(surface: str, label: Label) -> Iterator[str]:
             yield form
 
 
-def _again(mention: Mention, passage: Passage, match: re.Match[str]) -> Mention:
-    sentences = list(iter_sentences(passage.text))
+def _again(mention: Mention, passage: Passage, match: re.Match[str], sentences: Sequence[tuple[int, int]]) -> Mention:
     first, last = find_sentence(sentences, match.start(), match.end())
     return Mention(
         evidence=Evidence(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from config.gazetteer import fold_name
 
 _TOKEN = re.compile(r"[^\W_]+|['’]s\b|[^\w\s]|_")
-_ROMAN = re.compile(r"(?=[IVX])(X{0,2})(IX|IV|V?I{0,3})-?[A-Z]?")
+_ROMAN = re.compile(r"(?=[IVX])(X{0,2})(IX|IV|V?I{0,3})[A-Z]?")
 
 
 class Word(NamedTuple):

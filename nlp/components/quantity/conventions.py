@@ -60,7 +60,8 @@ def settle_by_text(text: str, figures: Sequence[Figure]) -> Iterator[Figure]:
 
 
 def _ends_in_nought(figure: Figure) -> bool:
-    return figure.value % 10 == 0
+    tens = figure.value.scaleb(-1)
+    return tens == tens.to_integral_value()
 
 
 def _digits_of(figure: Figure) -> str:

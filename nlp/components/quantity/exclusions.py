@@ -122,7 +122,7 @@ def _is_month_and_year(tokens: Tokens, i: int) -> bool:
     left, sign, right = tokens.raw[i], tokens.raw[i + 1], tokens.raw[i + 2]
     if len(right) != 4 or int(right) not in _YEARS:
         return False
-    return (sign in "/-." and 1 <= int(left) <= 12) or (len(left) == 4 and int(left) in _YEARS)
+    return (sign in "/-." and len(left) < 5 and 1 <= int(left) <= 12) or (len(left) == 4 and int(left) in _YEARS)
 
 
 def _is_year_and_month(tokens: Tokens, i: int) -> bool:

@@ -262,7 +262,7 @@ class Grammar:
         """Tell `industry 4.0`, `0 comments` and the section `1.1 Fees` from counts; unknown things are whole."""
         if self.tokens.raw[number.first].endswith(".0"):
             return True
-        is_broken = bool(number.value % 1) and not number.readings
+        is_broken = number.value != number.value.to_integral_value() and not number.readings
         named = self.tokens.raw[number.first - 1][:1].isupper()  # Phu My 3.1 thermal power plant
         is_named = named and self.lexicon.before.ending(self.tokens.low, number.first) is None
         if self.tokens.raw[number.stop : span.stop] == ["CN"]:  # 8 CN is a Sunday, 20CN a name

@@ -40,10 +40,17 @@ def settle_measure(tokens: Tokens, draft: Draft, lexicon: Lexicon, before: Seque
     _settle_recurrence(tokens, draft, lexicon, left, before)
     _settle_emissions(tokens, draft, lexicon, right, before[-1].stop if before else 0)
     draft.dimension = _dimension(tokens, draft, lexicon, left, right)
-    if before and before[-1].unit.partition("/")[0] != draft.unit.partition("/")[0]:
+    if before and _names_its_own(tokens, draft, lexicon):
         left = max(left, _start_of_own(tokens, before[-1].stop, draft.first))
     draft.item = _item(tokens, draft, lexicon, left, right)
     draft.trend = _trend(tokens, draft, lexicon)
+
+
+def _names_its_own(tokens: Tokens, draft: Draft, lexicon: Lexicon) -> bool:
+    """Tell whether a noun behind a mass or volume says what it is of: `200 tonnes of solvents`, `40 tấn bao bì`."""
+    behind = tokens.at(draft.stop)
+    named = behind == "of" or (behind.isalpha() and behind not in lexicon.stops)
+    return named and draft.unit.partition("/")[0] in {"t", "m3", "l"}
 
 
 def _start_of_own(tokens: Tokens, start: int, first: int) -> int:
@@ -200,9 +207,10 @@ def _item(tokens: Tokens, draft: Draft, lexicon: Lexicon, left: int, right: int)
 
 
 def _as_written(tokens: Tokens, phrase: str, first: int) -> str:
-    """Return a declared phrase as the text writes it at a token; with its marks where the text has none."""
+    """Return a declared phrase, in the capitals of the text where they are more than those of a beginning: CO2."""
     written = tokens.slice(first, first + len(tuple(cut(phrase))))
-    return written if written.casefold() == phrase.casefold() else phrase
+    is_code = written.casefold() == phrase.casefold() and any(letter.isupper() for letter in written.split()[0][1:])
+    return written if is_code else phrase
 
 
 def _trend(tokens: Tokens, draft: Draft, lexicon: Lexicon) -> str | None:

@@ -104,7 +104,7 @@ def _read_fraction(tokens: Tokens, number: Number) -> Number:
         return replace(number, value=number.value + Decimal(_VULGAR[tokens.at(i)]), stop=i + 1)
     if tokens.is_digits(i) and tokens.at(i + 1) in {"/", "⁄"} and len(tokens.raw[i]) == 1 and tokens.is_glued(i + 2):
         bottom = tokens.at(i + 2)
-        if bottom.isdecimal() and 0 < int(tokens.raw[i]) < int(bottom) <= 16:
+        if bottom.isdecimal() and len(bottom) < 5 and 0 < int(tokens.raw[i]) < int(bottom) <= 16:
             part = Decimal(tokens.raw[i]) / Decimal(bottom)
             return replace(number, value=number.value + part, stop=i + 3)
     return number
@@ -171,7 +171,7 @@ def _chain(tokens: Tokens, i: int, lexicon: Lexicon, *, money: bool) -> tuple[De
     while True:
         j = i + 1 if tokens.at(i) in _HYPHENS and tokens.is_glued(i) and tokens.is_glued(i + 1) else i
         factor = lexicon.magnitudes.get(tokens.at(j))
-        if factor is None or (factor < magnitude and magnitude > 1 and not _multiplies(factor, magnitude)):
+        if factor is None or (factor < magnitude):
             return magnitude, i
         magnitude, i = magnitude * factor, j + 1
 

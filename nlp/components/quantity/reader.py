@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from config.schema import Evidence, Figure
 from nlp.components.quantity.conventions import settle_convention
@@ -39,14 +39,16 @@ def read_passage(
     `decimal` is the sign that the document has betrayed, `lines` the offsets of blanks that were line breaks.
     """
     tokens = Tokens(text, lines)
-    is_folded = language == "vi" and is_unmarked(" ".join((text, *header, caption or "")))
+    is_folded = language == "vi" and is_unmarked(text) and _is_title_unmarked(tuple(header), caption)
     lexicon = load_lexicon(language, folded=is_folded)
     sign = decimal or vote_on_decimal(word for word in tokens.raw if word[0].isdecimal()) or lexicon.decimal
     drafts = list(Grammar(tokens, lexicon, sign, bare=bare or is_row).read())
     if is_row:
         drafts = settle_row(tokens, drafts, lexicon, header, caption, bare=bare)
-        if "|".join(header).split() == text.replace(" | ", "|").split():  # the header itself: `Rác (nghìn tấn)`
-            drafts = [draft for draft in drafts if draft.rule not in {"vague", "words"}]
+        is_header = len(header) == text.count("|") + 1 and "|".join(header).split() == text.replace(" | ", "|").split()
+        if is_header:  # its units count nothing: `Chất thải (nghìn tấn)`
+            said = {"vague", "words"}
+            drafts = [draft for draft in drafts if draft.rule not in said or tokens.at(draft.first - 1) != "("]
     elif lines:
         drafts = drop_list_numbers(tokens, drafts)
     Scope(tokens, lexicon, find_periods(tokens, lexicon, published) if drafts else ()).settle(drafts)
@@ -67,6 +69,13 @@ def is_unmarked(text: str) -> bool:
     """Tell whether Vietnamese was typed without marks: none in a hundred letters."""
     lowered = text.lower()
     return len(_MARKED.findall(lowered)) * 60 < len(lowered) and not _MARKED.match(lowered)
+
+
+@lru_cache(maxsize=256)
+def _is_title_unmarked(header: tuple[str, ...], caption: str | None) -> bool:
+    """Tell whether a table's header and caption have no marks, either: its rows may hold names and numbers alone."""
+    title = " ".join((*header, caption or ""))
+    return not title.strip() or is_unmarked(title)
 
 
 @cache

@@ -102,6 +102,7 @@ def _is_alone_in_cell(tokens: Tokens, draft: Draft) -> bool:
     return before in {"", _BAR} and ends and not tokens.is_line_start(draft.first)
 
 
+@lru_cache(maxsize=1024)
 def unit_in(title: str, lexicon: Lexicon) -> Column | None:
     """Find the unit that a header or caption names, in brackets or last.
 
@@ -111,7 +112,7 @@ def unit_in(title: str, lexicon: Lexicon) -> Column | None:
     found: Column | None = None
     factor, i = 1, 0
     while i < len(tokens):
-        unit = find_unit(tokens, i, lexicon)
+        unit = find_unit(tokens, i, lexicon) if tokens.at(i - 1) != "đăng" else None  # vốn đăng ký, no kilogram
         if unit and not (unit[0].is_counted and found) and unit[0].code not in {"year"}:
             span = read_slashes(tokens, UnitSpan(unit[0], i + unit[1]), lexicon)
             after = lexicon.magnitudes.get(tokens.at(span.stop), 1) if unit[0].dimension == "money" else 1

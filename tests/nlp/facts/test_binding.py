@@ -13,6 +13,7 @@ from tests.nlp.facts.tables import read_rows
 Case = tuple[Language, str, Names, dict[str, str | None]]
 
 TWO_PARKS: Names = [("PARK", "An Thinh IP"), ("PARK", "Bao Long IP")]
+AREAS = {"An Thinh IP": 127, "Bao Long IP": 350}
 HAI_KHU: Names = [("PARK", "KCN An Thịnh"), ("PARK", "KCN Bảo Long")]
 
 BRACKETS: list[Case] = [
@@ -305,3 +306,27 @@ def test_the_project_of_a_long_text_is_still_known_on_its_next_page() -> None:
     filler = "\n\n".join(["People talked of rain, of tea and of the long way home until the hall was dark again."] * 40)
     text = f"The Blue Water Programme began.\n\n{filler}\n\nIn seven years the programme has helped 60 dyers."
     assert subjects(read(text, "en", [("ORG", "Blue Water Programme")]))["60 dyers"] == "Blue Water Programme"
+
+
+def test_a_cell_means_what_its_header_says() -> None:
+    table = "Park | Occupancy (%) | Electricity saved (MWh/year)\nAn Thinh IP | 72 | 15\nBao Long IP | 88 | 20"
+    facts = [fact for fact in read_rows(table, TWO_PARKS).facts if fact.kind == "figure"]
+    told = [(fact.subject, fact.predicate, fact.evidence.surface) for fact in facts]
+    assert told == [
+        ("An Thinh IP", "occupancy", "72"),
+        ("An Thinh IP", "energy_saved", "15"),
+        ("Bao Long IP", "occupancy", "88"),
+        ("Bao Long IP", "energy_saved", "20"),
+    ]
+
+
+@pytest.mark.parametrize("lead", ["Main results at {}:", "{}:"])
+def test_items_are_about_the_park_above_them(lead: str) -> None:
+    lists = [f"{lead.format(park)}\n\n• Area: {area} ha\n\n• Jobs: {area}0 workers" for park, area in AREAS.items()]
+    found = subjects(read("\n\n".join(["The board told the news of its parks.", *lists]), "en", TWO_PARKS))
+    assert found == {
+        "127 ha": "An Thinh IP",
+        "1270 workers": "An Thinh IP",
+        "350 ha": "Bao Long IP",
+        "3500 workers": "Bao Long IP",
+    }

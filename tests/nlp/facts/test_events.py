@@ -60,3 +60,7 @@ def test_an_event_told_twice_is_one_and_keeps_its_date() -> None:
     text = "An Thinh IP broke ground for phase two.\n\nIt was on 4 May 2024 that An Thinh IP broke ground."
     (event,) = events(text, "en", dates=[("4 May 2024", "2024-05-04")])
     assert event.period == Period(start="2024-05-04", end="2024-05-04")
+
+
+def test_letters_of_other_alphabets_end_nothing() -> None:
+    assert [fact.predicate for fact in events("FİELD VİSİT to An Thinh IP, a field visit.", "en")] == ["study_tour"]

@@ -48,6 +48,9 @@ SENTENCES: list[tuple[Language, str, list[str]]] = [
     ("en", "It saves 1.1 million kWh a year, worth over $80,000 in savings.", ["energy_saved", "money_saved"]),
     ("en", "It paid 3 million USD (75 billion VND) of taxes.", ["tax", "tax"]),
     ("vi", "Khu đã thu hút 45 dự án, tạo việc làm cho 9.000 lao động.", ["projects", "jobs"]),
+    ("en", "The wastewater treatment plant has a capacity of 20,000 m3 per day.", ["wastewater_capacity"]),
+    ("vi", "Trạm xử lý nước thải của khu có công suất 20.000 m3/ngày đêm.", ["wastewater_capacity"]),
+    ("en", "The plant has a capacity of 20,000 tonnes of steel a year.", ["output"]),
     ("vi", "Vốn đăng ký 12 tỷ USD, vốn thực hiện 5 tỷ USD.", ["registered_capital", "disbursed_capital"]),
     ("vi", "Doanh thu 740 triệu USD, xuất khẩu 225 triệu USD.", ["revenue", "export"]),
 ]
@@ -62,3 +65,17 @@ def test_what_fits_none_is_other_and_keeps_its_item() -> None:
     ((figure, meaning),) = mean("The hall has seven columns.", "en")
     assert meaning == OTHER
     assert figure.unit == "column"
+
+
+@pytest.mark.parametrize(
+    ("language", "header", "cell", "predicate"),
+    [
+        ("en", "Water saved (m3/year)", "1,200 m3", "water_saved"),
+        ("vi", "Tỷ lệ lấp đầy (%)", "72%", "occupancy"),
+        ("vi", "Công suất xử lý nước thải", "6.000 m3/ngày", "wastewater_capacity"),
+        ("en", "Remark", "7 zebras", OTHER),
+    ],
+)
+def test_a_header_says_what_its_column_means(language: Language, header: str, cell: str, predicate: str) -> None:
+    (figure,) = extract_figures(cell, language)
+    assert MEANINGS.choose_in_column(figure, header)[0] == predicate

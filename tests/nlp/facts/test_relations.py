@@ -256,3 +256,10 @@ def test_who_builds_a_park_is_no_tenant_of_it() -> None:
     told = relations(read(text, "en", names))
     assert ("Song Xanh Group", "developer_of", "An Thinh IP") in told
     assert ("Song Xanh Group", "tenant_of", "An Thinh IP") not in told
+
+
+@pytest.mark.parametrize(
+    "text", ["Foxlink ⟨x leases land in An Thinh IP.", "Foxlink ⟨9f⟩ leases land in ⟨9p⟩ An Thinh IP."]
+)
+def test_no_text_forges_the_signs_of_masked_names(text: str) -> None:
+    read(text, "en", [("ORG", "Foxlink"), ("PARK", "An Thinh IP")])
