@@ -3,7 +3,7 @@
 import unicodedata
 from bisect import bisect_right
 
-from config.letters import LOOKALIKES
+from config.letters import LOOKALIKES, MOST_MARKS
 
 _SPACES = dict.fromkeys(map(ord, "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"), " ")
 _SPACES |= dict.fromkeys(range(0x2000, 0x200B), " ")
@@ -63,7 +63,7 @@ def _compose(raw: str) -> tuple[str, list[int]]:
     position = 0
     while position < len(raw):
         end = position + 1
-        while end < len(raw) and not _starts_cluster(raw[end]):
+        while end < len(raw) and end - position <= MOST_MARKS and not _starts_cluster(raw[end]):
             end += 1
         kept = "".join(c for c in raw[position:end] if c not in _NOTHING)
         composed = unicodedata.normalize("NFC", kept).translate(_TABLE)

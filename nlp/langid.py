@@ -14,6 +14,7 @@ from importlib import resources
 from langdetect.detector_factory import DetectorFactory
 from langdetect.lang_detect_exception import LangDetectException
 
+from config.letters import compose
 from config.schema import LanguageCode, Passage
 
 _RUN = re.compile(r"\S+")
@@ -54,7 +55,7 @@ class LanguageIdentifier:
 
     def identify(self, text: str) -> LanguageCode:
         """Return the language of a passage, `und` when its words do not decide."""
-        words = _WORD.findall(_RUN.sub(_without_address, unicodedata.normalize("NFC", text)))
+        words = _WORD.findall(_RUN.sub(_without_address, compose(text)))
         lower = [word for word in words if word == word.lower()]
         if len(lower) < 2:
             return "und"

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from config.letters import LOOKALIKES
+from config.letters import LOOKALIKES, compose
 
 _NOTHING = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufffc"))
 _SPACES = dict.fromkeys(map(ord, "\t\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"), " ")
@@ -18,7 +18,7 @@ _WORDS = re.compile(r"\w+")
 
 def normalize_letters(text: str) -> str:
     """Compose to NFC, drop zero-width and control characters, make every blank a plain one, ð a đ; line breaks stay."""
-    return unicodedata.normalize("NFC", text.translate(_TABLE))
+    return compose(text.translate(_TABLE))
 
 
 def drop_controls(text: str) -> str:

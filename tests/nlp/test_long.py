@@ -16,6 +16,8 @@ PARTS = {
     "open brackets": "(",
     "blanks": " ",
     "an open range": "từ 5 đến ",
+    "marks on one letter": "\u0301\u0323",
+    "a title that is never closed": "dự án “Nâng cao ",
 }
 LENGTH = 15_000  # characters; each took minutes, or never ended, when the work grew with the square
 SECONDS = 20
