@@ -3,7 +3,9 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
+from itertools import groupby
 from operator import itemgetter
 
 from config.schema import Block, BlockKind, Passage
@@ -24,6 +26,9 @@ _SHORT = 10_000  # characters of a passage whose sentences are remembered
 _LONGEST = 2000  # characters of a sentence; what is longer is a list or a table, and is read in parts
 _PAUSE = re.compile(r";\s|,\s(?=\D)")
 _BLANK = re.compile(r"\s")
+_DIGIT = re.compile(r"\d")
+_BAR = " | "
+_ROWS = 3  # lines with bars that make a table
 
 
 def iter_passages(article_id: str, title: str, blocks: Sequence[Block]) -> Iterator[Passage]:
@@ -51,8 +56,18 @@ def iter_passages(article_id: str, title: str, blocks: Sequence[Block]) -> Itera
 def iter_text_passages(document: str, text: str) -> Iterator[Passage]:
     """Iterate over the paragraphs of a plain text, in its own offsets.
 
-    Short ones without a mark at their end are headings, behind a colon items of a list.
+    Short ones without a mark at their end are headings, behind a colon items of a list. Three or more of equally many
+    bars are the rows of a table, if the first is a header: it has no digits.
     """
+    for bars, run in groupby(_iter_paragraphs(document, text), lambda passage: passage.text.count(_BAR)):
+        rows = list(run)
+        if bars and len(rows) >= _ROWS and not _DIGIT.search(rows[0].text):
+            yield from (replace(row, kind="row", level=1 if row is rows[0] else 0) for row in rows)
+        else:
+            yield from rows
+
+
+def _iter_paragraphs(document: str, text: str) -> Iterator[Passage]:
     heading = ""
     led = False  # by a line that ends with a colon
     position = ordinal = 0

@@ -23,3 +23,12 @@ def test_a_line_behind_a_colon_is_no_heading() -> None:
     text = "Closing report\n\nThe project will:\n\nTrain 40 people in two villages\n\nResults so far\n\nIt trained 12."
     kinds = [passage.kind for passage in iter_text_passages("a", text)]
     assert kinds == ["heading", "paragraph", "item", "heading", "paragraph"]
+
+
+def test_lines_of_equally_many_bars_are_a_table() -> None:
+    text = "Parks\n\nPark | Area (ha)\n\nAn Thinh IP | 426\n\nBao Long IP | 500\n\nIt ends here, at last."
+    found = [(passage.kind, passage.level) for passage in iter_text_passages("a", text)]
+    assert found[1:4] == [("row", 1), ("row", 0), ("row", 0)]
+    assert {found[0][0], found[4][0]}.isdisjoint({"row"})
+    crumbs = "Page 1 | 2 | 3\n\nPage 2 | 3 | 4\n\nPage 3 | 4 | 5"
+    assert "row" not in {passage.kind for passage in iter_text_passages("a", crumbs)}
