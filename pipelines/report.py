@@ -22,6 +22,7 @@ GROWTH_DAYS = 200  # figures told further apart may have grown
 SCOPE = Decimal(3)  # beyond this ratio two figures are likely to mean different things
 _AHEAD = frozenset({"planned", "target", "potential"})
 _CURRENCIES = frozenset({"USD", "VND", "EUR", "CHF", "JPY"})
+_KINDRED = {"flow": "capacity", "rate": "share"}  # the same, in words of two languages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,9 +114,12 @@ def _is_comparable(fact: Fact) -> bool:
 
 def _topic(fact: Fact) -> tuple[str, ...]:
     """Return what two figures must share to be held against each other."""
-    item = fold(fact.item or "") if fact.predicate == "other" or fact.dimension == "count" else ""
+    dimension = fact.dimension or ""
+    item = fold(fact.item or "") if fact.predicate == "other" else ""
+    counted = fact.unit or "" if dimension == "count" else ""  # an English noun in both languages
     period = f"{fact.period.start}..{fact.period.end}" if fact.period else ""
-    return (fact.subject or "", fact.predicate, fact.dimension or "", item, fact.per or "", period)
+    kind = _KINDRED.get(dimension, dimension)
+    return (fact.subject or "", fact.predicate, kind, counted, item, fact.per or "", period)
 
 
 def _in_group(group: Sequence[Statement], told: Mapping[str, str]) -> Iterator[Contradiction]:
@@ -138,7 +142,7 @@ def _in_group(group: Sequence[Statement], told: Mapping[str, str]) -> Iterator[C
 
 def _nearest_conflict(one: Sequence[Statement], other: Sequence[Statement]) -> tuple[Statement, Statement] | None:
     """Return the two statements nearest to each other if none agree, in order of their days."""
-    pairs = [(a, b) for a in one for b in other if not _plan_against_result(a.fact, b.fact)]
+    pairs = [(a, b) for a in one for b in other if _may_be_held_together(a.fact, b.fact)]
     verdicts = [compare(a.amount, b.amount) for a, b in pairs]
     if any(verdict in {"agree", "rounding"} for verdict in verdicts):
         return None
@@ -185,6 +189,18 @@ def _across(one: Statement, other: Statement, apart: bool) -> tuple[Across, ...]
     if apart or (one.published and other.published and one.published.year != other.published.year):
         found.append("years")
     return tuple(found)
+
+
+def _may_be_held_together(one: Fact, other: Fact) -> bool:
+    return not _plan_against_result(one, other) and not _counts_apart(one, other)
+
+
+def _counts_apart(one: Fact, other: Fact) -> bool:
+    """Tell whether words of one language count a thing and a part of it: "enterprises" and "FDI enterprises"."""
+    if one.dimension != "count" or one.language != other.language:
+        return False
+    items = [fold(fact.item or "").split() for fact in (one, other)]
+    return items[0] != items[1] and not set(items[0]).isdisjoint(items[1])
 
 
 def _plan_against_result(one: Fact, other: Fact) -> bool:

@@ -3,6 +3,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from config.schema import Evidence, Fact, Period
 from pipelines.report import Contradiction, Statement, contradiction_object, find_contradictions
 from pipelines.stories import Story
@@ -102,3 +104,21 @@ def test_clear_ones_inside_a_story_come_first_and_repeats_are_shown_once() -> No
     shown = contradiction_object(found[0])
     assert [statement["value"] for statement in shown["statements"]] == ["40", "44"]
     assert shown["statements"][0]["published"] == "2024-03-12"
+
+
+def test_counts_are_held_together_by_what_is_counted_in_either_language() -> None:
+    counted: dict[str, Any] = {"predicate": "jobs", "dimension": "count", "unit": "worker"}
+    vietnamese = _statement("a", "60000", **counted, item="lao động")
+    (found,) = _found(vietnamese, _statement("b", "66000", **counted, item="workers", language="en"))
+    assert (found.reason, found.across, found.clear) == ("differs", ("languages",), True)
+    assert len(_found(vietnamese, _statement("b", "45000", **counted, item="công nhân"))) == 1
+    assert _found(vietnamese, _statement("b", "45000", **{**counted, "unit": "household"}, item="hộ dân")) == []
+    assert _found(vietnamese, _statement("b", "45000", **counted, item="lao động nữ")) == []
+
+
+@pytest.mark.parametrize(("one", "other", "unit"), [("flow", "capacity", "m3/day"), ("rate", "share", "%")])
+def test_dimensions_that_languages_word_otherwise_are_held_together(one: str, other: str, unit: str) -> None:
+    first = _statement("a", "12", unit, predicate="wastewater_capacity", dimension=one)
+    (found,) = _found(first, _statement("b", "21", unit, predicate="wastewater_capacity", dimension=other))
+    assert found.reason == "differs"
+    assert _found(first, _statement("b", "21", unit, predicate="wastewater_capacity", dimension="ratio")) == []
