@@ -1,7 +1,8 @@
 """The contradiction report: figures of one subject and predicate that cannot all be true.
 
 Pure functions over facts with their articles' data. An article speaks with all its figures of a subject and predicate
-together: only if none of them agrees with the other article's is there a contradiction, and the nearest two are shown.
+together: if none of them agrees with the other article's, the nearest two are a contradiction. If some agree, the rest
+may be of other things, and only what a slip explains is told of it: a power of ten, or another currency.
 """
 
 from collections import defaultdict
@@ -17,9 +18,11 @@ from pipelines.comparing import Amount, compare, slip
 from pipelines.stories import Story, fold
 
 Across = Literal["languages", "outlets", "years"]
+Pair = tuple["Statement", "Statement"]
 
 GROWTH_DAYS = 200  # figures told further apart may have grown
 SCOPE = Decimal(3)  # beyond this ratio two figures are likely to mean different things
+SURE = 0.5  # of a slip beside values that agree, both figures have at least this confidence
 _AHEAD = frozenset({"planned", "target", "potential"})
 _CURRENCIES = frozenset({"USD", "VND", "EUR", "CHF", "JPY"})
 _KINDRED = {"flow": "capacity", "rate": "share"}  # the same, in words of two languages
@@ -109,7 +112,14 @@ def _statement_object(statement: Statement) -> dict[str, Any]:
 
 
 def _is_comparable(fact: Fact) -> bool:
-    return fact.kind == "figure" and fact.value is not None and fact.subject is not None and fact.suspect is None
+    known = fact.kind == "figure" and fact.value is not None and fact.subject is not None
+    return known and fact.suspect is None and not _is_vague(fact)
+
+
+def _is_vague(fact: Fact) -> bool:
+    """Tell whether a figure names a magnitude only: "millions of kWh" agrees with too much to settle anything."""
+    wide = fact.value is not None and fact.upper is not None and fact.upper >= 10 * fact.value
+    return wide and fact.confidence < SURE
 
 
 def _topic(fact: Fact) -> tuple[str, ...]:
@@ -129,28 +139,48 @@ def _in_group(group: Sequence[Statement], told: Mapping[str, str]) -> Iterator[C
         articles[statement.fact.evidence.article_id].append(statement)
     seen: set[frozenset[str]] = set()
     for one, other in combinations(sorted(articles), 2):
-        pair = _nearest_conflict(articles[one], articles[other])
-        if pair is None:
-            continue
-        values = frozenset(f"{s.amount.base()}" for s in pair)
-        if values not in seen:
-            seen.add(values)
-            contradiction = _judge(pair[0], pair[1], told)
-            if contradiction is not None:
-                yield contradiction
+        for pair in _conflicts(articles[one], articles[other]):
+            values = frozenset(f"{s.amount.base()}" for s in pair)
+            if values not in seen:
+                seen.add(values)
+                contradiction = _judge(*_by_day(*pair), told)
+                if contradiction is not None:
+                    yield contradiction
 
 
-def _nearest_conflict(one: Sequence[Statement], other: Sequence[Statement]) -> tuple[Statement, Statement] | None:
-    """Return the two statements nearest to each other if none agree, in order of their days."""
+def _conflicts(one: Sequence[Statement], other: Sequence[Statement]) -> list[Pair]:
+    """Return the two statements nearest to each other if none agree, else the slips among those that do not."""
     pairs = [(a, b) for a in one for b in other if _may_be_held_together(a.fact, b.fact)]
     verdicts = [compare(a.amount, b.amount) for a, b in pairs]
-    if any(verdict in {"agree", "rounding"} for verdict in verdicts):
-        return None
-    clashing = [p for p, v in zip(pairs, verdicts, strict=True) if v == "conflict" or _currency_slip(*p)]
-    if not clashing:
-        return None
-    a, b = min(clashing, key=lambda p: (_distance(*p), p[0].fact.id, p[1].fact.id))
-    return (a, b) if (a.published or date.min, a.fact.id) <= (b.published or date.min, b.fact.id) else (b, a)
+    agreeing = [pair for pair, verdict in zip(pairs, verdicts, strict=True) if verdict in {"agree", "rounding"}]
+    aside = {statement.fact.id for pair in agreeing for statement in pair}
+    clashing = [
+        (a, b)
+        for (a, b), verdict in zip(pairs, verdicts, strict=True)
+        if (verdict == "conflict" or _currency_slip(a, b)) and aside.isdisjoint({a.fact.id, b.fact.id})
+    ]
+    nearest = sorted(clashing, key=lambda p: (_distance(*p), p[0].fact.id, p[1].fact.id))
+    if not agreeing:
+        return nearest[:1]
+    alone = all(len({s.fact.id for s in side} - aside) == 1 for side in (one, other))
+    return _apart(pair for pair in nearest if _is_slip(*pair) and _are_sure(*pair) and (alone or _is_precise(*pair)))
+
+
+def _apart(pairs: Iterable[Pair]) -> list[Pair]:
+    """Take each statement once, the first pairs first."""
+    taken: set[str] = set()
+    found: list[Pair] = []
+    for pair in pairs:
+        ids = {statement.fact.id for statement in pair}
+        if taken.isdisjoint(ids):
+            taken |= ids
+            found.append(pair)
+    return found
+
+
+def _by_day(one: Statement, other: Statement) -> Pair:
+    days = [(statement.published or date.min, statement.fact.id) for statement in (one, other)]
+    return (one, other) if days[0] <= days[1] else (other, one)
 
 
 def _judge(one: Statement, other: Statement, told: Mapping[str, str]) -> Contradiction | None:
@@ -159,13 +189,14 @@ def _judge(one: Statement, other: Statement, told: Mapping[str, str]) -> Contrad
         and other.published is not None
         and (other.published - one.published).days > GROWTH_DAYS
     )
-    slipped = slip(one.amount, other.amount)
+    slipped = slip(one.amount, other.amount) or ("currency" if _currency_slip(one, other) else None)
     timeless = one.fact.period is None
     if apart and timeless and slipped is None and other.amount.base()[0] > one.amount.base()[0]:
         return None
-    reason = slipped or ("currency" if _currency_slip(one, other) else "shrinks" if apart and timeless else "differs")
+    reason = slipped or ("shrinks" if apart and timeless else "differs")
     scope = reason == "differs" and _ratio(one, other) > SCOPE
     stories = {told.get(s.fact.evidence.article_id) for s in (one, other)}
+    story = next(iter(stories)) if len(stories) == 1 else None
     return Contradiction(
         id=stable_id("contradiction", *sorted((one.fact.id, other.fact.id))),
         subject=one.fact.subject or "",
@@ -175,8 +206,8 @@ def _judge(one: Statement, other: Statement, told: Mapping[str, str]) -> Contrad
         other=other,
         across=_across(one, other, apart),
         reason="scope" if scope else reason,
-        clear=not scope and one.fact.predicate != "other",
-        story=next(iter(stories)) if len(stories) == 1 else None,
+        clear=not scope and one.fact.predicate != "other" and (story is not None or not _counts_of_a_place(one.fact)),
+        story=story,
     )
 
 
@@ -203,19 +234,37 @@ def _counts_apart(one: Fact, other: Fact) -> bool:
     return items[0] != items[1] and not set(items[0]).isdisjoint(items[1])
 
 
+def _counts_of_a_place(fact: Fact) -> bool:
+    """Tell whether things in a province or country are counted: some say those that are there, some those at work."""
+    return fact.dimension == "count" and fact.subject_label == "PLACE"
+
+
 def _plan_against_result(one: Fact, other: Fact) -> bool:
     ahead = [fact.status in _AHEAD for fact in (one, other)]
     return ahead[0] != ahead[1] and "achieved" in {one.status, other.status}
 
 
+def _are_sure(one: Statement, other: Statement) -> bool:
+    return min(one.fact.confidence, other.fact.confidence) >= SURE
+
+
+def _is_slip(one: Statement, other: Statement) -> bool:
+    return slip(one.amount, other.amount) is not None or _currency_slip(one, other)
+
+
+def _is_precise(one: Statement, other: Statement) -> bool:
+    """Tell whether the digits are too many to be the same by chance, as those of 6,000 and 60,000 may be."""
+    return all(len(statement.amount.value.normalize().as_tuple().digits) > 1 for statement in (one, other))
+
+
 def _currency_slip(one: Statement, other: Statement) -> bool:
-    """Tell whether the same number stands before two currencies, of which one is a slip."""
+    """Tell whether the same number stands before two currencies: 954 billion, or 420 million USD and 420 tỷ đồng."""
     a, b = one.amount, other.amount
-    return (
-        a.unit != b.unit
-        and {a.unit, b.unit} <= _CURRENCIES
-        and compare(a, Amount(value=b.value, unit=a.unit)) == "agree"
-    )
+    if a.unit == b.unit or not {a.unit, b.unit} <= _CURRENCIES:
+        return False
+    low, high = sorted((a.value, b.value))
+    same = compare(a, Amount(value=b.value, unit=a.unit)) == "agree"
+    return same or (high == low * 1000 and _is_precise(one, other))
 
 
 def _distance(one: Statement, other: Statement) -> Decimal:

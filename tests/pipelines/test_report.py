@@ -122,3 +122,49 @@ def test_dimensions_that_languages_word_otherwise_are_held_together(one: str, ot
     (found,) = _found(first, _statement("b", "21", unit, predicate="wastewater_capacity", dimension=other))
     assert found.reason == "differs"
     assert _found(first, _statement("b", "21", unit, predicate="wastewater_capacity", dimension="ratio")) == []
+
+
+def test_what_agrees_is_set_aside_and_slips_among_the_rest_are_told() -> None:
+    common = [_statement("a", "1800e9"), _statement("b", "1800e9")]
+    (found,) = _found(*common, _statement("a", "420e9"), _statement("b", "420e6", "USD"))
+    assert (found.reason, found.clear) == ("currency", True)
+    (found,) = _found(*common, _statement("a", "60e9"), _statement("b", "6e9"))
+    assert found.reason == "ten times"
+    assert [statement.amount.value for statement in (found.one, found.other)] == [Decimal("60e9"), Decimal("6e9")]
+
+
+def test_other_values_beside_agreeing_ones_may_be_of_other_things() -> None:
+    common = [_statement("a", "1800e9"), _statement("b", "1800e9")]
+    assert _found(*common, _statement("a", "70e9"), _statement("b", "85e9")) == []
+    assert _found(*common, _statement("a", "180e9")) == []
+    rest = [_statement("a", "60e9"), _statement("b", "6e9"), _statement("b", "25e9")]
+    assert _found(*common, *rest) == []  # one digit is the same by chance
+    assert len(_found(*common, *rest, _statement("a", "2500e9"))) == 1
+    assert _found(*common, _statement("a", "60e9", confidence=0.4), _statement("b", "6e9")) == []
+
+
+def test_vague_figures_settle_nothing_and_are_held_against_nothing() -> None:
+    vague: dict[str, Any] = {"upper": Decimal("10e9"), "modifier": "range", "confidence": 0.36}
+    first, second = _statement("a", "1e9", **vague), _statement("b", "1e9", **vague)
+    (found,) = _found(_statement("a", "2.4e9"), first, _statement("b", "4.2e9"), second)
+    assert [statement.amount.value for statement in (found.one, found.other)] == [Decimal("2.4e9"), Decimal("4.2e9")]
+    assert _found(_statement("a", "2.4e9"), second) == []
+    assert _found(_statement("a", "24e9"), second) == []
+
+
+def test_counts_in_a_place_are_clear_inside_one_story_only() -> None:
+    counted: dict[str, Any] = {"predicate": "parks", "dimension": "count", "subject_label": "PLACE"}
+    statements = [
+        _statement("a", "18", "industrial park", **counted),
+        _statement("b", "24", "industrial park", **counted),
+    ]
+    assert [found.clear for found in _found(*statements)] == [False]
+    assert [c.clear for c in find_contradictions(statements, [Story(id="s", articles=("a", "b"), likenesses=())])] == [
+        True
+    ]
+
+
+def test_money_of_another_currency_has_not_grown() -> None:
+    (found,) = _found(_statement("a", "420e6", "USD"), _statement("b", "420e9", day=date(2026, 3, 12)))
+    assert found.reason == "currency"
+    assert _found(_statement("a", "4e6", "USD"), _statement("b", "4e9")) == []
