@@ -1,7 +1,9 @@
 """`eip diff` and `eip report`: what changed between runs, and what articles contradict each other in."""
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -34,7 +36,7 @@ def diff(
     """Show facts that were added, changed and withdrawn after RUN_A up to RUN_B, or by RUN_A alone."""
     with session_of(context).open_catalog() as catalog:
         changes = list(catalog.iter_changes(run_a, run_b))
-        told = [] if as_json else _tell(catalog, changes[:SHOWN])
+        told = [] if as_json else _tell(catalog, changes, run_b or run_a)
     counts = Counter(change.change for change in changes)
     rules = Counter((change.rule, change.change) for change in changes)
     if as_json:
@@ -49,18 +51,41 @@ def diff(
         write_text(f"... and {len(changes) - SHOWN} more: --json", style="dim")
 
 
-def _tell(catalog: "Catalog", changes: "list[Change]") -> list[str]:
+def _tell(catalog: "Catalog", changes: "list[Change]", last: str) -> list[str]:
+    """Tell what the first changes did; `last` is the run that the changes end with."""
     from pipelines.cli.provenance import Provenance
 
     provenance = Provenance.load(catalog)
-    return [_difference(catalog, change, provenance) for change in changes]
+    newest = max(run.id for run in catalog.iter_runs())
+    wanted = {change.fact_id for change in changes[:SHOWN] if not change.before}
+    later = (change for change in catalog.iter_changes(last, newest) if change.fact_id in wanted)
+    return [
+        _difference(catalog, change, after, provenance)
+        for change, after in islice(zip(changes, _next_states([*changes, *later]), strict=False), SHOWN)
+    ]
 
 
-def _difference(catalog: "Catalog", change: "Change", provenance: "Provenance") -> str:
-    """Tell what a change did to a fact; an added one is looked up where it stands."""
+def _next_states(changes: "list[Change]") -> "list[Mapping[str, Any] | None]":
+    """Return for each change what the next change of its fact found: what this one left."""
+    states: dict[tuple[str, str], Mapping[str, Any] | None] = {}
+    found = []
+    for change in reversed(changes):
+        key = (change.article_id, change.fact_id)
+        found.append(states.get(key))
+        states[key] = change.before
+    return found[::-1]
+
+
+def _difference(
+    catalog: "Catalog", change: "Change", left: "Mapping[str, Any] | None", provenance: "Provenance"
+) -> str:
+    """Tell what a change did to a fact; what an added one left stands in the catalog if nothing came after."""
+    from index.rows import fact_of
+
     before, after = change.before or {}, change.after or {}
     if not before:
-        return provenance.statement(catalog.get_fact(change.fact_id).fact)
+        added = fact_of({**left, "article_id": change.article_id}) if left else catalog.get_fact(change.fact_id).fact
+        return provenance.statement(added)
     if not after:
         return str(before.get("sentence", ""))
     names = sorted(name for name in before if before[name] != after.get(name))

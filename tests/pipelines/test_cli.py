@@ -160,6 +160,14 @@ class TestDiff:
         assert sum(rule["count"] for rule in second["rules"]) == len(second["changes"])
         assert "added" in eip("diff", older).stdout
 
+    def test_an_added_fact_is_told_as_its_run_added_it(self, desk: Desk) -> None:
+        with desk.catalog() as catalog:
+            newer, older = (run.id for run in catalog.iter_runs())
+        first, second = " ".join(eip("diff", older).stdout.split()), eip("diff", older, newer).stdout
+        assert "1250 t" in first
+        assert "1300 t" not in first
+        assert "1250 -> 1300" in second
+
     def test_unknown_run(self) -> None:
         assert "no run yesterday" in eip("diff", "yesterday", code=1).stderr
 
