@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from config.schema import Fact, stable_id
 from pipelines.comparing import Amount, compare, slip
+from pipelines.contract import decimal_string
 from pipelines.stories import Story, fold
 
 Across = Literal["languages", "outlets", "years"]
@@ -102,8 +103,8 @@ def _statement_object(statement: Statement) -> dict[str, Any]:
         "title": statement.title,
         "published": statement.published.isoformat() if statement.published else None,
         "language": fact.language,
-        "value": format(statement.amount.value, "f"),
-        "upper": None if fact.upper is None else format(fact.upper, "f"),
+        "value": decimal_string(fact.value),
+        "upper": decimal_string(fact.upper),
         "unit": fact.unit,
         "modifier": fact.modifier,
         "status": fact.status,

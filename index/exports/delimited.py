@@ -19,8 +19,9 @@ def guarded(text: str) -> str:
 
 
 def plain(number: Decimal) -> str:
-    """Write a decimal without exponent."""
-    return f"{number:f}"
+    """Write a decimal without exponent and without zeros at the end of its fraction."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def iter_csv(columns: Sequence[Column], rows: Iterable[tuple[Cell, ...]]) -> Iterator[bytes]:

@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,6 +13,7 @@ import typer
 from pipelines.cli.options import Json, Limit
 from pipelines.cli.output import write_counts, write_json, write_table, write_text
 from pipelines.cli.session import session_of
+from pipelines.contract import decimal_string
 
 if TYPE_CHECKING:
     from index.catalog import Catalog
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from pipelines.report import Contradiction
 
 SHOWN = 50
+_DECIMALS = ("value", "upper", "of")
 
 
 def register(app: typer.Typer) -> None:
@@ -35,7 +39,7 @@ def diff(
 ) -> None:
     """Show facts that were added, changed and withdrawn after RUN_A up to RUN_B, or by RUN_A alone."""
     with session_of(context).open_catalog() as catalog:
-        changes = list(catalog.iter_changes(run_a, run_b))
+        changes = [_plain(change) for change in catalog.iter_changes(run_a, run_b)]
         told = [] if as_json else _tell(catalog, changes, run_b or run_a)
     counts = Counter(change.change for change in changes)
     rules = Counter((change.rule, change.change) for change in changes)
@@ -49,6 +53,18 @@ def diff(
     write_table(("Change", "Fact", "Rule", "What"), rows, title="\nChanges")
     if len(changes) > SHOWN:
         write_text(f"... and {len(changes) - SHOWN} more: --json", style="dim")
+
+
+def _plain(change: "Change") -> "Change":
+    """Write the decimals of a change without zeros at their end."""
+    return replace(change, before=_plain_columns(change.before), after=_plain_columns(change.after))
+
+
+def _plain_columns(columns: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+    if columns is None:
+        return None
+    written = {name: decimal_string(Decimal(columns[name])) for name in _DECIMALS if columns.get(name) is not None}
+    return {**columns, **written}
 
 
 def _tell(catalog: "Catalog", changes: "list[Change]", last: str) -> list[str]:
@@ -143,5 +159,6 @@ def _show(contradiction: "Contradiction", name: str) -> None:
     write_text(f"\n{name} · {contradiction.predicate}: {contradiction.reason}{doubt}", style="bold")
     for statement in (contradiction.one, contradiction.other):
         fact: Any = statement.fact
-        write_text(f"   {format(statement.amount.value, 'f')} {fact.unit} · {statement.source} · {statement.published}")
+        value = decimal_string(fact.value)
+        write_text(f"   {value} {fact.unit} · {statement.source} · {statement.published}")
         write_text(f"   “{' '.join(fact.sentence.split())}” {statement.url}", style="dim")

@@ -52,12 +52,27 @@ def test_all_formats_hold_the_same_columns_and_rows(filled: Catalog, kind: str, 
 def test_cells_are_no_formulas_and_numbers_stay_numbers(filled: Catalog) -> None:
     rows = list(csv.DictReader(io.StringIO(exported(filled, "facts", "csv").decode(), newline="")))
     assert {row["title"] for row in rows} == {f"'{RISKY}", "Bài 1", "Bài 2"}
-    assert {(row["value"], row["item"]) for row in rows} == {("-1.50", "'-5 °C"), ("351", "")}
+    assert {(row["value"], row["item"]) for row in rows} == {("-1.5", "'-5 °C"), ("351", "")}
     book = openpyxl.load_workbook(io.BytesIO(exported(filled, "facts", "xlsx")))
     header, *lines = book.worksheets[0].iter_rows()
     columns = {cell.value: place for place, cell in enumerate(header)}
     assert {line[columns["value"]].value for line in lines} == {-1.5, 351}
     assert all(cell.data_type != "f" for line in lines for cell in line)
+
+
+@pytest.mark.parametrize(
+    ("stored", "written"), [("12500000000.0", "12500000000"), ("1.25E+10", "12500000000"), ("5310000.00", "5310000")]
+)
+def test_decimals_are_written_plainly(catalog: Catalog, stored: str, written: str) -> None:
+    article = make_article()
+    annotation = make_annotation(article)
+    (fact,) = annotation.facts
+    fact = replace(fact, value=Decimal(stored), upper=Decimal("0.50"))
+    catalog.save_article(catalog.begin_run("ingest"), article, replace(annotation, facts=(fact,)))
+    by_json = json.loads(exported(catalog, "facts", "jsonl"))
+    (by_csv,) = csv.DictReader(io.StringIO(exported(catalog, "facts", "csv").decode(), newline=""))
+    assert (by_json["value"], by_json["upper"]) == (by_csv["value"], by_csv["upper"]) == (written, "0.5")
+    assert facts_frame(catalog)["value"].dtype == pd.Float64Dtype()
 
 
 def test_facts_carry_names_provinces_and_base_values(filled: Catalog) -> None:

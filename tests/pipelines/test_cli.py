@@ -168,6 +168,18 @@ class TestDiff:
         assert "1300 t" not in first
         assert "1250 -> 1300" in second
 
+    def test_decimals_are_plain(self, annotator: Annotator, tmp_path: Path) -> None:
+        desk = Desk(tmp_path / "data", annotator)
+        for amount in ("1,250.50", "1,300.00"):
+            (tmp_path / "steam.txt").write_text(STORY.replace("1,250", amount), "utf-8")
+            desk.ingest(tmp_path / "steam.txt")
+        with desk.catalog() as catalog:
+            newer, _ = (run.id for run in catalog.iter_runs())
+        where = ("--data-dir", str(tmp_path / "data"), "diff", newer)
+        (change,) = (change for change in told(*where)["changes"] if change["after"])
+        assert (change["before"]["value"], change["after"]["value"]) == ("1250.5", "1300")
+        assert "value: 1250.5 -> 1300" in eip(*where).stdout
+
     def test_unknown_run(self) -> None:
         assert "no run yesterday" in eip("diff", "yesterday", code=1).stderr
 

@@ -97,11 +97,12 @@ def test_clear_ones_inside_a_story_come_first_and_repeats_are_shown_once() -> No
     story = Story(id="s", articles=("c", "d"), likenesses=())
     areas = (("c", "40"), ("d", "44"), ("e", "44"))
     statements = [_statement(name, value, "ha", predicate="area", dimension="area") for name, value in areas]
-    statements += [_statement("a", "70e9"), _statement("b", "500e9")]
+    statements += [_statement("a", "70000000000.0"), _statement("b", "500e9")]
     found = find_contradictions(statements, [story])
     assert [(c.predicate, c.story, c.clear) for c in found] == [("area", "s", True), ("investment", None, False)]
     assert found == find_contradictions(reversed(statements), [story])
     shown = contradiction_object(found[0])
+    assert {s["value"] for s in contradiction_object(found[1])["statements"]} == {"70000000000", "500000000000"}
     assert [statement["value"] for statement in shown["statements"]] == ["40", "44"]
     assert shown["statements"][0]["published"] == "2024-03-12"
 
