@@ -1,7 +1,7 @@
 """`eip extract`: names, figures and facts of texts as JSON Lines, without storing anything."""
 
 import sys
-from datetime import date
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from config.errors import InputError
-from config.schema import LanguageCode
+from config.schema import Annotation, LanguageCode
 from pipelines.cli.output import complain, write_json
 
 if TYPE_CHECKING:
@@ -58,23 +58,35 @@ def extract(
 def extract_document(annotator: "Annotator", path: str, language: TextLanguage) -> None:
     """Write the object of one document; InputError if it cannot be read."""
     from pipelines.contract import document_object
-    from pipelines.parse import read_text
 
-    data = load_bytes(path)
-    text = read_text(data, path)
     code: LanguageCode = "und" if language is TextLanguage.auto else "vi" if language is TextLanguage.vi else "en"
-    annotation = annotator.annotate_text(path, text, language=code, published=find_day(data, path))
-    write_json(document_object(path, annotation))
+    write_json(document_object(path, annotate_document(annotator, path, load_bytes(path), code)))
     sys.stdout.flush()
 
 
-def find_day(data: bytes, name: str) -> date | None:
-    """Find the day on which a document says that it was published; None for several articles in one."""
-    from pipelines.parse import page_from_file, parse_page
+def annotate_document(annotator: "Annotator", path: str, data: bytes, code: LanguageCode) -> Annotation:
+    """Annotate the article of a page with its headings and tables, anything else as plain text, in one text's offsets.
 
-    articles = parse_page(page_from_file(data, name)).articles
-    published = articles[0].published if len(articles) == 1 else None
-    return published.day if published else None
+    A page whose words are of another language than the wanted one is read as a text of that.
+    """
+    from pipelines.parse import page_from_file, parse_page, read_text
+
+    articles = parse_page(page_from_file(data, path)).articles
+    article = articles[0] if len(articles) == 1 else None
+    if article is not None and not is_plain_text(data, path):
+        annotation = annotator.annotate_article(replace(article, id=path))
+        if code == "und" or {passage.language for passage in annotation.passages} <= {code}:
+            return annotation
+    day = article.published.day if article is not None and article.published else None
+    return annotator.annotate_text(path, read_text(data, path), language=code, published=day)
+
+
+def is_plain_text(data: bytes, name: str) -> bool:
+    """Tell whether a document that can be read is a plain text, whose offsets count as it stands."""
+    from pipelines.parse import page_from_file
+    from pipelines.parse.decode import sniff, unpack
+
+    return sniff(unpack(data), page_from_file(data, name).content_type, name) == "text"
 
 
 def load_bytes(path: str) -> bytes:

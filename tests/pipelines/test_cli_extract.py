@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
+from nlp.annotate import Annotator
 from pipelines.cli import app
+from pipelines.parse import page_from_file, parse_page, read_text
 from tests.pipelines.desk import STORY
 from tests.pipelines.parse.pdfs import make_pdf
 
@@ -92,6 +94,39 @@ def test_pages_and_pdf(tmp_path: Path) -> None:
     (tmp_path / "report.pdf").write_bytes(make_pdf([VIETNAMESE.splitlines()]))
     for one in objects(str(tmp_path / "page.html"), str(tmp_path / "report.pdf")):
         assert "410.000 m3" in {figure["surface"] for figure in one["figures"]}
+
+
+TABLE = """<html lang="en"><body><article><h1>Parks report their results of 2023</h1>
+<p>Published on 1 September 2024, the table shows what the parks saved in 2023 by resource efficiency, as measured.</p>
+<table><caption>Results of 2023</caption>
+<tr><th>Industrial park</th><th>Electricity saved (MWh/year)</th><th>Water saved (m3/year)</th></tr>
+<tr><td>Hoa Khanh Industrial Park</td><td>5,310</td><td>86,500</td></tr>
+<tr><td>Amata Industrial Park</td><td>7,725</td><td>210,000</td></tr></table>
+<p>The parks will go on with the programme in the next years, said the management boards of both of them.</p>
+</article></body></html>"""
+
+
+@pytest.mark.parametrize("language", ["auto", "en"])
+def test_tables_of_a_page_are_read_with_their_headers(tmp_path: Path, annotator: Annotator, language: str) -> None:
+    page = tmp_path / "table.html"
+    page.write_text(TABLE, "utf-8")
+    (one,) = objects("--language", language, str(page))
+    assert {("5310000", "kWh"), ("210000", "m3")} <= {(f["value"], f["unit"]) for f in one["figures"]}
+    (article,) = parse_page(page_from_file(page.read_bytes(), str(page))).articles
+    assert len(one["figures"]) == len(annotator.annotate_article(article).figures)
+    text = read_text(page.read_bytes(), str(page))
+    for record in one["mentions"] + one["figures"]:
+        assert text[record["start"] : record["end"]] == record["surface"]
+    for fact in one["facts"]:
+        assert text[fact["evidence"]["start"] : fact["evidence"]["end"]] in fact["evidence"]["sentence"]
+    assert all(text[p["start"] : p["end"]].strip() for p in one["passages"])
+    assert one["document"] == str(page)
+
+
+def test_a_page_is_taken_for_the_language_that_is_asked_for(tmp_path: Path) -> None:
+    page = tmp_path / "table.html"
+    page.write_text(TABLE, "utf-8")
+    assert {p["language"] for p in objects("--language", "vi", str(page))[0]["passages"]} == {"vi"}
 
 
 def test_what_cannot_be_read_is_told_in_a_line_and_the_others_are_done(tmp_path: Path, texts: list[str]) -> None:
