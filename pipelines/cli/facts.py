@@ -1,6 +1,6 @@
 """`eip facts`: who, what, how much, when, by which sentence."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from itertools import islice
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from pipelines.cli.provenance import Provenance
 
 SUMS = 10  # rows of amounts that a person is shown
+TWICE = (
+    "What several articles tell counts each time, and so does what was planned and then achieved: --status, --language."
+)
+SOUND = "Doubtful amounts are left out: --suspect sums up those."
 _OF_CATALOG = ("entity", "predicate", "kind", "status", "language", "source")
 
 
@@ -61,7 +65,7 @@ def facts(
     until: Annotated[int | None, typer.Option(help="Last year.")] = None,
     suspect: Annotated[bool | None, typer.Option(help="Only doubtful ones, or none of them.")] = None,
     superseded: Annotated[bool, typer.Option(help="Also of former versions of articles; from the catalog.")] = False,
-    group: Annotated[Group | None, typer.Option(help="Sum up by this.")] = None,
+    group: Annotated[Group | None, typer.Option(help="Sum up by this, without doubtful ones.")] = None,
     widen: Annotated[bool, typer.Option(help="Look across languages too.")] = True,
     limit: Limit = 20,
     cursor: Cursor = None,
@@ -108,6 +112,7 @@ class Answer:
     facts: "tuple[tuple[StoredFact, Marks], ...]"
     provenance: "Provenance"
     results: "FactResults | None" = None
+    sound: bool = False  # whether doubtful amounts are left out of the sums
 
     def as_object(self) -> dict[str, Any]:
         """Build the JSON object."""
@@ -136,18 +141,28 @@ class Answer:
                 for s in sums[:SUMS]
             ]
             write_table(("Group", "Unit", "Count#", "Sum#", "Mean#", "Least#", "Most#"), rows, title="\nAmounts")
+            write_text(f"{SOUND} {TWICE}" if self.sound else TWICE, style="dim")
         if found and found.cursor:
             write_text(f"\nMore: --cursor {found.cursor}", style="dim")
 
 
 def search_index(session: Session, query: "FactQuery") -> Answer:
-    """Ask the index."""
+    """Ask the index; doubtful facts are found, but not summed up unless the question is about them."""
     from pipelines.cli.provenance import Provenance
 
     with session.open_catalog() as catalog, session.open_engine(catalog) as engine:
         results = engine.search_facts(query)
         found = tuple((hit.fact, hit.marks) for hit in results.hits)
-        return Answer(total=results.total, facts=found, provenance=Provenance.load(catalog), results=results)
+        if query.suspect is None:
+            sums = engine.search_facts(replace(query, suspect=False, limit=1, cursor=None))
+            results = replace(results, statistics=sums.statistics, groups=sums.groups)
+        return Answer(
+            total=results.total,
+            facts=found,
+            provenance=Provenance.load(catalog),
+            results=results,
+            sound=query.suspect is not True,
+        )
 
 
 def load_all(session: Session, query: "FactQuery") -> Answer:

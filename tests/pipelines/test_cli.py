@@ -41,6 +41,14 @@ READING = [
 ]
 
 
+DOUBTFUL = """Two industrial parks report their areas
+
+Khanh Phu Industrial Park covers 351 hectares in Ninh Binh province, said the park's management board.
+
+Nam Cau Kien Industrial Park covers 268,000 hectares in Hai Phong, said the management board of the park.
+"""
+
+
 @pytest.fixture(scope="module")
 def desk(annotator: Annotator, tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """A data folder with a text in two versions."""
@@ -111,6 +119,20 @@ class TestFacts:
     def test_former_versions_are_marked(self) -> None:
         assert {fact["superseded"] for fact in told("facts", "--superseded")["facts"]} == {False, True}
         assert "--superseded" in eip("facts", "--superseded", "--since", "2020", code=2).stderr
+
+    def test_sums_leave_out_what_is_doubtful_and_say_so(self, annotator: Annotator, tmp_path: Path) -> None:
+        desk = Desk(tmp_path / "data", annotator)
+        (tmp_path / "area.txt").write_text(DOUBTFUL, "utf-8")
+        desk.ingest(tmp_path / "area.txt")
+        words = ("--data-dir", str(tmp_path / "data"), "facts", "--predicate", "area", "--group", "park")
+        found, doubtful, sound = (told(*words, *more) for more in ((), ("--suspect",), ("--no-suspect",)))
+        assert (found["total"], doubtful["total"], sound["total"]) == (2, 1, 1)
+        for sums in ("groups", "statistics"):
+            assert found[sums] == sound[sums] != doubtful[sums]
+        assert "Doubtful amounts are left out" in eip(*words).stdout
+        shown = eip(*words, "--suspect").stdout
+        assert "Doubtful amounts are left out" not in shown
+        assert "planned and then achieved" in shown
 
     def test_amounts(self) -> None:
         assert "--low" in eip("facts", "--low", "much", "--unit", "t", code=2).stderr
