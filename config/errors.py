@@ -3,7 +3,7 @@
 AtlasError
 ├── DeclarationError   declared data (YAML, CSV, TOML) is wrong: file, line, remedy      exit 2   HTTP 500
 ├── InputError         a file or text that a user gave cannot be read                    exit 1   HTTP 400
-├── QueryError         a query or parameter makes no sense: position, remedy             exit 2   HTTP 400
+├── QueryError         a query or parameter makes no sense: place, remedy                exit 2   HTTP 400
 ├── NotFoundError      no such article, entity, fact or URL                              exit 1   HTTP 404
 ├── StoreError         catalog, archive or ledger failed                                 exit 3   HTTP 503
 └── EngineError        the search engine failed; the catalog is untouched                exit 3   HTTP 503
@@ -45,14 +45,20 @@ class InputError(AtlasError):
 
 
 class QueryError(AtlasError):
-    """A query or parameter makes no sense; `position` counts code points from the start of the query."""
+    """A query or parameter makes no sense.
+
+    `position` counts code points from the start of the query; `parameter` is what it is called where it is asked.
+    """
 
     exit_code = 2
     http_status = 400
 
-    def __init__(self, message: str, *, position: int | None = None, remedy: str = "") -> None:
+    def __init__(
+        self, message: str, *, position: int | None = None, remedy: str = "", parameter: str | None = None
+    ) -> None:
         super().__init__(message, remedy=remedy)
         self.position = position
+        self.parameter = parameter
 
 
 class NotFoundError(AtlasError):

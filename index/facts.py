@@ -71,7 +71,7 @@ def _amounts(query: FactQuery) -> Iterable[p.Plan]:
     if query.unit is not None:
         yield between(query.low, query.high, query.unit)
     elif query.low is not None or query.high is not None:
-        raise QueryError("an amount without its unit", remedy="give the unit too")
+        raise QueryError("an amount without its unit", remedy="give the unit too", parameter="unit")
 
 
 def _statistics(tally: Tally) -> Statistics:

@@ -14,7 +14,7 @@ MOST = 1000  # hits a page
 def check_limit(limit: int) -> None:
     """Raise QueryError for a page of no or too many hits."""
     if not 1 <= limit <= MOST:
-        raise QueryError(f"a page of {limit} hits", remedy=f"ask for 1 to {MOST}")
+        raise QueryError(f"a page of {limit} hits", remedy=f"ask for 1 to {MOST}", parameter="limit")
 
 
 def cursor_after(rows: Sequence[tuple[float, int, Mapping[str, Any]]], seen: int) -> str | None:
@@ -35,5 +35,6 @@ def place_of(cursor: str | None) -> tuple[tuple[float, int] | None, int]:
         if not (isinstance(score, float) and 0 <= int(order) < 1 << 63 and 0 <= int(seen) < 1 << 31):
             raise ValueError
     except (ValueError, TypeError, binascii.Error, OverflowError):
-        raise QueryError("the cursor is not one of ours", remedy="begin again without it") from None
+        message = "the cursor is not one of ours"
+        raise QueryError(message, remedy="begin again without it", parameter="cursor") from None
     return (score, int(order)), int(seen)

@@ -166,7 +166,7 @@ def _place(cursor: str) -> tuple[str, str, int]:
     article_id, _, rest = cursor.partition(".")
     version, _, ordinal = rest.partition(".")
     if not (ordinal.isascii() and ordinal.isdecimal() and len(ordinal) < 10):
-        raise QueryError("the cursor is not one of ours", remedy="begin again without it")
+        raise QueryError("the cursor is not one of ours", remedy="begin again without it", parameter="cursor")
     return article_id, version, int(ordinal)
 
 

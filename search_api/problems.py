@@ -88,8 +88,10 @@ def _of_atlas(error: AtlasError) -> Problem:
         log.error("%s: %s", type(error).__name__, error, exc_info=error)
         detail = "the atlas cannot answer now" if error.http_status == 503 else "the atlas made a mistake"
         return _problem(error.http_status, detail, remedy="try again in a while")
-    position = error.position if isinstance(error, QueryError) else None
-    return _problem(error.http_status, error.message, remedy=error.remedy, position=position)
+    place: dict[str, Any] = {}
+    if isinstance(error, QueryError):
+        place = {"position": error.position, "parameter": error.parameter}
+    return _problem(error.http_status, error.message, remedy=error.remedy, **place)
 
 
 def _of_validation(error: RequestValidationError) -> Problem:
