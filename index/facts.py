@@ -16,6 +16,7 @@ from index.search import FACT_FACETS, FactHit, FactQuery, FactResults, Statistic
 from index.vocabulary import Vocabulary
 
 _KEYWORDS = ("kind", "predicate", "entity", "park", "organisation", "province", "status", "language", "source")
+_FIELDS = {"unit": "base_unit"}  # amounts are counted by the unit in which they are compared
 _ORIGIN = ("article_id", "version", "superseded", "run_id", "source", "url", "title", "published")
 
 
@@ -30,7 +31,7 @@ def search_facts(backend: Backend, query: FactQuery, vocabulary: Vocabulary) -> 
         by_score=bool(planned.words) and query.sort == "relevance",
         after=after,
         seen=seen,
-        facets=FACT_FACETS if query.facets else (),
+        facets=tuple(_FIELDS.get(name, name) for name in FACT_FACETS) if query.facets else (),
         tally=(*((None,) if query.facets else ()), *((query.group,) if query.group else ())),
     )
     found = backend.find("facts", wanted)
@@ -40,7 +41,7 @@ def search_facts(backend: Backend, query: FactQuery, vocabulary: Vocabulary) -> 
     return FactResults(
         total=found.total,
         hits=tuple(_hit(score, payload, highlighter) for score, _, payload in found.rows),
-        facets=found.facets,
+        facets={name: found.facets[_FIELDS.get(name, name)] for name in FACT_FACETS} if query.facets else {},
         statistics=tuple(_statistics(tally) for tally in found.tallies if tally.field is None),
         groups=tuple(_statistics(tally) for tally in found.tallies if tally.field is not None),
         cursor=cursor_after(found.rows, seen) if seen < found.total else None,
@@ -58,6 +59,8 @@ def _filters(query: FactQuery) -> Iterable[p.Plan]:
     for name in _KEYWORDS:
         if values := getattr(query, name):
             yield p.Among(name, ids_like(name, values))
+    if query.year:
+        yield p.Among("year", tuple(map(str, query.year)))
     if query.suspect is not None:
         yield p.Among("suspect", ("yes" if query.suspect else "no",))
     if query.since is not None:

@@ -113,6 +113,7 @@ class FactQuery:
     status: tuple[str, ...] = ()
     language: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
+    year: tuple[int, ...] = ()  # the last that the fact is about
     unit: str | None = None
     low: Decimal | None = None
     high: Decimal | None = None

@@ -91,6 +91,9 @@ class FactParams(_Params):
     status: list[Status] = Field([], max_length=5, description="achieved, planned ...")
     language: list[LanguageCode] = Field([], max_length=3, description="language of the sentence")
     source: Several = Field([], description="id of a source")
+    year: list[Annotated[int, Field(ge=1, le=9999)]] = Field(
+        [], max_length=50, description="last year that the fact is about"
+    )
     unit: Identifier | None = Field(
         None, description="unit of the amounts; others of its kind are converted, currencies are not", examples=["GWh"]
     )
@@ -117,6 +120,7 @@ class FactParams(_Params):
             status=tuple(self.status),
             language=tuple(self.language),
             source=tuple(self.source),
+            year=tuple(self.year),
             unit=self.unit,
             low=self.min,
             high=self.max,

@@ -57,6 +57,7 @@ def filled(engine: Engine) -> Engine:
         (FactQuery(since=2025), [3]),
         (FactQuery(until=2021), [6]),
         (FactQuery(since=2022, until=2022), [6]),
+        (FactQuery(year=(2030, 2023)), [3, 6]),
         (FactQuery(suspect=True), [5]),
         (FactQuery(language=("en",)), [2]),
         (FactQuery(province=("ninh-binh",), text="tiết kiệm"), [1, 3]),
@@ -92,6 +93,7 @@ def test_amounts_are_summed_by_unit_and_group(filled: Engine) -> None:
     results = filled.search_facts(FactQuery(group="park", limit=1))
     assert tuple(results.facets) == FACT_FACETS
     assert results.facets["predicate"] == (("energy_saved", 4), ("investment", 2), ("operates", 1))
+    assert results.facets["unit"] == (("kWh", 4), ("USD", 1), ("VND", 1))
     energy = results.statistics[0]
     assert (energy.unit, energy.count, energy.total, energy.low, energy.high) == ("kWh", 4, 5.9e6, 5e5, 3e6)
     assert energy.mean == pytest.approx(1_475_000)

@@ -124,6 +124,23 @@ def test_facets_choose_and_give_up(client: httpx.Client) -> None:
     assert len(chosen.all("ol", class_="hits")[0].all("article")) == count
 
 
+@pytest.mark.parametrize("asked", ["", "?q=saved", "?entity=khanh-phu", "?unit=GWh"])
+def test_every_facet_of_facts_keeps_what_it_promises(client: httpx.Client, asked: str) -> None:
+    links = page(client, f"/en/facts{asked}").all("aside")[0].all("a")
+    assert links
+    for link in links:
+        if "chosen" in link.attributes.get("class", ""):
+            continue
+        found = page(client, link.attributes["href"])
+        total = found.all(id="results")[0].all("span", class_="total")[0].text
+        assert total.split()[0] == link.all("span", class_="count")[0].text, link.attributes["href"]
+
+
+def test_a_unit_that_is_chosen_shows_what_it_finds(client: httpx.Client) -> None:
+    (chosen,) = page(client, "/en/facts?unit=GWh").all("aside")[0].all("a", class_="chosen")
+    assert chosen.text.split() == ["GWh", "2"]
+
+
 def test_a_chosen_filter_stays_when_nothing_has_it(client: httpx.Client) -> None:
     root = page(client, "/en/?q=steam&park=nowhere")
     chosen = root.all("aside")[0].all("a", class_="chosen")

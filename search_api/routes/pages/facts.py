@@ -1,11 +1,13 @@
 """The fact table, and the lasting address of a fact."""
 
+from decimal import Decimal
 from functools import partial
 from typing import Annotated, get_args
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
+from index.conversion import typed_amount
 from index.exports import FORMATS
 from index.search import FACT_FACETS, FactGroup
 from search_api.deps import DepsParam
@@ -15,6 +17,7 @@ from search_api.web import results
 from search_api.web.facts import fact_rows, summaries
 from search_api.web.links import Address, article_path
 from search_api.web.rendering import address_of
+from search_api.web.results import Counts
 
 router = APIRouter()
 
@@ -24,6 +27,8 @@ def facts_page(
     request: Request, t: Ui, render: Render, deps: DepsParam, params: Annotated[FactPageParams, Query()]
 ) -> Response:
     found = deps.engine.search_facts(params.query())
+    counts = dict(found.facets)
+    counts["unit"] = _as_asked(counts["unit"], params.unit)
     here = address_of(request)
     filters = ("entity", *FACT_FACETS)
     return render.page(
@@ -39,7 +44,7 @@ def facts_page(
             found.groups, t, partial(results.value_name, params.group or "", t=t, directory=deps.directory)
         ),
         group_names=get_args(FactGroup),
-        facets=results.facet_boxes(FACT_FACETS, found.facets, here, t, deps.directory),
+        facets=results.facet_boxes(FACT_FACETS, counts, here, t, deps.directory),
         chosen=results.chosen_filters(filters, here, t, deps.directory),
         kept=[(name, value) for name, value in here.params if name in filters and name != "unit" and value],
         units=[unit for unit, _ in found.facets.get("unit", ())[: results.MOST]],
@@ -55,6 +60,12 @@ def fact_page(t: Ui, deps: DepsParam, fact_id: Identifier) -> Response:
     found = deps.catalog.get_fact(fact_id)
     version = found.version if found.superseded else ""
     return RedirectResponse(article_path(t.language, found.article_id, fact=fact_id, version=version), 307)
+
+
+def _as_asked(counts: Counts, unit: str | None) -> list[tuple[str, int]]:
+    """Counts by base unit, of which the one that is asked for is called as it is asked for."""
+    base = typed_amount(Decimal(1), unit).unit if unit else None
+    return [(unit if unit and found == base else found, count) for found, count in counts]
 
 
 def _exports(params: FactPageParams) -> list[tuple[str, Address]]:
