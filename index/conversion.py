@@ -1,7 +1,8 @@
 """Bring amounts to the base unit of their dimension, so that what was written differently can be compared.
 
-Money stays in its currency. A rate converts what is counted, and hours to days; months and years stay what they are,
-since they differ in length.
+Money stays in its currency. A rate converts what is counted, and seconds, minutes and hours to days; months and years
+stay what they are, since they differ in length. Units that differ by country or trade (sào, horsepower, calories of
+food) stay as they are.
 """
 
 from collections.abc import Sequence
@@ -12,8 +13,10 @@ from functools import cache
 from config.quantity import load_units, load_words
 from index.analysis import strip_marks
 
-# Factors: the definitions of the SI and of the BIPM's SI brochure (non-SI units accepted for use with it);
-# toe: 41.868 GJ (IEA).
+# Factors: the definitions of the SI and of the BIPM's SI brochure (non-SI units accepted for use with it); English
+# units: the international yard and pound, the US gallon of 231 cubic inches and the barrel of 42 gallons (NIST SP 811,
+# appendix B); rai: 1,600 m2 (config/units.csv); toe: 41.868 GJ (IEA), so kcal and BTU are those of the International
+# Table.
 _BASES: dict[str, tuple[str, str]] = {
     "m2": ("m2", "1"),
     "ha": ("m2", "10000"),
@@ -35,17 +38,56 @@ _BASES: dict[str, tuple[str, str]] = {
     "kg CO2e": ("t CO2e", "0.001"),
     "kt CO2e": ("t CO2e", "1000"),
     "g": ("t", "0.000001"),
+    "mg": ("t", "0.000000001"),
+    "pound": ("t", "0.00045359237"),
+    "ounce": ("t", "0.000028349523125"),
+    "TW": ("kW", "1000000000"),
+    "cm2": ("m2", "0.0001"),
     "square foot": ("m2", "0.09290304"),
+    "square mile": ("m2", "2589988.110336"),
+    "acre": ("m2", "4046.8564224"),
+    "rai": ("m2", "1600"),
+    "ml": ("m3", "0.000001"),
+    "cc": ("m3", "0.000001"),
+    "hl": ("m3", "0.1"),
+    "ML": ("m3", "1000"),
+    "cubic foot": ("m3", "0.028316846592"),
+    "gallon": ("m3", "0.003785411784"),
+    "quart": ("m3", "0.000946352946"),
+    "pint": ("m3", "0.000473176473"),
+    "barrel": ("m3", "0.158987294928"),
+    "nm": ("m", "0.000000001"),
+    "μm": ("m", "0.000001"),
     "mm": ("m", "0.001"),
     "cm": ("m", "0.01"),
     "inch": ("m", "0.0254"),
+    "foot": ("m", "0.3048"),
+    "yard": ("m", "0.9144"),
     "m": ("m", "1"),
     "km": ("m", "1000"),
+    "mile": ("m", "1609.344"),
+    "nautical mile": ("m", "1852"),
+    "crore INR": ("INR", "10000000"),
 }
-_JOULES = {"MJ": Decimal("1"), "GJ": Decimal("1000"), "TJ": Decimal("1000000"), "toe": Decimal("41868")}
+_JOULES = {
+    name: Decimal(factor)
+    for name, factor in (
+        ("kJ", "0.001"),
+        ("MJ", "1"),
+        ("GJ", "1000"),
+        ("TJ", "1000000"),
+        ("PJ", "1000000000"),
+        ("EJ", "1000000000000"),
+        ("kcal", "0.0041868"),
+        ("BTU", "0.00105505585262"),
+        ("mmBTU", "1055.05585262"),
+        ("toe", "41868"),
+    )
+}
+_WHOLE = frozenset({"mg/l", "mg/m3", "µg/m3", "kg/cm2"})  # said in one, the slash makes no rate of them
 _BY_DAY = frozenset({"m3", "t", "kWh", "t CO2e"})  # what is counted by the day in this field
 _MJ_PER_KWH = Decimal("3.6")
-_HOURS_PER_DAY = 24
+_PER_DAY = {"hour": 24, "minute": 1440, "s": 86400}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +99,19 @@ class Amount:
 
 
 def typed_amount(value: Decimal, unit: str) -> Amount:
-    """The amount that a person types, in its base unit: a unit in any declared spelling, or a code as it is."""
-    counted, slash, time = unit.strip().partition("/")
-    whole = _spellings().get(unit.strip().casefold())
-    code, factor = whole or _spellings().get(counted.casefold(), (counted, Decimal(1)))
-    amount = to_base(value * factor, code if whole else code + slash + time)
-    return amount or Amount(value, unit)
+    """The amount that a person types, in its base unit: "tỷ đồng", a unit in any declared spelling, or as it is."""
+    words = unit.split()
+    times, rest, used = (Decimal(1), "", 0) if _spelled(unit.strip()) else read_unit(words)
+    if rest and used == len(words):
+        value, unit = value * times, rest
+    code, factor = _coded(unit.strip()) or (unit.strip(), Decimal(1))
+    return to_base(value * factor, code) or Amount(value, unit)
 
 
 def read_unit(words: Sequence[str]) -> tuple[Decimal, str, int]:
     """Read what follows a number: magnitudes ("500 billion"), the unit or "", and how many of the words these are."""
     times, used, currency = Decimal(1), 0, ""
-    while used < len(words) and (times_more := _magnitudes().get(strip_marks(words[used].casefold()))) is not None:
+    while used < len(words) and (times_more := _magnitude(words[used])) is not None:
         currency = load_words("vi").currency_magnitudes.get(words[used].casefold(), "")
         times *= times_more
         used += 1
@@ -80,29 +123,76 @@ def read_unit(words: Sequence[str]) -> tuple[Decimal, str, int]:
 
 
 def is_unit(text: str) -> bool:
-    """Whether this is a declared spelling of a unit, alone or by the time: "m3/day"."""
-    spellings = _spellings()
-    return text.casefold() in spellings or text.partition("/")[0].casefold() in spellings
+    """Whether this is a declared spelling of a unit, alone or by time or something counted: "m3/day", "VND/kWh"."""
+    return _coded(text) is not None
+
+
+def _coded(text: str) -> tuple[str, Decimal] | None:
+    """The code of a unit with the factor that leads to it; None if a part of it is not declared."""
+    if (whole := _spelled(text)) is not None:
+        return whole
+    counted, _, per = text.partition("/")
+    found, divided = _spelled(counted.strip()), _divisor(per)
+    return (f"{found[0]}/{divided}", found[1]) if found and divided else None
+
+
+def _divisor(per: str) -> str | None:
+    """The code of what comes after a slash: a time, or something counted; several are parted by slashes."""
+    text = strip_marks(per.strip().casefold())
+    if (found := _divisors().get(text)) is not None:
+        return found
+    if (unit := _spelled(per.strip())) is not None:
+        return unit[0] if unit[1] == 1 else None
+    first, slash, rest = per.partition("/")
+    parts = [_divisor(first), _divisor(rest)] if slash else []
+    codes = "/".join(part for part in parts if part)
+    return _divisors().get(codes, codes) if parts and all(parts) else None
+
+
+@cache
+def _divisors() -> dict[str, str]:
+    """Words for times and counted things of both languages, without marks, and their codes."""
+    found: dict[str, str] = {}
+    for words in (load_words("vi"), load_words("en")):
+        for said, code in (*words.rate_times.items(), *words.rate_things.items()):
+            found.setdefault(strip_marks(said.casefold()).replace(" / ", "/"), code)
+    return {code.casefold(): code for code in found.values()} | found
+
+
+def _magnitude(word: str) -> int | None:
+    """A word for a power of ten, or with marks that are not its own if it is no unit: "tạ" is not "tá"."""
+    known = _magnitudes()
+    if (found := known.get(word.casefold())) is not None or _spelled(word):
+        return found
+    return known.get(strip_marks(word.casefold()))
 
 
 @cache
 def _magnitudes() -> dict[str, int]:
-    """Words for powers of ten of both languages, without marks."""
+    """Words for powers of ten of both languages, with marks and without."""
     found: dict[str, int] = {}
     for words in (load_words("vi"), load_words("en")):
         short = {word: size for word, size in words.glued_magnitudes.items() if len(word) > 1 and word != "mm"}
-        found |= {strip_marks(word.casefold()): size for word, size in (short | words.magnitudes).items()}
+        for word, size in (short | words.magnitudes).items():
+            found |= {strip_marks(word.casefold()): size, word.casefold(): size}
     return found
+
+
+def _spelled(text: str) -> tuple[str, Decimal] | None:
+    """The code of a unit with the factor that leads to it, by its spelling; in small letters if no other is known."""
+    return _spellings().get(text) or _spellings().get(text.casefold())
 
 
 @cache
 def _spellings() -> dict[str, tuple[str, Decimal]]:
-    """Declared spellings in small letters; where these fall together ("MW", "mW") the first one counts."""
+    """Declared spellings and codes, and all in small letters; where these fall together the first one counts."""
     found: dict[str, tuple[str, Decimal]] = {}
     for row in load_units():
-        found.setdefault(row.surface.casefold(), (row.unit, row.factor))
-    for code in (*_BASES, *_JOULES):
-        found.setdefault(code.casefold(), (code, Decimal(1)))
+        found.setdefault(row.surface, (row.unit, row.factor))
+    for code in (*(row.unit for row in load_units()), *_BASES, *_JOULES):
+        found.setdefault(code, (code, Decimal(1)))
+    for spelling, meant in list(found.items()):
+        found.setdefault(spelling.casefold(), meant)
     return found
 
 
@@ -110,12 +200,14 @@ def to_base(value: Decimal | None, unit: str | None) -> Amount | None:
     """Convert to the base unit; a unit without one keeps value and unit. None stays None."""
     if value is None or unit is None:
         return None
+    if unit in _WHOLE:
+        return Amount(value, unit)
     counted, slash, time = unit.partition("/")
     if counted in _JOULES:
         amount = Amount(value * _JOULES[counted] / _MJ_PER_KWH, "kWh")
     else:
         base, factor = _BASES.get(counted, (counted, "1"))
         amount = Amount(value * Decimal(factor), base)
-    if time == "hour" and amount.unit in _BY_DAY:
-        return Amount(amount.value * _HOURS_PER_DAY, f"{amount.unit}/day")
+    if time in _PER_DAY and amount.unit in _BY_DAY:
+        return Amount(amount.value * _PER_DAY[time], f"{amount.unit}/day")
     return Amount(amount.value, amount.unit + slash + time)

@@ -50,12 +50,12 @@ FACTS = (
 )
 COLLECTIONS: dict[str, tuple[Field, ...]] = {"docs": DOCS, "facts": FACTS}
 SCHEMA = hashlib.sha256(repr(sorted(COLLECTIONS.items())).encode()).hexdigest()[:12]
-_ANALYSIS = 5  # counts the changes of how tokens are made
+_ANALYSIS = 6  # counts the changes of how tokens and base units are made
 
 
 @cache
 def content_digest() -> str:
-    """Names what is written into the fields: the making of tokens, and the glossary by which concepts are found."""
+    """Names what is written into the fields: the making of tokens and amounts, and the glossary that finds concepts."""
     forms = [(concept.id, *concept.iter_forms()) for concept in load_glossary()]
     return hashlib.sha256(f"{_ANALYSIS} {forms!r}".encode()).hexdigest()[:12]
 

@@ -78,6 +78,9 @@ def test_every_text_is_a_query(text: str) -> None:
         ("emissions_avoided > 5 t CO2e", Compare("emissions_avoided", ">", "5", "t CO2e", 0)),
         ("jobs > 1000 khanh", And((Compare("jobs", ">", "1000", "", 0), Words("khanh", 12)))),
         ("nước >= 1.000.000 m3/day", And((Words("nước", 0), Compare("", ">=", "1.000.000", "m3/day", 5)))),
+        ("> 2 m3/day saved", And((Compare("", ">", "2", "m3/day", 0), Words("saved", 11)))),
+        ("> 2 m3/ngày đêm nước", And((Compare("", ">", "2", "m3/ngày đêm", 0), Words("nước", 16)))),
+        ("energy_saved >= 1 triệu kWh/năm", Compare("energy_saved", ">=", "1", "kWh/năm", 0, Decimal(10**6))),
         ("predicate:area =5ha", And((Filter("predicate", "area", 0), Compare("", "=", "5", "ha", 15)))),
     ],
 )
