@@ -5,15 +5,14 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
-from functools import cache
+from typing import get_args
 
 from config.errors import QueryError
-from config.predicates import OTHER, Event, Predicate, Relation, Vocabulary, load_predicates
+from config.schema import FactKind, LanguageCode, Status
 from index import language as q
 from index import plan as p
-from index.analysis import strip_marks, tokens
 from index.conversion import typed_amount
+from index.predicates import is_counted, predicate_called, slug, unit_of
 from index.search import Query
 
 Meaning = Callable[[q.Filter | q.Compare], p.Plan]
@@ -25,7 +24,12 @@ _FACT_FIELDS = {"org": "organisation"} | {
     name: name
     for name in ("park", "province", "source", "language", "year", "unit", "predicate", "status", "kind", "entity")
 }
-_UNITLESS = frozenset({"count", "share", "ratio", "multiple", "index"})
+_CLOSED: Mapping[str, tuple[str, ...]] = {
+    "language": get_args(LanguageCode),
+    "status": get_args(Status),
+    "kind": get_args(FactKind),
+}
+_YEAR = re.compile(r"[0-9]{4}")
 _NUMBER = re.compile(r"\d+(?:[.,](?:\d{1,2}|\d{4,}))?")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?:\.\d{3}){2,}")
 
@@ -39,7 +43,7 @@ def text_filter(node: q.Filter | q.Compare) -> p.Plan:
         if node.field == "after":
             return p.Span("day", start.toordinal(), date.max.toordinal())
         return p.Span("day", 1, start.toordinal() - 1)
-    if node.field == "has" and node.value == "figures":
+    if node.field == "has" and node.value.casefold() == "figures":
         return p.Among("figures", ("yes",))
     return _keyword(node, _TEXT_FIELDS)
 
@@ -98,53 +102,10 @@ def _comparison(node: q.Compare) -> p.Plan:
     if node.name:
         predicate = predicate_called(node.name, node.position)
         parts = (*parts, p.Among("predicate", (predicate,)))
-    if not node.unit and not (node.name and _is_counted(predicate)):
-        example = f"{node.name} {node.operator} {node.number} {_unit_of(node.name and predicate)}".strip()
+    if not node.unit and not (node.name and is_counted(predicate)):
+        example = f"{node.name} {node.operator} {node.number} {unit_of(node.name and predicate)}".strip()
         raise QueryError("an amount without its unit", position=node.position, remedy=f"write it: {example}")
     return p.Every(parts)
-
-
-@cache
-def _predicates() -> Vocabulary:
-    return load_predicates()
-
-
-@cache
-def _predicates_by_name() -> dict[str, str]:
-    """Ids of predicates, relations and events by id and by their names in both languages."""
-    known = _predicates()
-    entries: tuple[Predicate | Relation | Event, ...] = (*known.predicates, *known.relations, *known.events)
-    ids = [(entry, entry.predicate if isinstance(entry, Relation) else entry.id) for entry in entries]
-    named = {_slug(name): found for entry, found in ids for name in (entry.names.en, entry.names.vi)}
-    return {_slug(OTHER): OTHER} | named | {_slug(found): found for _, found in ids}
-
-
-def predicate_called(name: str, position: int) -> str:
-    """The id of what a fact asserts, by id or name; raises QueryError with the nearest one if there is none."""
-    names = _predicates_by_name()
-    if (found := names.get(_slug(name))) is not None:
-        return found
-    near = get_close_matches(_slug(name), names, n=1)
-    remedy = f"write {names[near[0]]}" if near else f"for example {', '.join(sorted(set(names.values()))[:8])}"
-    raise QueryError(f"no predicate is called {name}", position=position, remedy=remedy)
-
-
-def _is_counted(predicate: str) -> bool:
-    """Whether its amounts can be compared without a unit."""
-    found = _predicates().by_id.get(predicate)
-    return found is not None and set(found.dimensions) <= _UNITLESS
-
-
-def _unit_of(predicate: str) -> str:
-    """A unit for an example of an amount."""
-    found = _predicates().by_id.get(predicate)
-    if found is None:
-        return "ha"
-    return next((unit for unit in found.units if unit != "*"), "USD" if "money" in found.dimensions else "ha")
-
-
-def _slug(name: str) -> str:
-    return "-".join(strip_marks(token.exact) for token in tokens(name))
 
 
 def _past(value: float, towards: float, strictly: bool) -> float:
@@ -167,14 +128,26 @@ def _keyword(node: q.Filter, fields: Mapping[str, str]) -> p.Plan:
         message = f"{node.field}:{node.value} is no filter here"
         known = sorted({*fields, "after", "before"} - {"organisation"})
         raise QueryError(message, position=node.position, remedy=f"one of {', '.join(known)}")
-    return p.Among(name, ids_like(name, (node.value,)))
+    return p.Among(name, ids_like(name, (_declared(node),)))
+
+
+def _declared(node: q.Filter) -> str:
+    """The value of a filter; of a closed one in the letters of its declaration."""
+    possible = _CLOSED.get(node.field, ())
+    value = node.value.casefold() if possible else node.value
+    if possible and value not in possible:
+        message = f"no {node.field} is called {node.value}"
+        raise QueryError(message, position=node.position, remedy=f"one of {', '.join(possible)}")
+    if node.field == "year" and not _YEAR.fullmatch(value):
+        raise QueryError(f"{value!r} is no year", position=node.position, remedy="write 2023")
+    return value
 
 
 def ids_like(name: str, values: Iterable[str]) -> tuple[str, ...]:
     """What a person may mean who types ids of a filter: "Khánh Phú" is khanh-phu."""
     if name not in ("park", "organisation", "province", "entity", "topic"):
         return tuple(values)
-    typed = [(value, _slug(value)) for value in values]
+    typed = [(value, slug(value)) for value in values]
     ids = [found for pair in typed for found in pair]
     if name == "province":  # a park has the name alone
         ids += [f"{slug}-province" for _, slug in typed]

@@ -6,13 +6,15 @@
     hơi OR steam           one of both; ( ) hold parts together
     park:khanh-phu         a filter: park org province source language year topic after before unit has;
                            of facts also predicate status kind entity, and amounts: energy_saved >= 1 GWh,
-                           investment < 500 tỷ đồng, jobs > 1000, >= 30 ha
+                           investment < 500 tỷ đồng, jobs > 1000, >= 30 ha, energy saved ≥ 1 triệu kWh/năm
 
-A mistake never loses the query: it is searched as plain words, and a note tells the mistake with its place.
+Fields and predicates are known in capitals too. A mistake never loses the query, and a note tells it with its place: a
+filter or an amount that makes no sense is left out, likewise an OR with nothing beside it, and the rest is searched as
+it is; if nothing is left, or a bracket or quotation mark lacks its other half, all is searched as plain words.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice, takewhile
@@ -21,6 +23,7 @@ from typing import TypeAlias
 from config.errors import QueryError
 from index.analysis import WORD
 from index.conversion import read_unit
+from index.predicates import find_predicate
 from index.rows import storable
 
 FILTERS = (
@@ -82,8 +85,8 @@ Tree: TypeAlias = Words | Filter | Compare | Not | And | Or
 _LEXEME = re.compile(
     rf"""\s+
     | (?P<minus>-(?=[^\s-]))
-    | (?P<field>(?:{"|".join(FILTERS)}):(?:"[^"]*"|[^\s()"]+))
-    | (?P<compare>(?:[a-z][a-z_]*\s*)?[<>=]=?\s*\d[\d.,]*(?:[^\s\d()"<>=][^\s()"<>=]*)?)
+    | (?P<field>(?i:{"|".join(FILTERS)}):(?:"[^"]*"|[^\s()"]+))
+    | (?P<compare>(?:[A-Za-z][A-Za-z_]*\s*)?(?:[<>=]=?|[≥≤])\s*\d[\d.,]*(?:[^\s\d()"<>=≥≤][^\s()"<>=≥≤]*)?)
     | (?P<phrase>"[^"]*")
     | (?P<open>\()
     | (?P<close>\))
@@ -102,35 +105,48 @@ class _Lexeme:
 
 
 _UNKNOWN = re.compile(r"([a-z_]{3,}):(?!//|[\d.])\S")  # but no address, no time
-_COMPARE = re.compile(r"([a-z_]*)\s*([<>=]=?)\s*([\d.,]*\d)[.,]*(.*)", re.DOTALL)
+_COMPARE = re.compile(r"([A-Za-z_]*)\s*([<>=]=?|[≥≤])\s*([\d.,]*\d)[.,]*(.*)", re.DOTALL)
+_SIGNS = {"≥": ">=", "≤": "<="}
 _UNIT_WORDS = 4  # at most, of magnitudes and unit
+_NAME_WORDS = 4  # at most, of a predicate: "năng lượng tiết kiệm"
 
 
 def parse_query(text: str, check: Callable[[Filter | Compare], object]) -> tuple[And, tuple[str, ...]]:
     """Parse a query into its tree, with notes on mistakes; raises QueryError only if it is too long.
 
-    `check` raises QueryError for a filter that makes no sense where it is asked.
+    `check` raises QueryError for a filter that makes no sense where it is asked; it is left out then.
     """
     if len(text) > LONGEST:
         raise QueryError(f"the query has {len(text)} characters", position=LONGEST, remedy=f"at most {LONGEST}")
     text = str(storable(text))
     try:
-        return _Parser(text, check).parse(), ()
+        parser = _Parser(text, check)
+        tree = parser.parse()
     except QueryError as error:
-        return And(tuple(islice(_plain(text), MOST_WORDS))), (
-            f"at {(error.position or 0) + 1}: {error}; searched as plain words",
-        )
+        return _plain(text), (_note(error, "searched as plain words"),)
+    if tree.parts or not parser.mistakes:
+        return tree, tuple(_note(mistake, "left out") for mistake in parser.mistakes)
+    return _plain(text), tuple(_note(mistake, "searched as plain words") for mistake in parser.mistakes)
 
 
-def _plain(text: str) -> Iterator[Words]:
-    for match in WORD.finditer(text):
-        yield Words(match.group(), match.start())
+def _note(mistake: QueryError, done: str) -> str:
+    return f"at {(mistake.position or 0) + 1}: {mistake}; {done}"
+
+
+def _plain(text: str) -> And:
+    """All words of a text; OR is one of them only if there is no other."""
+    words = [Words(match.group(), match.start()) for match in WORD.finditer(text)]
+    wanted = [word for word in words if word.text != "OR"] or words
+    return And(tuple(wanted[:MOST_WORDS]))
 
 
 class _Parser:
+    """Reads a query; `mistakes` are of what was left out, each kind once."""
+
     def __init__(self, text: str, check: Callable[[Filter | Compare], object]) -> None:
         self._check = check
-        self._lexemes = list(_iter_lexemes(text))
+        self.mistakes: list[QueryError] = []
+        self._lexemes = _with_names(_iter_lexemes(text))
         if len(self._lexemes) > MOST_WORDS:
             place = self._lexemes[MOST_WORDS].position
             raise QueryError(f"more than {MOST_WORDS} words", position=place, remedy="the first ones count")
@@ -145,22 +161,27 @@ class _Parser:
         return tree if isinstance(tree, And) else And((tree,))
 
     def _alternatives(self) -> Tree:
+        begin = self._next
         parts = [self._conjunction()]
         while (lexeme := self._peek()) is not None and lexeme.kind == "or":
+            is_alone = self._next == begin
             self._next += 1
+            begin = self._next
             parts.append(self._conjunction())
-            if And(()) in parts:
-                raise QueryError("OR has nothing beside it", position=lexeme.position, remedy="write a OR b")
+            if is_alone or self._next == begin:
+                self._leave_out(QueryError("OR has nothing beside it", position=lexeme.position, remedy="write a OR b"))
+        parts = [part for part in parts if part != And(())] or [And(())]
         return parts[0] if len(parts) == 1 else Or(tuple(parts))
 
     def _conjunction(self) -> Tree:
         parts: list[Tree] = []
         while (lexeme := self._peek()) is not None and lexeme.kind not in ("or", "close"):
-            part = self._part()
+            part = self._part() or And(())
             parts += part.parts if isinstance(part, And) else (part,)
         return parts[0] if len(parts) == 1 else And(tuple(parts))
 
-    def _part(self) -> Tree:
+    def _part(self) -> Tree | None:
+        """Read a part; None if it is left out."""
         lexeme = self._lexemes[self._next]
         self._next += 1
         if lexeme.kind == "minus":
@@ -172,12 +193,22 @@ class _Parser:
         if lexeme.kind == "stray":
             raise QueryError("a quotation mark without its other half", position=lexeme.position, remedy="close it")
         if lexeme.kind in ("field", "compare"):
-            found = _field(lexeme) if lexeme.kind == "field" else self._comparison(lexeme)
-            self._check(found)
-            return found
+            return self._checked(_field(lexeme) if lexeme.kind == "field" else self._comparison(lexeme))
         if match := _UNKNOWN.match(lexeme.text):
-            self._check(Filter(match[1], lexeme.text[match.end(1) + 1 :], lexeme.position))
+            return self._checked(Filter(match[1], lexeme.text[match.end(1) + 1 :], lexeme.position))
         return Words(lexeme.text, lexeme.position)
+
+    def _checked(self, found: Filter | Compare) -> Tree | None:
+        try:
+            self._check(found)
+        except QueryError as mistake:
+            self._leave_out(mistake)
+            return None
+        return found
+
+    def _leave_out(self, mistake: QueryError) -> None:
+        if str(mistake) not in map(str, self.mistakes):
+            self.mistakes.append(mistake)
 
     def _comparison(self, lexeme: _Lexeme) -> Compare:
         match = _COMPARE.fullmatch(lexeme.text)
@@ -189,14 +220,15 @@ class _Parser:
         if match[4] and not used:
             unit, used = match[4], 1
         self._next += used - bool(match[4])
-        return Compare(match[1], match[2], match[3], unit, lexeme.position, times)
+        return Compare(match[1].lower(), _SIGNS.get(match[2], match[2]), match[3], unit, lexeme.position, times)
 
-    def _negated(self, minus: _Lexeme) -> Tree:
+    def _negated(self, minus: _Lexeme) -> Tree | None:
         if self._peek() is None or self._lexemes[self._next].kind in ("or", "close"):
             raise QueryError("nothing after -", position=minus.position, remedy="write -word")
-        return Not(self._part())
+        part = self._part()
+        return None if part is None else Not(part)
 
-    def _group(self, opening: _Lexeme) -> Tree:
+    def _group(self, opening: _Lexeme) -> Tree | None:
         self._depth += 1
         if self._depth > DEEPEST:
             raise QueryError("too many ( within each other", position=opening.position, remedy=f"at most {DEEPEST}")
@@ -205,7 +237,7 @@ class _Parser:
             raise QueryError("a ( without its )", position=opening.position, remedy="close it")
         self._next += 1
         self._depth -= 1
-        return tree
+        return None if tree == And(()) else tree
 
     def _peek(self) -> _Lexeme | None:
         return self._lexemes[self._next] if self._next < len(self._lexemes) else None
@@ -213,7 +245,36 @@ class _Parser:
 
 def _field(lexeme: _Lexeme) -> Filter:
     name, _, value = lexeme.text.partition(":")
-    return Filter(name, value.strip('"'), lexeme.position)
+    return Filter(name.lower(), value.strip('"'), lexeme.position)
+
+
+def _with_names(lexemes: Iterable[_Lexeme]) -> list[_Lexeme]:
+    """Join the words before a comparison with it that name a predicate: "energy saved >= 1 GWh"."""
+    found: list[_Lexeme] = []
+    for lexeme in lexemes:
+        match = _COMPARE.fullmatch(lexeme.text) if lexeme.kind == "compare" else None
+        if match is None:
+            found.append(lexeme)
+            continue
+        name = [_Lexeme("word", match[1], lexeme.position)] if match[1] else []
+        before = [*takewhile(lambda other: other.kind == "word", reversed(found[len(name) - _NAME_WORDS :]))]
+        found = found[: len(found) - len(before)]
+        found += _named([*reversed(before), *name], lexeme, match)
+    return found
+
+
+def _named(words: list[_Lexeme], lexeme: _Lexeme, match: re.Match[str]) -> list[_Lexeme]:
+    """The longest run of the last words that names a predicate becomes the name of the comparison after them.
+
+    A word in capitals before it is no name unless it is known: "KCN > 5 ha".
+    """
+    amount, place = lexeme.text[match.start(2) :], lexeme.position + match.start(2)
+    for begin, first in enumerate(words):
+        if (predicate := find_predicate(" ".join(word.text for word in words[begin:]))) is not None:
+            return [*words[:begin], _Lexeme("compare", predicate + amount, first.position)]
+    if match[1] and match[1].islower():
+        return [*words[:-1], lexeme]
+    return [*words, _Lexeme("compare", amount, place)]
 
 
 def _iter_lexemes(text: str) -> Iterator[_Lexeme]:

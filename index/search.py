@@ -80,9 +80,8 @@ class Hit:
 class Results:
     """A page of hits; totals and facet counts are exact and cover all pages.
 
-    `cursor` continues after the last hit, None at the end. `notes` tell mistakes in the query (it was searched as plain
-    words then), and where nothing is found, filters by names that nobody has;
-    `suggestion` is what the person may have meant.
+    `cursor` continues after the last hit, None at the end. `notes` tell mistakes in the query and what became of them,
+    and where nothing is found, filters by names that nobody has; `suggestion` is what the person may have meant.
     """
 
     total: int

@@ -105,7 +105,9 @@ class FactAnswer(AnswerModel):
     statistics: list[StatisticsModel] = Field(description="one a base unit, those of most amounts first")
     groups: list[StatisticsModel] = Field(description="one a value of `group` and base unit")
     cursor: str | None
-    notes: list[str] = Field(description="mistakes in the query, which was searched as plain words then")
+    notes: list[str] = Field(
+        description="mistakes in the query, each with what became of it: left out, or all searched as plain words"
+    )
 
     @classmethod
     def build(cls, results: FactResults, directory: Directory) -> Self:

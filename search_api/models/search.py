@@ -67,7 +67,9 @@ class SearchAnswer(AnswerModel):
     hits: list[HitModel]
     facets: dict[str, list[FacetValue]] = Field(description="at most 100 values each")
     cursor: str | None = Field(description="continues after the last hit; null at the end")
-    notes: list[str] = Field(description="mistakes in the query, which was searched as plain words then")
+    notes: list[str] = Field(
+        description="mistakes in the query, each with what became of it: left out, or all searched as plain words"
+    )
     suggestion: str | None = Field(description="what may have been meant")
     relaxed: bool = Field(description="few articles hold all words; after these come those that hold some of them")
 

@@ -76,6 +76,9 @@ def filled(engine: Engine) -> Engine:
         (FactQuery(text="org:shinec -kind:relation"), [4]),
         (FactQuery(text="after:2030 unit:kWh"), [3]),
         (FactQuery(text="before:2022"), [6]),
+        (FactQuery(text="Language:EN"), [2]),
+        (FactQuery(text="tiết kiệm topic:water"), [1, 3]),
+        (FactQuery(text="tiết kiệm -topic:water OR"), [1, 3]),
     ],
 )
 def test_facts_are_found(filled: Engine, query: FactQuery, numbers: list[int]) -> None:

@@ -61,6 +61,12 @@ def test_a_mistake_in_the_query_is_noted(client: httpx.Client) -> None:
     assert found["notes"] and found["total"]
 
 
+def test_a_filter_that_makes_no_sense_is_left_out(client: httpx.Client) -> None:
+    found = get(client, "/api/facts", q="nước topic:water")
+    assert found["total"] == get(client, "/api/facts", q="nước")["total"] > 0
+    assert found["notes"][0].startswith("at 6: topic:water is no filter here")
+
+
 def test_an_article_has_its_offsets_and_versions(client: httpx.Client) -> None:
     article = get(client, f"/api/articles/{VIETNAMESE}")
     for record in (*article["mentions"], *article["figures"]):
