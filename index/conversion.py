@@ -86,6 +86,8 @@ _JOULES = {
 }
 _WHOLE = frozenset({"mg/l", "mg/m3", "µg/m3", "kg/cm2"})  # said in one, the slash makes no rate of them
 _BY_DAY = frozenset({"m3", "t", "kWh", "t CO2e"})  # what is counted by the day in this field
+_MOST_WORDS = 6  # of magnitudes and unit: "trăm nghìn tỷ đồng Việt Nam"
+_MOST_SLASHES = 2
 _MJ_PER_KWH = Decimal("3.6")
 _PER_DAY = {"hour": 24, "minute": 1440, "s": 86400}
 
@@ -101,9 +103,10 @@ class Amount:
 def typed_amount(value: Decimal, unit: str) -> Amount:
     """The amount that a person types, in its base unit: "tỷ đồng", a unit in any declared spelling, or as it is."""
     words = unit.split()
-    times, rest, used = (Decimal(1), "", 0) if _spelled(unit.strip()) else read_unit(words)
-    if rest and used == len(words):
-        value, unit = value * times, rest
+    if not _spelled(unit.strip()) and len(words) <= _MOST_WORDS:
+        times, rest, used = read_unit(words)
+        if rest and used == len(words):
+            value, unit = value * times, rest
     code, factor = _coded(unit.strip()) or (unit.strip(), Decimal(1))
     return to_base(value * factor, code) or Amount(value, unit)
 
@@ -138,15 +141,18 @@ def _coded(text: str) -> tuple[str, Decimal] | None:
 
 def _divisor(per: str) -> str | None:
     """The code of what comes after a slash: a time, or something counted; several are parted by slashes."""
-    text = strip_marks(per.strip().casefold())
-    if (found := _divisors().get(text)) is not None:
-        return found
-    if (unit := _spelled(per.strip())) is not None:
-        return unit[0] if unit[1] == 1 else None
-    first, slash, rest = per.partition("/")
-    parts = [_divisor(first), _divisor(rest)] if slash else []
+    if (whole := _divided(per)) is not None:
+        return whole
+    parts = [_divided(part) for part in per.split("/", _MOST_SLASHES)]
     codes = "/".join(part for part in parts if part)
-    return _divisors().get(codes, codes) if parts and all(parts) else None
+    return _divisors().get(codes, codes) if all(parts) else None
+
+
+def _divided(part: str) -> str | None:
+    if (found := _divisors().get(strip_marks(part.strip().casefold()))) is not None:
+        return found
+    unit = _spelled(part.strip())
+    return unit[0] if unit is not None and unit[1] == 1 else None
 
 
 @cache

@@ -175,6 +175,7 @@ def test_amounts_come_to_base_units(value: str, unit: str, base: tuple[str, str]
         ("3", "m3/ngày/đêm", ("3", "m3/day")),
         ("2", "doanh nghiệp", ("2", "enterprise")),
         ("2", "m3/day saved", ("2", "m3/day saved")),
+        ("2", "kWh" + "/h" * 2000, ("2", "kWh" + "/h" * 2000)),
     ],
 )
 def test_typed_units_are_understood(value: str, unit: str, base: tuple[str, str]) -> None:
