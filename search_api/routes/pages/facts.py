@@ -27,8 +27,7 @@ def facts_page(
     request: Request, t: Ui, render: Render, deps: DepsParam, params: Annotated[FactPageParams, Query()]
 ) -> Response:
     found = deps.engine.search_facts(params.query())
-    counts = dict(found.facets)
-    counts["unit"] = _as_asked(counts["unit"], params.unit)
+    counts: dict[str, Counts] = {**found.facets, "unit": _as_asked(found.facets["unit"], params.unit)}
     here = address_of(request)
     filters = ("entity", *FACT_FACETS)
     return render.page(
