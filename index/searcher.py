@@ -16,7 +16,7 @@ from index.folding import Folded, FoldedPage, find_folded
 from index.highlight import Highlighter
 from index.likeness import is_asked_for, like, told_elsewhere
 from index.paging import MOST, check_limit, place_of
-from index.plan import Anything, Plan
+from index.plan import Among, Anything, Every, Plan
 from index.planner import Planned, plan_query, plan_relaxed
 from index.search import FACETS, FactQuery, FactResults, Hit, Query, Results
 from index.vocabulary import Suggestion, Vocabulary
@@ -68,7 +68,8 @@ class Searcher:
             facets=FACETS if query.facets else (),
         )
         page = find_folded(self._backend, wanted)
-        if wanted.by_score and planned.plain and planned.count >= RELAXED_WORDS and page.total < FEW:
+        few = FEW if wanted.by_score else 1  # by date, what holds only some words may come before what holds all
+        if planned.plain and planned.count >= RELAXED_WORDS and page.total < few:
             plan, asked = self._relaxed(query)
             page = find_folded(self._backend, replace(wanted, plan=plan), asked["language"] if asked else None)
             return page, True, told_elsewhere(asked) if asked else frozenset()
@@ -78,7 +79,7 @@ class Searcher:
         """What may have been meant, if nothing was found or marks are missing, and if that finds something."""
         if query.cursor is not None or not planned.plain:
             return None
-        if total:
+        if total and self._is_found_as_typed(planned, total):
             meant = add_marks(query.text, self._vocabulary)
         else:
             meant = correct(query.text, self._vocabulary, self._is_known)
@@ -86,6 +87,13 @@ class Searcher:
             return None
         planned = plan_query(replace(query, text=meant), self._vocabulary)
         return meant if self._backend.find("docs", Wanted(plan=planned.plan, limit=1)).total else None
+
+    def _is_found_as_typed(self, planned: Planned, total: int) -> bool:
+        """Whether words with marks are found in a text that has marks; in one without, others would be found too."""
+        if total >= FEW or not any(token.marked for token in planned.words):
+            return True
+        plan = Every((planned.plan, Among("marks", ("yes",))))
+        return self._backend.find("docs", Wanted(plan=plan, limit=1)).total > 0
 
     def _is_known(self, word: str) -> bool:
         plan = plan_query(Query(text=word, widen=False), self._vocabulary).plan

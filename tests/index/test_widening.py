@@ -193,3 +193,23 @@ def test_many_words_need_not_all_be_there(engine: Engine) -> None:
     assert results.hits[0].id in (STORY[0].id, STORY[3].id)
     assert 0 < results.total < 4
     assert results.relaxed
+
+
+def test_by_date_some_words_do_only_where_no_text_holds_all(engine: Engine) -> None:
+    engine.index(STORY)
+    engine.commit()
+    none = engine.search(Query(text="nhà máy Goertek Nghệ An steel", sort="date"))
+    assert none.relaxed
+    assert none.total == engine.search(Query(text="nhà máy Goertek Nghệ An steel")).total
+    days = [hit.published for hit in none.hits if hit.published]
+    assert days == sorted(days, reverse=True)
+    all_words = engine.search(Query(text="Goertek tăng vốn", sort="date"))
+    assert (all_words.total, all_words.relaxed) == (1, False)
+
+
+def test_wrong_marks_are_mended_though_a_text_without_marks_holds_the_words(engine: Engine) -> None:
+    engine.index((make_document(1, "Nuoc thai", "Xu ly nuoc thai."), make_document(2, "Xử lý nước thải", "Nước thải.")))
+    engine.commit()
+    results = engine.search(Query(text="nuớc thải"))
+    assert (results.total, results.suggestion) == (1, "nước thải")
+    assert engine.search(Query(text="nước thải")).suggestion is None
