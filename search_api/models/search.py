@@ -71,7 +71,9 @@ class SearchAnswer(AnswerModel):
         description="mistakes in the query, each with what became of it: left out, or all searched as plain words"
     )
     suggestion: str | None = Field(description="what may have been meant")
-    relaxed: bool = Field(description="few articles hold all words; after these come those that hold some of them")
+    relaxed: bool = Field(
+        description="few articles hold all words, by date none; after these come those that hold some of them"
+    )
 
     @classmethod
     def build(cls, results: Results, directory: Directory) -> Self:

@@ -85,6 +85,7 @@ ENTITIES = (
         aliases=("VNCPC",),
         source="own",
     ),
+    Entity(id="tran-van-binh", label="PERSON", kind="person", names={"vi": "Trần Văn Bình"}, source="own"),
     Entity(id="ninh-binh", label="PLACE", kind="province", names={"en": "Ninh Binh", "vi": "Ninh Bình"}, source="own"),
     Entity(id="da-nang", label="PLACE", kind="province", names={"en": "Da Nang", "vi": "Đà Nẵng"}, source="own"),
 )
@@ -201,7 +202,8 @@ def vietnamese() -> tuple[Article, Annotation]:
         "Năm 2024, Khu công nghiệp Khánh Phú tiết kiệm 1,2 triệu kWh điện nhờ tận dụng hơi nước thừa. "
         "Trung tâm Sản xuất sạch Việt Nam hỗ trợ 14 doanh nghiệp trong khu.",
         Block(kind="heading", text="Nước thải được dùng lại", level=2),
-        "Nhà máy xử lý nước thải của khu bán lại nước sạch cho các xưởng nhuộm, khoảng 3.000 m3 mỗi ngày.",
+        "Nhà máy xử lý nước thải của khu bán lại nước sạch cho các xưởng nhuộm, khoảng 3.000 m3 mỗi ngày. "
+        "Ông Trần Văn Bình trông coi việc này.",
         Block(kind="item", text="Giai đoạn một: thay lò hơi than bằng lò điện."),
         Block(kind="item", text="Giai đoạn hai: nối đường ống hơi giữa ba nhà máy."),
         Block(kind="caption", text="Đường ống hơi nối hai nhà máy ở Khánh Phú. Ảnh: tòa soạn"),
@@ -216,10 +218,11 @@ def vietnamese() -> tuple[Article, Annotation]:
     mentions = [
         *reader.mentions("Khu công nghiệp Khánh Phú", "PARK", "khanh-phu"),
         *reader.mentions("Trung tâm Sản xuất sạch Việt Nam", "ORG", "vncpc"),
+        *reader.mentions("Trần Văn Bình", "PERSON", "tran-van-binh"),
     ]
     facts = [
         reader.fact(power, "khanh-phu", "energy_saved", item="điện", period=Period(start="2024", end="2024")),
-        reader.fact(firms, "khanh-phu", "enterprises_supported", as_of="2025-03-04"),
+        reader.fact(firms, "khanh-phu", "enterprises_supported", as_of="2025-03-04", object="vncpc"),
         reader.fact(water, "khanh-phu", "water_reused", item="nước sạch", modifier="about"),
     ]
     return made, reader.annotation(mentions, (power, firms, water), facts)

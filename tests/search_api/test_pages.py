@@ -226,6 +226,33 @@ def test_an_entity_has_its_facts_by_year(client: httpx.Client) -> None:
     assert len(root.all("ol", class_="hits")[0].all("li")) == 2
 
 
+def test_a_person_is_found_in_articles_by_name(client: httpx.Client) -> None:
+    root = page(client, "/en/entities/tran-van-binh")
+    assert "1 article " in root.all("p", class_="meta")[0].text
+    assert len(root.all("ol", class_="hits")[0].all("article")) == 1
+
+
+def test_an_entity_counts_the_facts_that_it_shows(client: httpx.Client) -> None:
+    root = page(client, "/en/entities/vncpc")
+    assert root.all("p", class_="meta")[0].text.endswith("1 fact")
+    assert len(root.all("table", class_="facts")[0].all("tbody")[0].all("tr")) == 1
+
+
+def test_an_amount_without_its_unit_keeps_the_form(client: httpx.Client) -> None:
+    root = page(client, "/en/facts?min=5&q=saved")
+    assert root.all("input", id="min")[0].attributes["value"] == "5"
+    assert root.all("input", id="q")[0].attributes["value"] == "saved"
+    assert "needs its unit" in root.all("p", class_="notice")[0].text
+    assert root.all("table", class_="facts")
+
+
+def test_a_name_is_exported_as_it_is_shown(client: httpx.Client) -> None:
+    root = page(client, "/en/facts?entity=Khánh+Phú")
+    shown = len(root.all("table", class_="facts")[0].all("tbody")[0].all("tr"))
+    (link,) = (a for a in root.all("a") if a.text == "jsonl")
+    assert len(client.get(link.attributes["href"]).text.splitlines()) == shown == 4
+
+
 def test_sources_show_their_crawls(client: httpx.Client) -> None:
     root = page(client, "/en/status")
     bars = root.all("svg", class_="trend")[0]
@@ -271,3 +298,5 @@ def test_it_is_told_when_few_articles_hold_all_words(client: httpx.Client) -> No
     notices = [part.text for part in page(client, "/en/?q=estate+reports+boilers+turbine").all("p")]
     assert any(text.startswith("Few articles hold all of these words") for text in notices)
     assert client.get("/api/search?q=estate+reports+boilers").json()["relaxed"] is False
+    notices = [part.text for part in page(client, "/en/?q=estate+reports+boilers+turbine&sort=date").all("p")]
+    assert any(text.startswith("No article holds all of these words") for text in notices)

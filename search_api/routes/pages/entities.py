@@ -13,6 +13,7 @@ from search_api.params import EntityPageParams, Identifier
 from search_api.routes.pages.frame import Render, Ui
 from search_api.web import results
 from search_api.web.facts import FactRow, fact_rows, party, year_of
+from search_api.web.links import Address
 from search_api.web.rendering import address_of
 
 router = APIRouter()
@@ -54,13 +55,14 @@ def entity_page(request: Request, t: Ui, render: Render, deps: DepsParam, entity
         t,
         section="entities",
         counted=counted,
+        facts_total=facts.total,
         entity=counted.entity,
         name=deps.directory.name(entity_id, t.language),
         places=lambda ids: [party(place, t, deps.directory) for place in ids],
         years=_by_year([hit.fact for hit in facts.hits], rows),
         found=found,
         hits=results.shown_hits(found.hits, t, deps.directory, deps.catalog.get_articles) if found else [],
-        facet=_FACET_OF.get(counted.entity.label),
+        all_articles=_articles_address(asked, t.language) if asked else None,
     )
 
 
@@ -68,11 +70,25 @@ _FACET_OF = {"PARK": "park", "ORG": "organisation", "PLACE": "province"}
 
 
 def _articles_naming(counted: CountedEntity) -> Question | None:
-    facet = _FACET_OF.get(counted.entity.label)
+    """The search for the articles that name an entity; people are no facet, they are found by their names."""
+    entity = counted.entity
+    if entity.label == "PERSON":
+        names = dict.fromkeys(name.replace('"', " ") for name in entity.names.values())
+        text = " OR ".join(f'"{name}"' for name in names)
+        return Question(text=text, widen=False, limit=ARTICLES_OF_ENTITY, facets=False) if names else None
+    facet = _FACET_OF.get(entity.label)
     if facet is None:
         return None
-    wanted: dict[str, Any] = {facet: (counted.entity.id,)}
+    wanted: dict[str, Any] = {facet: (entity.id,)}
     return Question(**wanted, limit=ARTICLES_OF_ENTITY, facets=False)
+
+
+def _articles_address(asked: Question, language: str) -> Address:
+    """Where the search for articles goes on."""
+    if asked.text:
+        return Address(f"/{language}/", (("q", asked.text), ("widen", "false")))
+    (param,) = ((name, ids[0]) for name in _FACET_OF.values() if (ids := getattr(asked, name)))
+    return Address(f"/{language}/", (param,))
 
 
 def _by_year(facts: list[StoredFact], rows: list[FactRow]) -> list[tuple[str | None, list[FactRow]]]:

@@ -1,5 +1,6 @@
 """The fact table, and the lasting address of a fact."""
 
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from typing import Annotated, get_args
@@ -9,8 +10,10 @@ from fastapi.responses import RedirectResponse
 
 from index.conversion import typed_amount
 from index.exports import FORMATS
+from index.filters import ids_like
 from index.search import FACT_FACETS, FactGroup
 from search_api.deps import DepsParam
+from search_api.directory import Directory
 from search_api.params import ExportParams, FactPageParams, Identifier
 from search_api.routes.pages.frame import Render, Ui
 from search_api.web import results
@@ -26,7 +29,9 @@ router = APIRouter()
 def facts_page(
     request: Request, t: Ui, render: Render, deps: DepsParam, params: Annotated[FactPageParams, Query()]
 ) -> Response:
-    found = deps.engine.search_facts(params.query())
+    lacks_unit = params.unit is None and not (params.min is None and params.max is None)
+    query = params.query()
+    found = deps.engine.search_facts(replace(query, low=None, high=None) if lacks_unit else query)
     counts: dict[str, Counts] = {**found.facets, "unit": _as_asked(found.facets["unit"], params.unit)}
     here = address_of(request)
     filters = ("entity", *FACT_FACETS)
@@ -37,6 +42,7 @@ def facts_page(
         section="facts",
         params=params,
         found=found,
+        lacks_unit=lacks_unit,
         rows=fact_rows(found.hits, t, deps.directory),
         summaries=summaries(found.statistics, t),
         groups=summaries(
@@ -47,7 +53,7 @@ def facts_page(
         chosen=results.chosen_filters(filters, here, t, deps.directory),
         kept=[(name, value) for name, value in here.params if name in filters and name != "unit" and value],
         units=[unit for unit, _ in found.facets.get("unit", ())[: results.MOST]],
-        exports=_exports(params),
+        exports=_exports(params, deps.directory),
         more=here.going_on(found.cursor),
         first=here.removing("cursor") if params.cursor else None,
     )
@@ -67,10 +73,13 @@ def _as_asked(counts: Counts, unit: str | None) -> list[tuple[str, int]]:
     return [(unit if unit and found == base else found, count) for found, count in counts]
 
 
-def _exports(params: FactPageParams) -> list[tuple[str, Address]]:
+def _exports(params: FactPageParams, directory: Directory) -> list[tuple[str, Address]]:
     """Addresses of files that hold what the table shows; none if an export cannot be filtered so."""
     asked = params.model_dump(mode="json", exclude={"limit", "cursor", "sort", "group"}, exclude_defaults=True)
     single = {name: value[0] if isinstance(value, list) else value for name, value in asked.items()}
+    if "entity" in single:
+        named = (found for found in ids_like("entity", (single["entity"],)) if directory.find(found))
+        single["entity"] = next(named, single["entity"])
     many = any(isinstance(value, list) and len(value) > 1 for value in asked.values())
     if many or not single.keys() <= ExportParams.model_fields.keys():
         return []
