@@ -5,6 +5,7 @@ from typing import Literal
 
 from config.glossary import Concept, load_glossary
 from config.predicates import Vocabulary, load_predicates
+from config.quantity import load_units
 
 
 def predicate_name(predicate: str, language: str) -> str:
@@ -21,9 +22,11 @@ def concept_name(concept_id: str, language: str) -> str:
 
 
 def term_name(english: str, language: str) -> str | None:
-    """Find the glossary's word in another language for an English term."""
+    """Find the Vietnamese word for what is counted in English: as texts count it, else the glossary's."""
+    if language != "vi":
+        return None
     concept = _by_english().get(english.casefold())
-    return concept.vi if concept is not None and language == "vi" else None
+    return _counted_in_vietnamese().get(english) or (concept.vi if concept is not None else None)
 
 
 def _known(language: str) -> Literal["en", "vi"]:
@@ -38,6 +41,16 @@ def _vocabulary() -> Vocabulary:
 @cache
 def _concepts() -> dict[str, Concept]:
     return {concept.id: concept for concept in load_glossary()}
+
+
+@cache
+def _counted_in_vietnamese() -> dict[str, str]:
+    """The first declared Vietnamese spelling of counted things and times."""
+    found: dict[str, str] = {}
+    for row in load_units():
+        if row.language == "vi" and row.dimension in {"count", "duration"} and row.factor == 1:
+            found.setdefault(row.unit, row.surface)
+    return found
 
 
 @cache

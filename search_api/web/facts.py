@@ -127,7 +127,7 @@ def quantity(record: Fact | Figure, t: Interface) -> str:
     unit = _counted(record, t) if record.dimension == "count" else unit_name(record.unit, t)
     text = f"{text}{unit}" if unit == "%" else f"{text} {unit}".rstrip()
     text = t("value_about", value=text) if record.modifier == "about" else _SIGNS.get(record.modifier or "", "") + text
-    return f"{text} {t('value_per', per=t.word('unit', record.per))}" if record.per else text
+    return f"{text} {t('value_per', per=unit_name(record.per, t))}" if record.per else text
 
 
 def _counted(record: Fact | Figure, t: Interface) -> str:
@@ -137,7 +137,7 @@ def _counted(record: Fact | Figure, t: Interface) -> str:
     if t.language == "en":
         noun = unit_name(record.unit, t)
         return plural(noun) if noun and record.value != 1 else noun
-    return term_name(record.unit or "", t.language) or unit_name(record.unit, t)
+    return unit_name(record.unit, t)
 
 
 def plural(noun: str) -> str:
@@ -153,7 +153,13 @@ def unit_name(unit: str | None, t: Interface) -> str:
     """Write a unit: signs as signs, counted things in the language of the page."""
     if not unit or unit == "1":
         return ""
-    return "/".join(_SIGN.get(part) or t.word("unit", part).replace("CO2", "CO₂") for part in unit.split("/"))
+    return "/".join(_SIGN.get(part) or _word(part, t).replace("CO2", "CO₂") for part in unit.split("/"))
+
+
+def _word(unit: str, t: Interface) -> str:
+    """Say a unit by a string of the page, else by a word of texts, else as it is."""
+    said = t.word("unit", unit)
+    return said if said != unit else term_name(unit, t.language) or unit
 
 
 def when(fact: Fact, t: Interface) -> str:

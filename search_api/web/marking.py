@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """What to mark, half-open; `anchor` becomes the id of its first piece, `href` a link if none is open yet."""
+    """What to mark, half-open; `anchor` is the id of the piece where it begins, `href` a link if none is open yet."""
 
     start: int
     end: int
@@ -56,7 +56,7 @@ def _clipped(spans: Iterable[Span], offset: int, length: int) -> Iterator[Span]:
     for span in spans:
         start, end = max(span.start - offset, 0), min(span.end - offset, length)
         if start < end:
-            yield replace(span, start=start, end=end)
+            yield replace(span, start=start, end=end, anchor=span.anchor if span.start >= offset else "")
 
 
 def _opening(span: Span) -> Markup:

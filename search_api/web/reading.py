@@ -1,7 +1,7 @@
 """An article as the page shows it: blocks grouped, names and figures marked, one sentence as evidence."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from markupsafe import Markup
@@ -53,6 +53,7 @@ def marked_groups(stored: StoredArticle, t: Interface, directory: Directory, fac
     """The article below its title."""
     spans = sorted(_spans(stored, t, directory, fact), key=lambda span: span.start)
     article = stored.article
+    spans = [replace(span, anchor="") if span.start < len(article.title) else span for span in spans]  # it has its own
     below = [p for p in stored.annotation.passages if p.start > 0 or p.text != article.title]
     marked = [_marked(passage, spans) for passage in below]
     return [Group(kind=kind, passages=tuple(part)) for kind, part in _grouped(marked)]

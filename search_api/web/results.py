@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from config.predicates import OTHER
 from index.records import StoredArticle
 from index.search import Hit
 from search_api.directory import Directory
@@ -94,7 +95,7 @@ def value_name(facet: str, value: str, t: Interface, directory: Directory) -> st
     if facet == "topic":
         return concept_name(value, t.language)
     if facet == "predicate":
-        return predicate_name(value, t.language)
+        return t("fact_other") if value == OTHER else predicate_name(value, t.language)
     if facet == "unit":
         return unit_name(value, t)
     return t.word(facet, value) if facet in _IN_WORDS else value

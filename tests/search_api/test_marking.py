@@ -54,6 +54,12 @@ def test_a_crossing_span_is_cut_in_two_with_one_anchor() -> None:
     )
 
 
+def test_an_anchor_stands_only_where_its_span_begins() -> None:
+    spans = [Span(start=2, end=9, css="evidence", anchor="here")]
+    pieces = [mark(text, spans, offset=offset) for offset, text in ((0, "abcd"), (4, "efgh"))]
+    assert [piece.count("id=") for piece in pieces] == [1, 0]
+
+
 def test_offsets_count_from_where_the_text_begins() -> None:
     assert mark("5 GWh", [Span(start=102, end=105, css="figure")], offset=100) == '5 <mark class="figure">GWh</mark>'
 

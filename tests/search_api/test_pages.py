@@ -1,11 +1,14 @@
 """The page shows what is asked for, in both languages, and nothing of an article's text becomes markup."""
 
 import re
+from typing import Any
 
 import httpx
 import pytest
 
 from config.schema import stable_id
+from search_api.web.interface import load_interface
+from search_api.web.results import value_name
 from tests.search_api.markup import Element, read
 
 VIETNAMESE = stable_id("newsroom", "khanh-phu-tiet-kiem")
@@ -300,3 +303,9 @@ def test_it_is_told_when_few_articles_hold_all_words(client: httpx.Client) -> No
     assert client.get("/api/search?q=estate+reports+boilers").json()["relaxed"] is False
     notices = [part.text for part in page(client, "/en/?q=estate+reports+boilers+turbine&sort=date").all("p")]
     assert any(text.startswith("No article holds all of these words") for text in notices)
+
+
+def test_what_has_no_predicate_is_named_in_the_language_of_the_page() -> None:
+    directory: Any = None  # not asked for predicates
+    names = [value_name("predicate", "other", load_interface(language), directory) for language in ("vi", "en")]
+    assert names == ["khác", "other"]

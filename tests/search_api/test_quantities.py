@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 
+from config.quantity import load_units
 from config.schema import Evidence, Fact, Figure
 from index.search import Statistics
-from search_api.web.facts import plural, quantity, summaries
+from search_api.web.facts import plural, quantity, summaries, unit_name
 from search_api.web.interface import load_interface
 
+UNNAMED = {"GPU", "container", "kiosk", "module", "other", "one"}
 EVIDENCE = Evidence(article_id="a", passage=0, start=0, end=1, surface="x", sentence_start=0, sentence_end=1)
 
 
@@ -25,6 +27,10 @@ EVIDENCE = Evidence(article_id="a", passage=0, start=0, end=1, surface="x", sent
         ({"value": 12, "of": 14, "unit": "factory", "dimension": "count"}, "12 of 14 factories", "12 trên 14 nhà máy"),
         ({"value": 5, "unit": "industrial park", "dimension": "count"}, "5 industrial parks", "5 khu công nghiệp"),
         ({"value": 1, "unit": "industrial park", "dimension": "count"}, "1 industrial park", "1 khu công nghiệp"),
+        ({"value": 2, "unit": "expert", "dimension": "count"}, "2 experts", "2 chuyên gia"),
+        ({"value": 2, "unit": "plant", "dimension": "count"}, "2 plants", "2 nhà máy"),
+        ({"value": 2, "unit": "percentage point", "dimension": "share"}, "2 percentage point", "2 điểm phần trăm"),
+        ({"value": 2, "unit": "kg/person/year"}, "2 kg/person/year", "2 kg/người/năm"),
         ({"value": 6, "unit": "t", "per": "year"}, "6 t per year", "6 t mỗi năm"),
         ({"value": 3, "unit": "", "dimension": "count"}, "3", "3"),
     ],
@@ -62,3 +68,8 @@ def test_statistics_are_rounded_to_four_digits(value: float, written: str) -> No
 )
 def test_plurals(noun: str, plurals: str) -> None:
     assert plural(noun) == plurals
+
+
+@pytest.mark.parametrize("unit", sorted({row.unit for row in load_units() if row.dimension == "count"} - UNNAMED))
+def test_all_that_is_counted_has_a_vietnamese_name(unit: str) -> None:
+    assert unit_name(unit, load_interface("vi")) != unit
