@@ -147,3 +147,36 @@ def test_text_stands_out(browser: Browser, address: str, path: str, scheme: str)
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
     browser.get(address + path)
     assert browser.execute_script(CONTRAST) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_is_superseded_stands_out_too(browser: Browser, address: str, scheme: str) -> None:
+    features = [{"name": "prefers-color-scheme", "value": scheme}]
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+    browser.get(f"{address}/en/facts?q=saved")
+    browser.execute_script("document.querySelectorAll('.facts tbody tr').forEach(r => r.classList.add('superseded'))")
+    assert browser.execute_script("return getComputedStyle(document.querySelector('.superseded')).opacity") == "1"
+    assert browser.execute_script(CONTRAST) == []
+
+
+@pytest.mark.parametrize("width", [360, 1000])
+@pytest.mark.parametrize("part", ["q", ".meta"])
+def test_a_long_word_of_a_sentence_stays_within_the_table(browser: Browser, address: str, part: str, width: int) -> None:
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", PHONE | {"width": width, "mobile": width < 400})
+    browser.get(f"{address}/en/facts?predicate=energy_saved")
+    browser.execute_script(f"document.querySelector('.facts {part}').textContent = 'x'.repeat(400)")
+    table = "document.querySelector('.facts').getBoundingClientRect().right"
+    right, seen = browser.execute_script(f"return [{table}, window.innerWidth]")
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    assert right <= seen <= width
+
+
+def test_print_takes_the_whole_width(browser: Browser, address: str) -> None:
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", PHONE | {"width": 1000, "mobile": False})
+    browser.get(f"{address}/en/facts")
+    share = "document.querySelector('.results').offsetWidth / document.querySelector('main').offsetWidth"
+    found = browser.execute_script(f"return {share}")
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    assert found > 0.9
