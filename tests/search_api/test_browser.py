@@ -161,7 +161,7 @@ def test_what_is_superseded_stands_out_too(browser: Browser, address: str, schem
 
 @pytest.mark.parametrize("width", [360, 1000])
 @pytest.mark.parametrize("part", ["q", ".meta"])
-def test_a_long_word_of_a_sentence_stays_within_the_table(browser: Browser, address: str, part: str, width: int) -> None:
+def test_a_long_word_stays_within_the_table(browser: Browser, address: str, part: str, width: int) -> None:
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", PHONE | {"width": width, "mobile": width < 400})
     browser.get(f"{address}/en/facts?predicate=energy_saved")
     browser.execute_script(f"document.querySelector('.facts {part}').textContent = 'x'.repeat(400)")
