@@ -18,7 +18,6 @@ class NameWords(BaseModel):
     tails: dict[str, tuple[str, ...]]
     countries: tuple[str, ...]
     namesakes: tuple[str, ...]
-    edges: tuple[str, ...]
     inside: dict[str, tuple[str, ...]]
     stops: tuple[str, ...]
     never: tuple[str, ...]

@@ -171,9 +171,11 @@ def _is_ordinal(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
     after = tokens.at(i + 1)
     if after in {"a", "p"} and tokens.low[i + 2 : i + 4] == [".", "m"] and tokens.is_glued(i + 3):
         return True
+    if after == "o" and tokens.at(i + 3) == "clock":
+        return True
     if after not in lexicon.not_after or (after == "h" and _lasts(tokens, i)):
         return False
-    return tokens.is_glued(i + 1) or after in {"am", "pm", "a.m", "p.m", "o’clock", "o'clock"}
+    return tokens.is_glued(i + 1) or after in {"am", "pm"}
 
 
 def _lasts(tokens: Tokens, i: int) -> bool:

@@ -11,7 +11,7 @@ from config.quantity import LanguageWords, UnitRow, load_units, load_words
 from nlp.components.quantity.phrases import Phrases
 
 Language = Literal["vi", "en"]
-_WORDS = (
+WORDS = (  # tables of single words
     "articles", "number_links", "half_after", "transparent", "minus", "not_after", "year_before", "stops",
     "fillers", "noun_links", "not_plural", "fraction_followers", "not_rates", "clause_rates", "day_words",
     "softeners", "phrasal_verbs", "row_links", "points", "duration_leaders", "pronouns", "designators", "dating",
@@ -65,7 +65,7 @@ class Lexicon:
             self._fold(k): frozenset(self._fold(w) for w in v) for k, v in words.range_openers.items()
         }
         self.change_links = frozenset(self._fold(word) for word in words.change_links)
-        for name in _WORDS:
+        for name in WORDS:
             setattr(self, name, frozenset(self._fold(word) for word in getattr(words, name)))
         for name in _PHRASES:
             setattr(self, name, self._set(getattr(words, name)))

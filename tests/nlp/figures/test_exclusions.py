@@ -2,7 +2,10 @@
 
 import pytest
 
-from nlp.components.quantity.lexicon import Language
+from config.quantity import load_words
+from nlp.components.quantity.lexicon import WORDS, Language
+from nlp.components.quantity.tokens import cut
+from nlp.figures import extract_figures
 from tests.nlp.figures.reading import values
 
 CASES: list[tuple[Language, str]] = [
@@ -74,3 +77,14 @@ def test_numbers_of_a_list_are_no_counts() -> None:
 
 def test_unmarked_names_are_no_numbers() -> None:
     assert values("vi", "Hai Phong cap van ban moi cho 18 du an FDI.") == ["18 project"]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_no_word_is_declared_where_it_is_never_found(language: Language) -> None:
+    words = load_words(language)
+    tables = {name: getattr(words, name) for name in WORDS} | {"bridges": words.period_words.bridges}
+    assert [(name, word) for name, table in tables.items() for word in table if len(tuple(cut(word))) > 1] == []
+
+
+def test_a_time_of_the_day_counts_nobody() -> None:
+    assert extract_figures("At 5 o'clock workers say goodbye, at 6 o’clock too.", "en") == ()
