@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TypeVar
 
 from config.gazetteer import Gazetteer
 from config.predicates import load_predicates
-from config.schema import Annotation, Article, Evidence, Figure, LanguageCode, Mention, Passage
+from config.schema import Annotation, Article, Figure, LanguageCode, Mention, Passage
 from nlp.clean import CleanText
 from nlp.components.names.chains import gather_evidence
 from nlp.components.names.lookup import Lookup
@@ -18,9 +17,8 @@ from nlp.facts import FactBuilder
 from nlp.langid import LanguageIdentifier, assign_languages
 from nlp.linking import link_mentions
 from nlp.models import build_pipeline
-from nlp.segment import find_sentence, iter_passages, iter_sentences, iter_text_passages, title_of
-
-Found = TypeVar("Found", Mention, Figure)
+from nlp.offsets import rebase
+from nlp.segment import iter_passages, iter_sentences, iter_text_passages, title_of
 
 
 class Annotator:
@@ -101,26 +99,3 @@ def iter_contexts(passages: Sequence[Passage], published: date | None) -> Iterat
             ),
         )
         before = passage
-
-
-def rebase(
-    found: Sequence[Found], passage: Passage, clean: CleanText, sentences: Sequence[tuple[int, int]]
-) -> Iterator[Found]:
-    """Carry records of a Doc over to the offsets of the whole raw text."""
-    for record in found:
-        evidence = record.evidence
-        first, last = find_sentence(sentences, evidence.start, evidence.end)
-        start, end = clean.raw_span(evidence.start, evidence.end)
-        begin, stop = clean.raw_span(first, last)
-        yield replace(
-            record,
-            evidence=Evidence(
-                article_id=passage.article_id,
-                passage=passage.ordinal,
-                start=passage.start + start,
-                end=passage.start + end,
-                surface=passage.text[start:end],
-                sentence_start=passage.start + begin,
-                sentence_end=passage.start + stop,
-            ),
-        )

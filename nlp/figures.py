@@ -1,10 +1,9 @@
 """Read the quantities of any text in its own offsets."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 
-from config.schema import Evidence, Figure, Passage
+from config.schema import Figure, Passage
 from nlp.clean import CleanText
 from nlp.components.quantity.conventions import settle_by_text
 from nlp.components.quantity.lexicon import Language
@@ -12,7 +11,8 @@ from nlp.components.quantity.reader import iter_figures, read_passage
 from nlp.components.quantity.statuses import settle_statuses
 from nlp.components.quantity.tokens import iter_digits
 from nlp.normalize.number import vote_on_decimal
-from nlp.segment import iter_text_passages
+from nlp.offsets import rebase
+from nlp.segment import iter_sentences, iter_text_passages
 
 _BAR = " | "
 
@@ -65,23 +65,4 @@ def _extract(
         bare=bare,
         lines=clean.lines(),
     )
-    for figure in iter_figures(clean.text, drafts, language):
-        yield _in_raw(figure, passage, clean)
-
-
-def _in_raw(figure: Figure, passage: Passage, clean: CleanText) -> Figure:
-    evidence = figure.evidence
-    start, end = clean.raw_span(evidence.start, evidence.end)
-    begin, stop = clean.raw_span(evidence.sentence_start, evidence.sentence_end)
-    return replace(
-        figure,
-        evidence=Evidence(
-            article_id="",
-            passage=passage.ordinal,
-            start=passage.start + start,
-            end=passage.start + end,
-            surface=passage.text[start:end],
-            sentence_start=passage.start + begin,
-            sentence_end=passage.start + stop,
-        ),
-    )
+    yield from rebase(iter_figures(clean.text, drafts, language), passage, clean, list(iter_sentences(clean.text)))
