@@ -54,7 +54,6 @@ class FactBuilder:
         published: date | None,
     ) -> Built:
         """Bind figures and find relations and events; facts come in the order of the text."""
-        weights = load_weights()
         writer = _Writer(text, passages, article_id, published)
         subjects: dict[int, tuple[str | None, Period | None]] = {}
         told: list[Fact] = []
@@ -66,13 +65,8 @@ class FactBuilder:
         programmes = _find_programmes(named) if len(blocks) > 1 else ()
         for block in (_recall(block, passages, programmes) for block in blocks):
             scene = _see(text, block, named, title)
-            own = _within(counted, block.start, block.end)
-            seen = see_all(own if scene.sentences else (), scene, self._meanings)
-            sights = [sight for sight, _ in seen]
-            topics = rank_topics(scene, sights, weights)
-            periods = settle_periods(sights, scene)
-            for binding in bind_seen(seen, scene, topics, weights):
-                period = periods[id(binding.figure)]
+            topics, bound = self._bind_all(scene, _within(counted, block.start, block.end))
+            for binding, period in bound:
                 subjects[id(binding.figure)] = binding.name.subject if binding.name else None, period
                 told += [writer.write_figure(binding, period, scene)] if binding.name else []
             relations += [(found, scene) for found in self._relations.find(scene, topics)]
@@ -85,6 +79,16 @@ class FactBuilder:
             *(writer.write_event(happening, scene) for happening, scene in _keep_dated(events)),
         ]
         return Built(tuple(_bind(figure, subjects) for figure in figures), tuple(sorted(facts, key=_place)))
+
+    def _bind_all(
+        self, scene: Scene, figures: Sequence[Figure]
+    ) -> tuple[Mapping[str, float], list[tuple[Binding, Period | None]]]:
+        """Return what a scene is about, and its figures bound, each with its period."""
+        weights = load_weights()
+        seen = see_all(figures if scene.sentences else (), scene, self._meanings)
+        sights = [sight for sight, _ in seen]
+        topics, periods = rank_topics(scene, sights, weights), settle_periods(sights, scene)
+        return topics, [(found, periods[id(found.figure)]) for found in bind_seen(seen, scene, topics, weights)]
 
 
 def _see(text: str, block: Block, mentions: Sequence[Mention], title: str | None) -> Scene:

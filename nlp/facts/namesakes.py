@@ -81,6 +81,12 @@ def key_mentions(text: str, mentions: Sequence[Mention]) -> list[str]:
             others = {_follow(other, merged) for other in longer.get(name, ())} - {key}
             if len(others) == 1:
                 merged[key] = others.pop()
+    _merge_acronyms(text, mentions, keys, merged)
+    return [_follow(key, merged) for key in keys]
+
+
+def _merge_acronyms(text: str, mentions: Sequence[Mention], keys: Sequence[str], merged: dict[str, str]) -> None:
+    """Merge the keys of acronyms into those of the names before them, or of the names that they stand in."""
     for (mention, key), (after, short) in iter_beside(list(zip(mentions, keys, strict=True))):
         gap = text[mention.evidence.end : after.evidence.start]
         behind = text[after.evidence.end : after.evidence.end + 1]
@@ -95,7 +101,6 @@ def key_mentions(text: str, mentions: Sequence[Mention]) -> list[str]:
         inside = _INSIDE.search(mention.evidence.surface)
         if inside and _ACRONYM.fullmatch(inside[1]):
             merged.setdefault(f"{mention.label}:{fold_name(inside[1])}", key)
-    return [_follow(key, merged) for key in keys]
 
 
 def _shorter(label: str, core: Sequence[str]) -> Iterator[Sequence[str]]:

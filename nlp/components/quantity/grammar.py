@@ -10,7 +10,6 @@ from config.schema import Modifier
 from nlp.components.quantity.draft import Draft, Number
 from nlp.components.quantity.ellipsis import Ellipsis
 from nlp.components.quantity.exclusions import (
-    TIMES_OF_DAY,
     is_numbered,
     is_part_of_name,
     is_year,
@@ -18,20 +17,16 @@ from nlp.components.quantity.exclusions import (
     skip_excluded,
 )
 from nlp.components.quantity.lexicon import Lexicon, Unit
+from nlp.components.quantity.nearness import Nearness
 from nlp.components.quantity.nouns import read_noun, read_single_noun
 from nlp.components.quantity.numbers import read_number
 from nlp.components.quantity.ranges import read_product, read_range, read_total
+from nlp.components.quantity.spelled import SpelledNumbers
 from nlp.components.quantity.tokens import Tokens
 from nlp.components.quantity.units import UnitSpan, find_unit, read_currency_before, read_rate, read_unit
 
-_PLACES = frozenset(("commune", "ward", "district", "village", "province", "locality", "hamlet"))
 _HAVING = frozenset(("has", "have", "had", "is", "was", "with"))
-_GOALS = frozenset(("kế", "chỉ", "dự", "so", "mục"))  # kế hoạch, chỉ tiêu, dự toán, so với, mục tiêu
-_FAR_APART = frozenset(("nhiều", "ít", "đắt", "rẻ", "nhanh", "chậm", "kém", "tốt"))  # of what no share is said
-_COMPARED = _FAR_APART | {"cao", "thấp", "lớn", "nhỏ"}
-_BESIDE = frozenset(("so", "cùng", "mức", "năm", "với"))
 _FRAMES = frozenset(("|", "·", ""))
-_THAT = frozenset(("ấy", "này", "đó"))
 _AND = frozenset(("and", "và"))
 _YEAR = 12  # months
 _BILLION = 10**9
@@ -39,11 +34,8 @@ _CREW = 10  # workers
 _QUARTERS = (["I"], ["II"], ["III"], ["IV"])
 _SIZES = frozenset(("wide", "long", "high", "deep", "tall", "across"))
 _WIRES = frozenset(("trạm", "áp", "tba", "dây", "substation", "station", "line"))
-_EXTENTS = frozenset(("area", "duration", "distance", "length"))
-_ONLY = frozenset(("only", "just", "chỉ", "độc"))
 _LABEL = 6  # tokens of the brackets of a label
 _PRICED = 5  # tokens back to a word for money
-_OPENERS = frozenset('.:"“–-!?•·*+')  # signs behind which a word bears a capital
 _NAMES_TOO = frozenset(("Ha", "Đồng"))
 _WORDS_TOO = frozenset(("Ha", "ký"))  # units that are also a name, a verb
 _SIGNS = frozenset(("-", "−", "–"))
@@ -58,6 +50,8 @@ class Grammar:
         self.decimal = decimal
         self.bare = bare
         self.ellipsis = Ellipsis(tokens, lexicon)
+        self.spelled = SpelledNumbers(tokens, lexicon, self.ellipsis, bare=bare)
+        self.nearness = Nearness(tokens, lexicon)
 
     def read(self) -> Iterator[Draft]:
         """Iterate over the quantities from left to right."""
@@ -117,18 +111,11 @@ class Grammar:
 
     def _pass_nearness(self, number: Number, currency: tuple[Unit, int] | None) -> Number:
         """Step over the words of nearness that stand between a number and its unit."""
-        found = self._nearness_behind(number.stop) if currency is None else None
+        found = self.nearness.behind(number.stop) if currency is None else None
         if found is None or number.unit is not None or read_unit(self.tokens, number.stop, self.lexicon):
             return number
         passed = replace(number, stop=number.stop + found[1], near=found[0])
         return passed if self._unit_of(passed, None) else number
-
-    def _nearness_behind(self, stop: int) -> tuple[str, int] | None:
-        """Find words of nearness behind a number or unit; `and more than`, `and up to` belong to what follows."""
-        found = self.lexicon.after.starting(self.tokens.low, stop)
-        if found is None or self.tokens.at(stop + found[1]) in {"than", "to"}:
-            return None
-        return None if self.lexicon.currencies.starting(self.tokens.raw, stop + found[1]) else found
 
     def _unit_of(self, number: Number, currency: tuple[Unit, int] | None) -> UnitSpan | None:
         """Find the unit: a currency before, a unit or a counted noun behind, or what the number itself brings."""
@@ -143,7 +130,7 @@ class Grammar:
             return read_rate(tokens, known, lexicon)
         if self.bare and number.value == 1 and number.kind == "words" and lexicon.language == "en":
             return self._unit_of_one(number)
-        if number.value == 1 and self._is_stressed(number):
+        if number.value == 1 and self.spelled.is_stressed(number):
             single = read_single_noun(tokens, number.stop, lexicon)
             return single if single and single.unit.code not in lexicon.pronouns else None
         if (noun := read_noun(tokens, number.stop, lexicon)) is not None and not self._is_money_for(number):
@@ -212,9 +199,33 @@ class Grammar:
         if currency is not None or (number.magnitude > 1 and number.kind == "digits"):
             return True
         if number.kind == "words":
-            return self._is_word_figure(number, span)
+            return self.spelled.is_figure(number, span)
         if counted and self._is_no_count(number, span):
             return False
+        if (known := self._judge_numbered(number, span)) is not None:
+            return known
+        if is_year(tokens, i) and number.stop == i + 1 and (counted or span.unit.dimension == "duration"):
+            leads = tokens.at(i - 1) == "than" or tokens.at(i - 1) not in self.lexicon.year_before
+            return leads and self.spelled.is_known(span)
+        if self._begins_name(span) or self._names_line(i, span) or self._is_posted(i, span):
+            return False
+        if self._is_said_year(i, number, span):
+            return False
+        if (
+            is_year(tokens, i)
+            and span.unit.code in {"m", "t", "h", "x", "°C", "VND"}
+            and tokens.at(i - 1) in self.lexicon.year_before
+        ):
+            return False
+        if number.value == 1 and number.upper is None and counted and not span.hyphened and not self.bare:
+            counts = self.lexicon.language != "en" or self.spelled.stands_in_row(i) or tokens.low[i - 1] in _HAVING
+            opens = tokens.at(i - 1) in {",", "."} and tokens.at(span.stop) in _HAVING  # Besides, 1 plant was opened
+            return (counts or opens) and self._is_no_zone(i, span)
+        return not counted or self._is_no_zone(i, span)
+
+    def _judge_numbered(self, number: Number, span: UnitSpan) -> bool | None:
+        """Judge what a word or name before it numbers (`Phase 2`, `số 825 ngày 3/7`); None if nothing does."""
+        tokens, i, counted = self.tokens, number.first, span.unit.is_counted
         cue = is_numbered(tokens, i, self.lexicon)
         if (
             cue == "firm"
@@ -231,26 +242,7 @@ class Grammar:
             or (bool(cue) and tokens.at(span.stop) in self.lexicon.not_rates | {"ngoái"})
         )
         named = is_part_of_name(tokens, i, span.stop) or (i == 1 and tokens.raw[0].isupper())  # VSIP 3 năm 2024
-        if dated and (cue or named or is_year(tokens, i)):  # số 825 ngày 3/7/2023
-            return False
-        if is_year(tokens, i) and number.stop == i + 1 and (counted or span.unit.dimension == "duration"):
-            leads = tokens.at(i - 1) == "than" or tokens.at(i - 1) not in self.lexicon.year_before
-            return leads and self._is_known(span)
-        if self._begins_name(span) or self._names_line(i, span) or self._is_posted(i, span):
-            return False
-        if self._is_said_year(i, number, span):
-            return False
-        if (
-            is_year(tokens, i)
-            and span.unit.code in {"m", "t", "h", "x", "°C", "VND"}
-            and tokens.at(i - 1) in self.lexicon.year_before
-        ):
-            return False
-        if number.value == 1 and number.upper is None and counted and not span.hyphened and not self.bare:
-            counts = self.lexicon.language != "en" or self._stands_in_row(i) or tokens.low[i - 1] in _HAVING
-            opens = tokens.at(i - 1) in {",", "."} and tokens.at(span.stop) in _HAVING  # Besides, 1 plant was opened
-            return (counts or opens) and self._is_no_zone(i, span)
-        return not counted or self._is_no_zone(i, span)
+        return False if dated and (cue or named or is_year(tokens, i)) else None
 
     def _is_no_zone(self, i: int, span: UnitSpan) -> bool:
         after = "".join(self.tokens.raw[i + 1 : i + 2])
@@ -271,16 +263,7 @@ class Grammar:
             return True
         if self.tokens.at(number.first - 1) == "top":  # one of the top 50 producers
             return True
-        return not self.bare and (not number.value or (is_broken and (is_named or not self._is_known(span))))
-
-    def _stands_in_row(self, i: int) -> bool:
-        """`5 xã và một thị trấn`, `5 IPs, 2 zones, and one port`: what is one counts beside a number of others."""
-        links = self.lexicon.noun_links
-        if self.tokens.at(i - 1) not in links:
-            return False
-        return self.ellipsis.counts_up_to(i - 1) or (
-            self.tokens.at(i - 2) in links and self.ellipsis.counts_up_to(i - 2)
-        )
+        return not self.bare and (not number.value or (is_broken and (is_named or not self.spelled.is_known(span))))
 
     def _is_posted(self, i: int, span: UnitSpan) -> bool:
         """`| 5 giờ trước |`, `3 days ago` on a line of its own: when a page was put up."""
@@ -324,104 +307,6 @@ class Grammar:
             return True
         return tokens.at(i - 1) in lexicon.year_words and lexicon.per_before.ending(tokens.low, i) is None
 
-    def _is_known(self, span: UnitSpan) -> bool:
-        return not span.unit.is_counted or span.unit.code in self.lexicon.known_codes
-
-    def _is_word_figure(self, number: Number, span: UnitSpan) -> bool:
-        """A lone `one`, `một` is an article; a lone `năm` counts only known things."""
-        tokens, lexicon = self.tokens, self.lexicon
-        i, single = number.first, number.stop == number.first + 1
-        if not single:
-            return True
-        word = tokens.low[i]
-        if number.value == 0:  # zero percent, no zero-tariff regime
-            return self.bare or (lexicon.language == "en" and span.unit.code == "%")
-        if tokens.at(number.stop) == "of":  # eight of these zones
-            return self.bare or (number.value > 1 and self._is_known(span))
-        if lexicon.folded:  # without marks, numbers of one syllable look like any other word
-            return False
-        if word in lexicon.magnitudes:
-            if self._is_titled(i):  # giấy Vạn Điểm
-                return False
-            return not tokens.at(i - 1).isdecimal() and self._is_known(span)
-        if lexicon.language == "en":
-            if word in lexicon.articles:
-                return self._is_lone_duration(i, span) and not self.bare
-            return (
-                word != "one"
-                or self._is_lone_duration(i, span)
-                or self.bare
-                or (not span.unit.is_counted and span.unit.dimension != "duration")
-                or (self._is_stressed(number) and (self._is_known(span) or bool(lexicon.before.ending(tokens.low, i))))
-            )
-        return not self._is_titled(i) and self._is_vietnamese_word(number, span)
-
-    def _is_vietnamese_word(self, number: Number, span: UnitSpan) -> bool:
-        """A lone `một` is an article; `năm`, `ba`, `chín` and what `cả` leads count only known things."""
-        tokens, lexicon, i = self.tokens, self.lexicon, number.first
-        word = tokens.low[i]
-        if tokens.at(i - 1) == lexicon.fold("cả") and not self._is_known(span):  # cả hai đều xong
-            return False
-        if span.unit.code == "hour" and tokens.at(span.stop) in TIMES_OF_DAY:  # năm giờ chiều
-            return False
-        follows_number = tokens.at(i - 1) in lexicon.numbers and not lexicon.mimics.ending(tokens.low, i)
-        if follows_number or is_numbered(tokens, i, lexicon) or tokens.is_digits(i - 1):
-            return False
-        if word == lexicon.fold("một"):
-            if self._is_lone_duration(i, span) or (
-                span.unit.code in lexicon.known_codes
-                and (tokens.at(i - 1) in _ONLY or tokens.low[i - 2 : i] == ["ít", "nhất"] or self._stands_in_row(i))
-            ):
-                return True
-            is_rate = lexicon.per_before.ending(tokens.low, span.stop) is not None  # bình quân một năm
-            return not span.unit.is_counted and lexicon.before.ending(tokens.low, i) is not None and not is_rate
-        if word in {lexicon.fold(w) for w in ("năm", "ba", "tư", "không", "chín", "tá", "mốt", "lăm", "mươi")}:
-            return (
-                word in {lexicon.fold("ba"), "năm", lexicon.fold("chín")}
-                and self._is_known(span)
-                and (
-                    tokens.at(i - 1) not in {"trong", "mỗi", "hàng", "đầu", "cuối", "các", "những", "nhiều"}
-                    or word != "năm"
-                )
-            )
-        return True
-
-    def _is_stressed(self, number: Number) -> bool:
-        """Tell whether what stands before a `one` makes it count: nearness, `only`, a row of other counts."""
-        i = number.first
-        if number.kind == "words" and self.lexicon.before.ending(self.tokens.low, i):
-            return True
-        if self.lexicon.language != "en" or number.upper is not None or self.tokens.is_glued(number.stop):
-            return False
-        return self.tokens.at(i - 1) in _ONLY or self._stands_in_row(i) or self._opens_row(number)
-
-    def _opens_row(self, number: Number) -> bool:
-        """`one economic zone and six parks`: what is one counts before a number of other things."""
-        tokens, lexicon = self.tokens, self.lexicon
-        single = read_single_noun(tokens, number.stop, lexicon)
-        if single is None or tokens.at(single.stop) not in _AND or single.unit.code in lexicon.pronouns:
-            return False
-        behind = tokens.at(single.stop + 1)
-        return tokens.is_digits(single.stop + 1) or (behind in lexicon.numbers and behind != "one")
-
-    def _is_titled(self, i: int) -> bool:
-        """Tell whether a number word bears a capital that no sentence's start and no headline in capitals gives."""
-        raw = self.tokens.raw
-        if raw[i].islower() or i == 0 or raw[i - 1] in _OPENERS or self.tokens.is_line_start(i):
-            return False
-        return not (raw[i].isupper() and len(raw[i]) > 1 and all(w.isupper() for w in raw[max(i - 2, 0) : i + 3]))
-
-    def _is_lone_duration(self, i: int, span: UnitSpan) -> bool:
-        """`in a day`, `after less than one year`, `sau một năm`: how long something takes."""
-        behind = self.tokens.at(span.stop)
-        if span.unit.code == "second" and behind.isalpha() and behind not in self.lexicon.stops:  # a second leg
-            return False
-        return (
-            span.unit.dimension == "duration"
-            and not span.rate
-            and self.tokens.at(i - 1) in self.lexicon.duration_leaders
-        )
-
     def _is_bare_figure(self, number: Number, currency: tuple[Unit, int] | None) -> bool:
         i = number.first
         if number.kind == "words" and number.value == 1:
@@ -434,16 +319,16 @@ class Grammar:
 
     def _draft(self, number: Number, span: UnitSpan, first: int, floor: int) -> Draft | None:
         sign, first = self._sign(number.first, first)
-        modifier, start = self._modifier_before(first, floor)
+        modifier, start = self.nearness.before(first, floor)
         modifier = number.near or modifier
-        if start < first and self._means_on(start, span):
+        if start < first and self.nearness.means_on(start, span):
             modifier, start = "exact", first
         stop = max(span.stop, number.stop)
-        if (after := self._nearness_behind(stop)) and not self.tokens.is_digits(stop + after[1]):
+        if (after := self.nearness.behind(stop)) and not self.tokens.is_digits(stop + after[1]):
             modifier, stop = after[0] if modifier == "exact" else modifier, stop + after[1]
         elif modifier == "exact":
-            modifier = self._nearness_inside(number.stop, stop) or modifier
-        if start < first and self._is_compared(start, first, stop, span):
+            modifier = self.nearness.inside(number.stop, stop) or modifier
+        if start < first and self.nearness.is_compared(start, first, stop, span):
             modifier, start = "exact", first
         if self.tokens.at(stop) in self.lexicon.half_after and span.unit.dimension == "duration":  # 7 tháng rưỡi
             number, stop = replace(number, value=number.value + Decimal("0.5")), stop + 1
@@ -466,22 +351,6 @@ class Grammar:
         draft.start, draft.end = self.tokens.starts[draft.first], self.tokens.ends[draft.stop - 1]
         return draft
 
-    def _is_compared(self, start: int, first: int, stop: int, span: UnitSpan) -> bool:
-        """`cao hơn 4,7% so với năm trước`, `vượt 21% kế hoạch`, `COD vượt 17 lần`: how far apart two amounts are."""
-        tokens, fold = self.tokens, self.lexicon.fold
-        behind, is_share = tokens.at(stop), span.unit.code == "%"
-        if tokens.low[start] == fold("vượt") and first == start + 1:
-            return span.unit.dimension == "multiple" or (is_share and behind in map(fold, _GOALS))
-        if not is_share or tokens.low[first - 1] != fold("hơn"):
-            return False
-        adjectives = _COMPARED if behind in map(fold, _BESIDE) else _FAR_APART
-        return tokens.at(min(start, first - 2)) in map(fold, adjectives)
-
-    def _nearness_inside(self, first: int, stop: int) -> str | None:
-        """`100,000 tons or more per annum`: what stands between a number or its unit and the rate."""
-        found = (self._nearness_behind(i) for i in range(first, stop))
-        return next((near for near, length in filter(None, found) if near != "about"), None)
-
     def _read_months(self, stop: int) -> tuple[Decimal, int]:
         """Read the end of `9 years and 3 months`, `1 năm 6 tháng` as a part of a year."""
         tokens, lexicon = self.tokens, self.lexicon
@@ -492,20 +361,6 @@ class Grammar:
         if lexicon.month_spans.starting(tokens.low, i):  # trong một năm, 6 tháng đầu
             return Decimal(0), stop
         return (Decimal(tokens.at(i)) / _YEAR).quantize(Decimal("0.01")).normalize(), i + 1 + found[1]
-
-    def _means_on(self, start: int, span: UnitSpan) -> bool:
-        """`trên 4 xã`, `xây trên 6 ha`, `spread over 6 ha`: over is on or across before places and areas built upon."""
-        tokens, lexicon = self.tokens, self.lexicon
-        if tokens.low[start] != ("over" if lexicon.language == "en" else lexicon.fold("trên")):
-            return False
-        follows = lexicon.on_words.ending(tokens.low, start) is not None
-        if lexicon.language == "en":
-            return follows and span.unit.dimension in _EXTENTS
-        if span.unit.dimension != "area":
-            return span.unit.code in _PLACES
-        if is_year(tokens, start - 1) or tokens.at(span.stop) in _THAT:  # xây từ năm 2009 trên 4,7 ha; trên 6 ha ấy
-            return True
-        return follows or "," in tokens.slice(start, span.stop)  # nobody has more than 69,42 ha
 
     def _sign(self, i: int, first: int) -> tuple[Decimal, int]:
         """Return the sign of the number at `i`, and where a figure that began at `first` begins with it."""
@@ -520,24 +375,3 @@ class Grammar:
         if tokens.at(i - 2)[-1:] in {"$", "€", "£"} or is_minus:
             return Decimal(-1), min(first, i - 1)
         return Decimal(1), first
-
-    def _modifier_before(self, first: int, floor: int) -> tuple[str, int]:
-        """Find the nearness word before the number, perhaps behind words that change nothing."""
-        low, lexicon = self.tokens.low, self.lexicon
-        i = first
-        for _ in range(3):
-            if (found := lexicon.before.ending(low, i)) and i - found[1] >= floor:
-                begin = i - found[1]
-                follows = floor > 0 and begin == floor + (low[floor] == "%")
-                of_whole = low[begin:i] == [lexicon.fold("trên")]  # 247,87 ha trên 377 ha
-                changed = " ".join(low[begin:i]) in lexicon.change_links  # từ 30% lên tới 87%
-                # less than the VND800 billion hoped for, 10 per cent above the $32.8 billion of 2015
-                if low[i : i + 1] == ["the"] and i < first:
-                    return "exact", first
-                return ("exact", first) if follows and (of_whole or changed) else (found[0], begin)
-            if i - 1 >= floor and low[i - 1] in lexicon.until_words and lexicon.reaching.ending(low, i - 1):
-                return "at_most", i - 1
-            if i - 1 < floor or low[i - 1] not in lexicon.transparent:
-                break
-            i -= 1
-        return "exact", first

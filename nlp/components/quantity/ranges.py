@@ -46,20 +46,7 @@ def read_range(
         changes = tokens.low[j] in lexicon.change_links or _is_change(tokens, number.first, lexicon)
         if unit and j > unit.stop and changes:
             continue
-        k = j + link
-        opened = tokens.at(number.first - 1) in lexicon.range_openers
-        apart = changes or (tokens.low[k - 1] in _DASHES and not opened)
-        near = None if apart else lexicon.before.starting(tokens.low, k)
-        if near and near[0] == "at_most":  # từ 5 đến dưới 10 lần
-            k += near[1]
-        second_currency = lexicon.currencies.starting(tokens.raw, k)
-        start = k + second_currency[1] if second_currency else k
-        if start >= len(tokens) or not (tokens.is_digits(start) or tokens.low[start] in lexicon.numbers):
-            continue
-        sign = second_currency[0] if second_currency else None
-        if sign and not currency and is_year(tokens, number.first):  # in 1992 to US$45 billion in 2016
-            continue
-        second = read_number(tokens, start, lexicon, decimal, money=bool(currency or sign))
+        second, sign = _read_second(tokens, number, j + link, currency, lexicon, decimal, apart=changes)
         falls = _may_fall(tokens, number, j, lexicon, has_currency=currency is not None, part_changes=part_changes)
         if second is None or not _belongs(
             tokens,
@@ -75,6 +62,24 @@ def read_range(
             second.unit = unit.unit  # `from 208 pounds to 193`
         return _join(tokens, number, second, currency or sign, lexicon, link=tokens.low[j] if part_changes else "")
     return None
+
+
+def _read_second(
+    tokens: Tokens, number: Number, k: int, currency: Unit | None, lexicon: Lexicon, decimal: str, *, apart: bool
+) -> tuple[Number | None, Unit | None]:
+    """Read the second number of a range, at token k behind the link, and the sign of its currency."""
+    opened = tokens.at(number.first - 1) in lexicon.range_openers
+    apart = apart or (tokens.low[k - 1] in _DASHES and not opened)
+    near = None if apart else lexicon.before.starting(tokens.low, k)
+    if near and near[0] == "at_most":  # từ 5 đến dưới 10 lần
+        k += near[1]
+    sign, length = lexicon.currencies.starting(tokens.raw, k) or (None, 0)
+    start = k + length
+    if start >= len(tokens) or not (tokens.is_digits(start) or tokens.low[start] in lexicon.numbers):
+        return None, None
+    if sign and not currency and is_year(tokens, number.first):  # in 1992 to US$45 billion in 2016
+        return None, None
+    return read_number(tokens, start, lexicon, decimal, money=bool(currency or sign)), sign
 
 
 def _read_either(tokens: Tokens, number: Number, lexicon: Lexicon, decimal: str) -> Number | None:

@@ -14,7 +14,7 @@ from nlp.components.quantity.measures import keep_rates, settle_measure, share_r
 from nlp.components.quantity.periods import find_periods
 from nlp.components.quantity.plausibility import Bands
 from nlp.components.quantity.scope import Scope
-from nlp.components.quantity.tables import drop_list_numbers, list_periods, settle_row
+from nlp.components.quantity.tables import drop_list_numbers, drop_units_of_header, list_periods, settle_row
 from nlp.components.quantity.tokens import Tokens
 from nlp.normalize.number import vote_on_decimal
 from nlp.segment import find_sentence, iter_sentences
@@ -45,10 +45,7 @@ def read_passage(
     drafts = list(Grammar(tokens, lexicon, sign, bare=bare or is_row).read())
     if is_row:
         drafts = settle_row(tokens, drafts, lexicon, header, caption, bare=bare)
-        is_header = len(header) == text.count("|") + 1 and "|".join(header).split() == text.replace(" | ", "|").split()
-        if is_header:  # its units count nothing: `Chất thải (nghìn tấn)`
-            said = {"vague", "words"}
-            drafts = [draft for draft in drafts if draft.rule not in said or tokens.at(draft.first - 1) != "("]
+        drafts = drop_units_of_header(tokens, drafts, header)
     elif lines:
         drafts = drop_list_numbers(tokens, drafts)
     Scope(tokens, lexicon, find_periods(tokens, lexicon, published) if drafts else ()).settle(drafts)

@@ -62,6 +62,15 @@ def settle_row(
     return settled
 
 
+def drop_units_of_header(tokens: Tokens, drafts: list[Draft], header: Sequence[str]) -> list[Draft]:
+    """Drop what the units of a header row say: `Chất thải (nghìn tấn)` counts nothing."""
+    text = tokens.text
+    if sum(map(len, header)) > len(text) or " | ".join(header).split() != text.split():
+        return drafts
+    said = {"vague", "words"}
+    return [draft for draft in drafts if draft.rule not in said or tokens.at(draft.first - 1) != "("]
+
+
 def drop_list_numbers(tokens: Tokens, drafts: Sequence[Draft]) -> list[Draft]:
     """Drop what only numbers the lines of a list: `1 CCN Nam Hồng`, `2 CCN Trung Lương`, `5 CCN Kỳ Ninh`."""
     lists: dict[str, list[Draft]] = {}
