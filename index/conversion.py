@@ -191,11 +191,14 @@ def _spelled(text: str) -> tuple[str, Decimal] | None:
 
 @cache
 def _spellings() -> dict[str, tuple[str, Decimal]]:
-    """Declared spellings and codes, and all in small letters; where these fall together the first one counts."""
+    """Declared spellings and codes, and all in small letters; where these fall together the first one counts.
+
+    Those that stand before a number come last: behind one "PS" is no pound sign.
+    """
     found: dict[str, tuple[str, Decimal]] = {}
-    for row in load_units():
+    for row in sorted(load_units(), key=lambda row: row.place == "before"):
         found.setdefault(row.surface, (row.unit, row.factor))
-    for code in (*(row.unit for row in load_units()), *_BASES, *_JOULES):
+    for code in (*_BASES, *_JOULES):
         found.setdefault(code, (code, Decimal(1)))
     for spelling, meant in list(found.items()):
         found.setdefault(spelling.casefold(), meant)
@@ -209,6 +212,7 @@ def to_base(value: Decimal | None, unit: str | None) -> Amount | None:
     if unit in _WHOLE:
         return Amount(value, unit)
     counted, slash, time = unit.partition("/")
+    time = "s" if time == "second" else time
     if counted in _JOULES:
         amount = Amount(value * _JOULES[counted] / _MJ_PER_KWH, "kWh")
     else:

@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from config.errors import QueryError
+from config.quantity import load_units
 from index import Catalog
 from index.conversion import to_base, typed_amount
 from index.exports import COLUMNS, FORMATS, facts_frame, frame, iter_export
@@ -130,6 +131,7 @@ def test_columns_are_declared_well() -> None:
         ("7", "USD/m2", ("7", "USD/m2")),
         ("12", "worker", ("12", "worker")),
         ("60", "km/hour", ("60000", "m/hour")),
+        ("60", "m/second", ("60", "m/s")),
         ("2", "acre", ("8093.7128448", "m2")),
         ("3.6", "PJ", ("1000000000", "kWh")),
         ("3.6", "BTU", ("0.00105505585262", "kWh")),
@@ -181,3 +183,10 @@ def test_amounts_come_to_base_units(value: str, unit: str, base: tuple[str, str]
 def test_typed_units_are_understood(value: str, unit: str, base: tuple[str, str]) -> None:
     amount = typed_amount(Decimal(value), unit)
     assert (amount.value, amount.unit) == (Decimal(base[0]), base[1])
+
+
+@pytest.mark.parametrize("per", ["", "/year", "/day", "/hour", "/s", "/person", "/kWh"])
+def test_a_base_unit_that_is_typed_stays_what_it_is(per: str) -> None:
+    units = {row.unit for row in load_units() if not per or "/" not in row.unit}
+    bases = {base.unit for unit in units if (base := to_base(Decimal(1), unit + per))}
+    assert {unit: amount.unit for unit in bases if (amount := typed_amount(Decimal(1), unit)).unit != unit} == {}
