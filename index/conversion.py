@@ -130,6 +130,12 @@ def is_unit(text: str) -> bool:
     return _coded(text) is not None
 
 
+def code_of(unit: str) -> str:
+    """The code of a unit in any declared spelling of the same size; else the unit as it is typed."""
+    code, factor = _coded(unit.strip()) or (unit, Decimal(1))
+    return code if factor == 1 else unit
+
+
 def _coded(text: str) -> tuple[str, Decimal] | None:
     """The code of a unit with the factor that leads to it; None if a part of it is not declared."""
     if (whole := _spelled(text)) is not None:

@@ -11,7 +11,7 @@ from config.errors import QueryError
 from config.schema import FactKind, LanguageCode, Status
 from index import language as q
 from index import plan as p
-from index.conversion import typed_amount
+from index.conversion import code_of, typed_amount
 from index.predicates import is_counted, predicate_called, slug, unit_of
 from index.search import Query
 
@@ -45,6 +45,8 @@ def text_filter(node: q.Filter | q.Compare) -> p.Plan:
         return p.Span("day", 1, start.toordinal() - 1)
     if node.field == "has" and node.value.casefold() == "figures":
         return p.Among("figures", ("yes",))
+    if node.field == "unit":
+        return p.Among("unit", tuple(dict.fromkeys((code_of(node.value), node.value))))
     return _keyword(node, _TEXT_FIELDS)
 
 

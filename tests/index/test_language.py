@@ -8,6 +8,7 @@ from config.errors import QueryError
 from index.analysis import WORD
 from index.filters import fact_filter, text_filter
 from index.language import LONGEST, And, Compare, Filter, Not, Or, Tree, Words, parse_query
+from index.plan import Among
 
 
 @pytest.mark.parametrize(
@@ -93,6 +94,14 @@ def test_each_mistake_is_told() -> None:
 def test_an_endless_query_is_refused() -> None:
     with pytest.raises(QueryError):
         parse_query("x" * (LONGEST + 1), text_filter)
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes"),
+    [("kWh", ("kWh",)), ("m3/ngày đêm", ("m3/day", "m3/ngày đêm")), ("mkWh", ("mkWh",)), ("furlong", ("furlong",))],
+)
+def test_units_of_texts_are_known_in_any_spelling(typed: str, codes: tuple[str, ...]) -> None:
+    assert text_filter(Filter("unit", typed, 0)) == Among("unit", codes)
 
 
 @given(st.text(max_size=300) | st.text(alphabet='ab ()"-OR:park', max_size=60))
