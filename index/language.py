@@ -256,6 +256,9 @@ def _with_names(lexemes: Iterable[_Lexeme]) -> list[_Lexeme]:
         if match is None:
             found.append(lexeme)
             continue
+        if match[1] == "OR":
+            found += [_Lexeme("or", "OR", lexeme.position), _amount_of(lexeme, match)]
+            continue
         name = [_Lexeme("word", match[1], lexeme.position)] if match[1] else []
         before = [*takewhile(lambda other: other.kind == "word", reversed(found[len(name) - _NAME_WORDS :]))]
         found = found[: len(found) - len(before)]
@@ -268,13 +271,18 @@ def _named(words: list[_Lexeme], lexeme: _Lexeme, match: re.Match[str]) -> list[
 
     A word in capitals before it is no name unless it is known: "KCN > 5 ha".
     """
-    amount, place = lexeme.text[match.start(2) :], lexeme.position + match.start(2)
+    amount = _amount_of(lexeme, match)
     for begin, first in enumerate(words):
         if (predicate := find_predicate(" ".join(word.text for word in words[begin:]))) is not None:
-            return [*words[:begin], _Lexeme("compare", predicate + amount, first.position)]
+            return [*words[:begin], _Lexeme("compare", predicate + amount.text, first.position)]
     if match[1] and match[1].islower():
         return [*words[:-1], lexeme]
-    return [*words, _Lexeme("compare", amount, place)]
+    return [*words, amount]
+
+
+def _amount_of(lexeme: _Lexeme, match: re.Match[str]) -> _Lexeme:
+    """Return a comparison without the name before it."""
+    return _Lexeme("compare", lexeme.text[match.start(2) :], lexeme.position + match.start(2))
 
 
 def _iter_lexemes(text: str) -> Iterator[_Lexeme]:

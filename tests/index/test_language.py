@@ -119,6 +119,7 @@ PARK = (Words("Khánh", 0), Words("Phú", 6))
     [
         ("energy_saved >= 1 GWh", Compare("energy_saved", ">=", "1", "GWh", 0)),
         ("area <1,5 ha", And((Compare("area", "<", "1,5", "ha", 0),))),
+        ("hơi OR >= 30 ha", And((Or((Words("hơi", 0), Compare("", ">=", "30", "ha", 7))),))),
         ("investment >= 500 tỷ đồng", Compare("investment", ">=", "500", "đồng", 0, Decimal(10**9))),
         (
             "investment >= 500 tỷ an",
