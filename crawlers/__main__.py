@@ -112,7 +112,6 @@ def main() -> int:
     handler.setLevel(logging.ERROR)  # what is wrong with a page stands in the ledger
     logging.getLogger().addHandler(handler)
     job = Job.read(sys.stdin.readline())
-    job.data_dir.mkdir(parents=True, exist_ok=True)
     try:
         report = run(job)
     except AtlasError as error:

@@ -8,6 +8,7 @@ import urllib.request
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
+from http.client import HTTPException
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import unquote, urlsplit
@@ -33,24 +34,27 @@ def is_alarming(report: CrawlReport) -> bool:
     return report.degraded or report.outcome == "failed"
 
 
-def raise_alarm(report: CrawlReport, data_dir: Path, channels: Channels) -> tuple[Path, tuple[str, ...]]:
-    """Write the report and tell whom the channels name; return its HTML file and what could not be told.
+def raise_alarm(report: CrawlReport, data_dir: Path, channels: Channels) -> tuple[Path | None, tuple[str, ...]]:
+    """Write the report and tell whom the channels name; return its HTML file, if any, and what could not be told.
 
-    A channel that fails never fails the run: the files are there in any case.
+    A way that fails, be it the files on a full disk, fails neither the run nor the other ways.
     """
-    path = write_report(report, data_dir / "reports")
-    ways: list[tuple[str, str | None, Callable[[], None]]] = [
-        ("webhook", channels.webhook, lambda: post_report(report, channels.webhook or "")),
-        ("mail", channels.mail, lambda: mail_report(report, channels.mail or "", channels.smtp_url)),
+    written: list[Path] = []
+    ways: list[tuple[str, Callable[[], None]]] = [
+        ("files", lambda: written.append(write_report(report, data_dir / "reports")))
     ]
+    if hook := channels.webhook:
+        ways.append(("webhook", lambda: post_report(report, hook)))
+    if receivers := channels.mail:
+        ways.append(("mail", lambda: mail_report(report, receivers, channels.smtp_url)))
     problems = []
-    for name, address, tell in ways:
+    for name, tell in ways:
         try:
-            if address:
-                tell()
-        except (OSError, ValueError, smtplib.SMTPException) as error:
-            problems.append(f"the {name} was not told of {report.source}: {type(error).__name__}: {error}")
-    return path, tuple(problems)
+            tell()
+        except (OSError, ValueError, HTTPException, smtplib.SMTPException) as error:
+            was = "files were" if name == "files" else f"{name} was"
+            problems.append(f"the {was} not told of {report.source}: {type(error).__name__}: {error}")
+    return next(iter(written), None), tuple(problems)
 
 
 def write_report(report: CrawlReport, directory: Path) -> Path:

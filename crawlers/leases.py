@@ -15,6 +15,10 @@ _TAKE = (
 )
 
 
+class HeldLeaseError(StoreError):
+    """Another worker crawls a host of the source."""
+
+
 class LostLeaseError(StoreError):
     """Another worker holds the host now: nothing more may be asked or written."""
 
@@ -36,13 +40,15 @@ class HostLease:
         self._renew_at = 0.0
 
     def take(self) -> None:
-        """Take all hosts or none; StoreError where another worker holds one."""
+        """Take all hosts or none; HeldLeaseError where another worker holds one."""
         with self._ledger.transaction() as db:
             now = self._ledger.now()
             for host in self._hosts:
                 if not db.execute(_TAKE, (host, self._worker, now + self._seconds, now)).rowcount:
                     worker = read_leases(self._ledger)[host][0]
-                    raise StoreError(f"{worker} crawls {host}", remedy="wait for it to end, or for its lease to lapse")
+                    raise HeldLeaseError(
+                        f"{worker} crawls {host}", remedy="wait for it to end, or for its lease to lapse"
+                    )
         self._renew_at = now + self._seconds / 3
 
     def keep(self) -> None:

@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo
 
 from apscheduler.triggers.cron import CronTrigger
 
-from config.errors import AtlasError, StoreError
+from config.errors import AtlasError
 from config.source import Source
 from crawlers.job import LEAST_LEASE
-from crawlers.leases import HostLease, is_free, read_leases
+from crawlers.leases import HeldLeaseError, HostLease, is_free, read_leases
 from crawlers.ledger import Ledger
 from crawlers.ledger_reader import AHEAD
 from crawlers.store import ledger_path
@@ -119,7 +119,7 @@ class Scheduler:
         lease = HostLease(ledger, source, self._worker, self._lease)
         try:
             lease.take()
-        except StoreError:
+        except HeldLeaseError:
             return False
         if source in self._list_due(ledger):
             return True
@@ -127,14 +127,24 @@ class Scheduler:
         return False
 
     def serve(self, seconds: float = 20.0) -> None:
-        """Tick until `stop` is called, then wait for the crawls that run."""
-        tick_at = 0.0
+        """Tick until `stop` is called, then wait for the crawls that run.
+
+        Raises StoreError where the ledger cannot be used from the start; later it is told and tried again.
+        """
+        tick, tick_at = self.tick, 0.0
         while not self._stopped:
             if time.monotonic() >= tick_at:
-                self.tick()
-                tick_at = time.monotonic() + seconds
+                tick()
+                tick, tick_at = self._tick_again, time.monotonic() + seconds
             time.sleep(_NAP)
         self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _tick_again(self) -> list[str]:
+        try:
+            return self.tick()
+        except AtlasError as error:
+            log.error("nothing can be started now: %s", error)
+            return []
 
     def stop(self) -> None:
         """Start nothing more; safe in a signal handler."""
@@ -152,12 +162,18 @@ class Scheduler:
     def _guarded(self, source: Source) -> object:
         try:
             return self._run(source)
-        except AtlasError as error:
-            log.error("the crawl of %s failed: %s", source.id, error)
+        except Exception as error:  # a scheduler goes on, whatever befalls one crawl
+            log.error("the crawl of %s failed: %s", source.id, error, exc_info=not isinstance(error, AtlasError))
             self._rests[source.id] = self._clock() + REST
+            self._release(source)
+            return error
+
+    def _release(self, source: Source) -> None:
+        try:
             with Ledger.open(self._place, clock=self._clock) as ledger:
                 HostLease(ledger, source, self._worker).release()
-            return error
+        except AtlasError as error:
+            log.error("the hosts of %s stay leased until the lease lapses: %s", source.id, error)
 
 
 def _died_once(ledger: Ledger, newest: Mapping[str, Any] | None) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from config.errors import AtlasError, StoreError
+from config.errors import StoreError
 from pipelines.cli.crawl_running import CrawlSettings, judge_ingested, tell_alarm, tell_failure
 from pipelines.cli.output import remark, write_json, write_table
 from pipelines.cli.session import Session, session_of
@@ -123,10 +123,10 @@ class _Job:
         self.should_stop: Callable[[], bool] = lambda: False
 
     def run(self, source: "Source") -> "CrawlReport":
-        """Run a source; raises StoreError, after telling of it, where the crawl or ingest fails."""
+        """Run a source; raises what failed, after telling of it, where the crawl or ingest does."""
         try:
             return self._run(source)
-        except AtlasError as error:
+        except Exception as error:  # whatever it is: the scheduler goes on
             tell_failure(source, error, self.settings, quiet=self._session.quiet)
             raise
 

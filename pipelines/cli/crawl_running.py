@@ -71,15 +71,20 @@ def judge_ingested(session: Session, report: "CrawlReport", settings: CrawlSetti
     return judged
 
 
-def tell_failure(source: "Source", error: AtlasError, settings: CrawlSettings, *, quiet: bool = False) -> None:
+def tell_failure(source: "Source", error: Exception, settings: CrawlSettings, *, quiet: bool = False) -> None:
     """Write and send the report of a run that could not be made."""
     from datetime import UTC, datetime
 
     from crawlers import CrawlReport
 
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    report = CrawlReport(source=source.id, outcome="failed", started_at=now, ended_at=now, reason=str(error))
+    report = CrawlReport(source=source.id, outcome="failed", started_at=now, ended_at=now, reason=describe_error(error))
     tell_alarm(report, settings, quiet=quiet)
+
+
+def describe_error(error: Exception) -> str:
+    """Say in a line what went wrong; of what nobody foresaw, name the kind too."""
+    return str(error) if isinstance(error, AtlasError) else f"{type(error).__name__}: {error}"
 
 
 def tell_alarm(report: "CrawlReport", settings: CrawlSettings, *, quiet: bool = False) -> None:
@@ -88,6 +93,7 @@ def tell_alarm(report: "CrawlReport", settings: CrawlSettings, *, quiet: bool = 
 
     if is_alarming(report):
         path, problems = raise_alarm(report, settings.data_dir, settings.channels)
-        remark(f"{report.source}: see {path}", quiet=quiet)
+        if path:
+            remark(f"{report.source}: see {path}", quiet=quiet)
         for problem in problems:
             remark(problem)

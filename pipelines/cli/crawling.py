@@ -7,9 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from config.errors import AtlasError, NotFoundError, QueryError
+from config.errors import AtlasError, NotFoundError, QueryError, StoreError
 from pipelines.cli import crawl_archive, crawl_jobs, crawl_sources
-from pipelines.cli.crawl_running import CHECK_FAILED, CrawlSettings, judge_ingested, tell_alarm, tell_failure
+from pipelines.cli.crawl_running import (
+    CHECK_FAILED,
+    CrawlSettings,
+    describe_error,
+    judge_ingested,
+    tell_alarm,
+    tell_failure,
+)
 from pipelines.cli.ingesting import run_ingest
 from pipelines.cli.output import complain, open_progress, write_json, write_table, write_text
 from pipelines.cli.session import Session, session_of
@@ -138,9 +145,9 @@ class _Crawls:
                 on_progress=lambda p: self._bar.update(task, completed=p.requests, total=p.requests + p.due),
                 should_stop=self._stop.is_set,
             )
-        except AtlasError as error:
-            self.errors[source.id] = str(error)
-            self.exit_code = max(self.exit_code, error.exit_code)
+        except (AtlasError, OSError) as error:
+            self.errors[source.id] = describe_error(error)
+            self.exit_code = max(self.exit_code, getattr(error, "exit_code", StoreError.exit_code))
             tell_failure(source, error, self._settings, quiet=self._session.quiet)
             return
         self.reports.append(report)

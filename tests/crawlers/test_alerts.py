@@ -77,6 +77,7 @@ def test_files_tell_what_broke(tmp_path: Path) -> None:
     path, problems = raise_alarm(REPORT, tmp_path, Channels())
     assert problems == ()
     assert path == tmp_path / "reports" / "test-20240506T030000.html"
+    assert path
     page = path.read_text("utf-8")
     assert "good looks: 25%, usually 96%" in page
     assert "http://x.vn/&lt;b&gt;" in page
@@ -102,10 +103,19 @@ def test_a_channel_that_fails_is_told_and_the_others_go_on(tmp_path: Path) -> No
     with serve_hook(500) as (hook, _), serve_mail(refuse=True) as (smtp, mails):
         channels = Channels(webhook=hook, mail="desk@example.org", smtp_url=smtp)
         path, problems = raise_alarm(REPORT, tmp_path, channels)
-    assert path.exists()
+    assert path and path.exists()
     assert mails == []
     assert [problem.split(" was not told")[0] for problem in problems] == ["the webhook", "the mail"]
     assert "500" in problems[0]
+
+
+def test_files_that_cannot_be_written_keep_nobody_from_being_told(tmp_path: Path) -> None:
+    (tmp_path / "reports").write_text("a file where the folder should be")
+    with serve_hook() as (hook, posts), serve_mail() as (smtp, mails):
+        path, problems = raise_alarm(REPORT, tmp_path, Channels(webhook=hook, mail="desk@example.org", smtp_url=smtp))
+    assert path is None
+    assert (len(posts), len(mails)) == (1, 1)
+    assert [problem.split(":")[0] for problem in problems] == ["the files were not told of test"]
 
 
 @pytest.mark.parametrize("channels", [Channels(webhook="file:///etc/passwd"), Channels(mail="a@b", smtp_url="ftp://x")])

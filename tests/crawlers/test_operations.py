@@ -30,6 +30,7 @@ from crawlers import (
     write_index,
 )
 from crawlers.cdx import normalize_surt
+from crawlers.leases import read_leases
 from crawlers.newsroom import Newsroom
 from crawlers.schedule import is_due
 from crawlers.source_draft import find_family, find_patterns
@@ -217,6 +218,24 @@ class TestSchedule:
             started.append(scheduler.tick())
             scheduler.wait()
         assert started == [["test"], [], [], ["test"]]
+
+    @pytest.mark.parametrize("fault", [OSError(28, "No space left on device"), ValueError("nobody foresaw this")])
+    def test_whatever_befalls_a_crawl_is_logged_and_its_hosts_fall_free(
+        self, data_dir: Path, caplog: pytest.LogCaptureFixture, fault: Exception
+    ) -> None:
+        def run(source: Source) -> None:
+            raise fault
+
+        clock = Clock(NOW.timestamp())
+        source = make_source("http://127.0.0.1/", schedule="* * * * *", jitter=0)
+        scheduler = Scheduler({"test": source}, data_dir, run, clock=clock)
+        assert scheduler.tick() == ["test"]
+        scheduler.wait()
+        clock.seconds += 60
+        assert scheduler.tick() == []
+        assert str(fault) in caplog.text
+        with Ledger.open(ledger_path(data_dir)) as ledger:
+            assert not read_leases(ledger)
 
     def test_stop_ends_serving(self, data_dir: Path) -> None:
         scheduler = Scheduler({}, data_dir, lambda source: None)

@@ -116,6 +116,19 @@ class TestCrawl:
         assert "cannot be written" in page.read_text("utf-8")
 
 
+def test_a_report_that_cannot_be_written_is_told_by_the_webhook(
+    sources_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "archive").write_text("a file where the folder should be")
+    (tmp_path / "data" / "reports").write_text("another")
+    with serve_hook() as (hook, posts):
+        monkeypatch.setenv("EIP_ALERT_WEBHOOK", hook)
+        told = _eip("crawl", "newsroom", code=3)
+    assert "the files were not told of newsroom" in told.stderr
+    assert [post["source"] for post in posts] == ["newsroom"]
+
+
 def test_a_degraded_run_ends_with_four_and_leaves_a_report(
     sources_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
