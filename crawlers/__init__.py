@@ -1,7 +1,7 @@
 """Crawls: polite fetching into an archive and a ledger that lose and double nothing."""
 
 from crawlers.alerts import Channels, is_alarming, raise_alarm
-from crawlers.archive import Archive
+from crawlers.archive import Archive, HeldArchiveError
 from crawlers.cdx import ArchiveReport, check_archive, write_index
 from crawlers.copying import Copied, copy_archive
 from crawlers.crawl import crawl
@@ -23,6 +23,7 @@ __all__ = [
     "Copied",
     "CrawlReport",
     "Draft",
+    "HeldArchiveError",
     "Ledger",
     "LedgerReader",
     "Pending",

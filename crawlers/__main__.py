@@ -11,6 +11,7 @@ from dataclasses import asdict, replace
 from scrapy.crawler import AsyncCrawlerProcess
 
 from config.errors import AtlasError
+from crawlers.archive import HeldArchiveError
 from crawlers.holding import hold_back
 from crawlers.job import CrawlReport, Job, Progress
 from crawlers.leases import HostLease
@@ -114,6 +115,9 @@ def main() -> int:
     job = Job.read(sys.stdin.readline())
     try:
         report = run(job)
+    except HeldArchiveError as error:
+        _tell("held", error.name)
+        return error.exit_code
     except AtlasError as error:
         _tell("error", {"message": error.message, "remedy": error.remedy})
         return error.exit_code

@@ -35,6 +35,14 @@ _PROFILES = (
 _CHUNK = 1 << 16
 
 
+class HeldArchiveError(StoreError):
+    """Another process writes the archive of a source."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"another process writes the archive of {name}", remedy="wait for it to end, or stop it")
+        self.name = name
+
+
 class Archive:
     """Appends pages to `<name>-<number>.warc.gz` in a folder."""
 
@@ -47,7 +55,7 @@ class Archive:
 
     @classmethod
     def open(cls, directory: Path, name: str, *, max_bytes: int = MAX_FILE_BYTES) -> Self:
-        """Open for appending; StoreError where another process holds the name, or the folder cannot be written."""
+        """Open for appending; HeldArchiveError where another process holds the name, StoreError for a broken folder."""
         try:
             directory.mkdir(parents=True, exist_ok=True)
             lock = (directory / f"{name}.lock").open("wb")
@@ -57,9 +65,7 @@ class Archive:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             lock.close()
-            raise StoreError(
-                f"another process writes the archive of {name}", remedy="wait for it to end, or stop it"
-            ) from error
+            raise HeldArchiveError(name) from error
         return cls(directory, name, lock, max_bytes)
 
     def close(self) -> None:

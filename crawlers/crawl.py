@@ -12,6 +12,7 @@ from typing import Any
 
 from config.errors import StoreError
 from config.source import Source
+from crawlers.archive import HeldArchiveError
 from crawlers.job import CrawlReport, Job, Progress
 from crawlers.ledger_reader import iso
 from crawlers.reception import Mode
@@ -41,8 +42,8 @@ def crawl(
 
     `limit` bounds the requests of this run, `recheck` looks again at every page before its time, `backfill` reads list
     pages to their end, `should_stop` is asked several times a second by another thread. A KeyboardInterrupt ends the
-    crawl cleanly before it is raised again. Raises StoreError where another process crawls the source, the archive
-    cannot be written, or the crawl's process dies.
+    crawl cleanly before it is raised again. Raises HeldArchiveError where another process crawls the source, StoreError where the
+    archive cannot be written, or the crawl's process dies.
 
     On several machines, `ledger` is the address of a PostgreSQL database, `worker` the machine's name, and `data_dir`
     holds the same archive on all; the source's hosts are leased for `lease` seconds, renewed while the crawl lives.
@@ -107,6 +108,8 @@ def _listen(
         said: dict[str, Any] = json.loads(line)
         if "progress" in said:
             on_progress(Progress(**said["progress"]))
+        elif "held" in said:
+            raise HeldArchiveError(said["held"])
         elif "error" in said:
             raise StoreError(said["error"]["message"], remedy=said["error"]["remedy"])
         elif "report" in said:

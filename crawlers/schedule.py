@@ -14,6 +14,7 @@ from apscheduler.triggers.cron import CronTrigger
 
 from config.errors import AtlasError
 from config.source import Source
+from crawlers.archive import HeldArchiveError
 from crawlers.job import LEAST_LEASE
 from crawlers.leases import HeldLeaseError, HostLease, is_free, read_leases
 from crawlers.ledger import Ledger
@@ -23,6 +24,7 @@ from crawlers.store import ledger_path
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 FIRST_LOOK_BACK = timedelta(days=1)
 REST = 3600.0  # seconds after a run that could not be made: a full disk is not mended sooner
+SHORT_REST = 60.0  # where another process crawls the source still
 _NAP = 0.2
 log = logging.getLogger(__name__)
 
@@ -162,6 +164,10 @@ class Scheduler:
     def _guarded(self, source: Source) -> object:
         try:
             return self._run(source)
+        except HeldArchiveError as error:  # what a killed scheduler had begun: its hosts stay leased to this worker
+            log.info("the crawl of %s waits: %s", source.id, error)
+            self._rests[source.id] = self._clock() + SHORT_REST
+            return error
         except Exception as error:  # a scheduler goes on, whatever befalls one crawl
             log.error("the crawl of %s failed: %s", source.id, error, exc_info=not isinstance(error, AtlasError))
             self._rests[source.id] = self._clock() + REST

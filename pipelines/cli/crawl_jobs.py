@@ -124,8 +124,13 @@ class _Job:
 
     def run(self, source: "Source") -> "CrawlReport":
         """Run a source; raises what failed, after telling of it, where the crawl or ingest does."""
+        from crawlers import HeldArchiveError
+
         try:
             return self._run(source)
+        except HeldArchiveError:
+            remark(f"{source.id}: crawled by another process, tried again in a minute", quiet=self._session.quiet)
+            raise
         except Exception as error:  # whatever it is: the scheduler goes on
             tell_failure(source, error, self.settings, quiet=self._session.quiet)
             raise

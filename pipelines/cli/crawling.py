@@ -135,6 +135,8 @@ class _Crawls:
         return [summarize(report) for report in self.reports]
 
     def _crawl(self, source: "Source") -> None:
+        from crawlers import HeldArchiveError
+
         task = self._bar.add_task(source.id, total=None)
         try:
             report = self._settings.crawl(
@@ -148,7 +150,8 @@ class _Crawls:
         except (AtlasError, OSError) as error:
             self.errors[source.id] = describe_error(error)
             self.exit_code = max(self.exit_code, getattr(error, "exit_code", StoreError.exit_code))
-            tell_failure(source, error, self._settings, quiet=self._session.quiet)
+            if not isinstance(error, HeldArchiveError):  # then the other process tells
+                tell_failure(source, error, self._settings, quiet=self._session.quiet)
             return
         self.reports.append(report)
         tell_alarm(report, self._settings, quiet=self._session.quiet)

@@ -14,6 +14,7 @@ import pytest
 from config.errors import InputError, NotFoundError, StoreError
 from config.source import Source, load_source
 from crawlers import (
+    Archive,
     Ledger,
     LedgerReader,
     Scheduler,
@@ -236,6 +237,23 @@ class TestSchedule:
         assert str(fault) in caplog.text
         with Ledger.open(ledger_path(data_dir)) as ledger:
             assert not read_leases(ledger)
+
+    def test_a_crawl_that_goes_on_elsewhere_is_waited_for(self, data_dir: Path) -> None:
+        """As after kill -9 of a scheduler: its crawl lives on, and needs its lease."""
+        clock = Clock(NOW.timestamp())
+        source = make_source("http://127.0.0.1/", schedule="* * * * *", jitter=0)
+        scheduler = Scheduler({"test": source}, data_dir, lambda s: crawl(s, data_dir), clock=clock)
+        with Archive.open(archive_dir(data_dir), "test"):
+            assert scheduler.tick() == ["test"]
+            scheduler.wait()
+            with Ledger.open(ledger_path(data_dir)) as ledger:
+                assert read_leases(ledger)
+        started = []
+        for _ in range(2):
+            clock.seconds += 45
+            started.append(scheduler.tick())
+            scheduler.wait()
+        assert started == [[], ["test"]]
 
     def test_stop_ends_serving(self, data_dir: Path) -> None:
         scheduler = Scheduler({}, data_dir, lambda source: None)

@@ -15,7 +15,7 @@ import yaml
 from typer.testing import CliRunner, Result
 
 from config.source import SOURCES_DIR
-from crawlers import Ledger, ledger_path
+from crawlers import Archive, Ledger, ledger_path
 from crawlers.newsroom import Newsroom, open_newsroom
 from pipelines.cli import app
 from tests.crawlers.making import Clock, answer, serve
@@ -114,6 +114,13 @@ class TestCrawl:
         assert "cannot be written" in told["errors"]["newsroom"]
         (page,) = (tmp_path / "data" / "reports").glob("newsroom-*.html")
         assert "cannot be written" in page.read_text("utf-8")
+
+
+@pytest.mark.usefixtures("sources_dir")
+def test_a_crawl_that_goes_on_elsewhere_is_no_alarm(tmp_path: Path) -> None:
+    with Archive.open(tmp_path / "data" / "archive", "newsroom"):
+        assert "another process writes the archive of newsroom" in _eip("crawl", "newsroom", code=3).stderr
+    assert not (tmp_path / "data" / "reports").exists()
 
 
 def test_a_report_that_cannot_be_written_is_told_by_the_webhook(
