@@ -13,10 +13,11 @@ from typing import Annotated, Any, Literal, Self
 from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 from config.declared import CONFIG_DIR, load_yaml
 from config.errors import DeclarationError
+from config.schedule import check_hours, check_schedule
 
 SOURCES_DIR = CONFIG_DIR / "sources"
 
@@ -141,7 +142,9 @@ class Politeness(_Declared):
     contact: str | None = None
     robots: bool = True
     budget: int | None = Field(None, ge=1, description="requests a run at most")
-    hours: str | None = Field(None, pattern=r"^\d\d:\d\d-\d\d:\d\d$", description="hours of the day, Vietnamese time")
+    hours: Annotated[str, AfterValidator(check_hours)] | None = Field(
+        None, description="hours of the day, Vietnamese time"
+    )
     verify_tls: bool = Field(True, description="false only for hosts whose chain is known to be broken")
     max_mb: int = Field(20, ge=1, le=200)
 
@@ -171,18 +174,13 @@ class Source(_Declared):
     profile: Profile = Profile()
     politeness: Politeness = Politeness()
     revisit: Revisit = Revisit()
-    schedule: str | None = Field(None, description="cron expression, Vietnamese time")
-    jitter: int = Field(600, ge=0, description="seconds by which a scheduled start may slip")
+    schedule: Annotated[str, AfterValidator(check_schedule)] | None = Field(
+        None, description="cron expression, Vietnamese time"
+    )
+    jitter: int = Field(600, ge=0, le=86400, description="seconds by which a scheduled start may slip")
     allow_private: bool = Field(False, description="loopback and private addresses may be fetched: tests, intranets")
     verified: bool = Field(False, description="someone has crawled it and looked at the result")
     notes: str = ""
-
-    @field_validator("schedule")
-    @classmethod
-    def _five_fields(cls, value: str | None) -> str | None:
-        if value is not None and len(value.split()) != 5:
-            raise ValueError("a cron expression has five fields: minute hour day month weekday")
-        return value
 
     @model_validator(mode="after")
     def _one_connection_a_host(self) -> "Source":

@@ -30,10 +30,7 @@ log = logging.getLogger(__name__)
 
 
 def next_start(source: Source, after: datetime) -> datetime | None:
-    """Return the first scheduled start after a moment, with the source's jitter for that day; None without schedule.
-
-    Raises ValueError for a schedule that is no cron expression.
-    """
+    """Return the first scheduled start after a moment, with the source's jitter for that day; None without schedule."""
     if not source.schedule:
         return None
     trigger = CronTrigger.from_crontab(source.schedule, timezone=ZONE)
