@@ -42,8 +42,8 @@ def crawl(
 
     `limit` bounds the requests of this run, `recheck` looks again at every page before its time, `backfill` reads list
     pages to their end, `should_stop` is asked several times a second by another thread. A KeyboardInterrupt ends the
-    crawl cleanly before it is raised again. Raises HeldArchiveError where another process crawls the source, StoreError where the
-    archive cannot be written, or the crawl's process dies.
+    crawl cleanly before it is raised again. Raises HeldArchiveError where another process crawls the
+    source, StoreError where the archive cannot be written, or the crawl's process dies.
 
     On several machines, `ledger` is the address of a PostgreSQL database, `worker` the machine's name, and `data_dir`
     holds the same archive on all; the source's hosts are leased for `lease` seconds, renewed while the crawl lives.

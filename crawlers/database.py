@@ -17,6 +17,16 @@ from psycopg.pq import TransactionStatus
 from config.errors import StoreError
 
 SCHEMA_NAME = "crawl"
+_WAYS = (  # part of a database's message, what helps
+    ("is not a database", "it is damaged or no ledger: restore it from a backup"),
+    ("malformed", "it is damaged: restore it from a backup"),
+    ("disk I/O error", "see whether the disk is sound; else restore it from a backup"),
+    ("locked", "another process writes it: wait, or end that one"),
+    ("full", "make room on the disk"),
+    ("readonly", "see whether the file and its folder can be written"),
+    ("unable to open", "see whether the file and its folder can be read and written"),
+    ("denied", "see whether the file and its folder can be read and written"),
+)
 _LOCK = 0x45495043  # advisory lock: one process at a time prepares the tables
 
 
@@ -55,34 +65,69 @@ class Database(Protocol):
     def close(self) -> None: ...
 
 
+class SqliteCursor(sqlite3.Cursor):
+    """Reads rows as they are asked for: a damaged place of the file is met only then."""
+
+    path = Path()
+
+    def fetchone(self) -> Any:
+        try:
+            return super().fetchone()
+        except sqlite3.Error as error:
+            raise _failed(f"the ledger {self.path} cannot be read", error) from error
+
+    def fetchall(self) -> list[Any]:
+        try:
+            return super().fetchall()
+        except sqlite3.Error as error:
+            raise _failed(f"the ledger {self.path} cannot be read", error) from error
+
+    def __next__(self) -> Any:
+        try:
+            return super().__next__()
+        except sqlite3.Error as error:
+            raise _failed(f"the ledger {self.path} cannot be read", error) from error
+
+
 class SqliteDatabase:
     """A file; several processes may hold it open."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
+        self._path = path
 
     @classmethod
     def open(cls, path: Path) -> "SqliteDatabase":
-        """Open a file for writing, creating it where there is none; raises OSError or sqlite3.Error."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(path, timeout=30, isolation_level=None)
+        """Open a file for writing, creating it where there is none; StoreError if that cannot be."""
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            connection = sqlite3.connect(path, timeout=30, isolation_level=None)
+        except (OSError, sqlite3.Error) as error:
+            raise _failed(f"the ledger {path} cannot be opened", error) from error
         try:
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=NORMAL")
-        except BaseException:
+        except sqlite3.Error as error:
             connection.close()
-            raise
-        return cls(connection)
+            raise _failed(f"the ledger {path} cannot be opened", error) from error
+        return cls(connection, path)
 
     @classmethod
     def read(cls, path: Path) -> "SqliteDatabase":
-        """Open an existing file for reading only."""
+        """Open an existing file for reading only; NoLedgerError where there is none, StoreError for a broken one."""
+        connection = None
         try:
+            if not path.exists():
+                raise NoLedgerError
             connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=5)
             connection.execute("SELECT 1 FROM urls LIMIT 1")
-        except sqlite3.Error as error:
-            raise NoLedgerError from error
-        return cls(connection)
+        except (OSError, sqlite3.Error) as error:
+            if connection is not None:
+                connection.close()
+            if str(error) == "no such table: urls":  # an empty file, or one that is being prepared
+                raise NoLedgerError from error
+            raise _failed(f"the ledger {path} cannot be read", error) from error
+        return cls(connection, path)
 
     @property
     def in_transaction(self) -> bool:
@@ -90,9 +135,11 @@ class SqliteDatabase:
 
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> Cursor:
         try:
-            return self._connection.execute(sql, parameters)
+            cursor = self._connection.cursor(SqliteCursor)
+            cursor.path = self._path
+            return cursor.execute(sql, parameters)
         except sqlite3.Error as error:
-            raise _failed(sql, error) from error
+            raise _failed(f"the ledger {self._path} cannot be {_verb(sql)}", error) from error
 
     def begin(self) -> None:
         self.execute("BEGIN IMMEDIATE")
@@ -142,7 +189,7 @@ class PostgresqlDatabase:
         try:
             return self._connection.execute(_translate(sql), [_plain(value) for value in parameters])
         except psycopg.Error as error:
-            raise _failed(sql, error) from error
+            raise _failed(f"the ledger on the server cannot be {_verb(sql)}", error) from error
 
     def begin(self) -> None:
         self.execute("BEGIN")
@@ -190,6 +237,10 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _failed(sql: str, error: Exception) -> StoreError:
-    verb = "read" if sql.lstrip().startswith("SELECT") else "written"
-    return StoreError(f"the ledger cannot be {verb}: {str(error).strip().splitlines()[0]}")
+def _verb(sql: str) -> str:
+    return "read" if sql.lstrip().startswith("SELECT") else "written"
+
+
+def _failed(what: str, error: Exception) -> StoreError:
+    reason = next(iter(str(error).strip().splitlines()), type(error).__name__)
+    return StoreError(f"{what}: {reason}", remedy=next((way for word, way in _WAYS if word in reason), ""))

@@ -16,7 +16,6 @@
 finds nothing new: `checks`, `failures` and `reason` tell of that, and nothing is lost because one fetch failed.
 """
 
-import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -56,11 +55,8 @@ class Ledger(LedgerReader):
 
         Raises StoreError if that cannot be.
         """
-        try:
-            on_server = isinstance(place, str) and is_server(place)
-            database = PostgresqlDatabase.open(str(place)) if on_server else SqliteDatabase.open(Path(place))
-        except (OSError, sqlite3.Error) as error:
-            raise StoreError(f"the ledger {place} cannot be opened: {error}") from error
+        on_server = isinstance(place, str) and is_server(place)
+        database = PostgresqlDatabase.open(str(place)) if on_server else SqliteDatabase.open(Path(place))
         ledger = cls(database, clock)
         try:
             ledger._prepare()

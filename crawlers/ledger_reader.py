@@ -126,7 +126,7 @@ class LedgerReader:
 
     @classmethod
     def read(cls, place: Path | str, *, clock: Callable[[], float] = time.time) -> Self:
-        """Open an existing ledger, by path or address, for reading only; StoreError if there is none.
+        """Open an existing ledger, by path or address, for reading only; NoLedgerError if there is none.
 
         Cheap: open one a request.
         """

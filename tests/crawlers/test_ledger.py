@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.errors import NotFoundError, StoreError
+from crawlers import check_archive, find_ledger
+from crawlers.database import NoLedgerError
 from crawlers.ledger import STATUSES, Ledger
 from crawlers.records import Reference
 from tests.crawlers.making import Clock
@@ -174,3 +176,44 @@ def test_an_older_format_is_brought_up_to_date(tmp_path: Path) -> None:
         entry = ledger.find("http://x.vn/a")
         assert entry is not None
         assert (entry.status, entry.fingerprint) == ("fetched", None)
+
+
+class TestBroken:
+    """A ledger that cannot be read is never taken for one that is not there."""
+
+    @pytest.mark.parametrize("content", [b"no database at all, but long enough " * 99, None])
+    def test_a_broken_file_is_told_with_its_path(self, tmp_path: Path, content: bytes | None) -> None:
+        place = tmp_path / "ledger.sqlite"
+        with Ledger.open(place) as ledger:
+            ledger.discover("http://x.vn/a", "test")
+        whole = place.read_bytes()
+        place.write_bytes(content or whole[:100] + b"\xff" * (len(whole) - 100))
+        with pytest.raises(StoreError, match=r"ledger\.sqlite cannot be read: .*restore it from a backup") as caught:
+            find_ledger(place)
+        assert not isinstance(caught.value, NoLedgerError)
+        with pytest.raises(StoreError, match=r"ledger\.sqlite cannot be"):
+            check_archive(tmp_path)
+        with pytest.raises(StoreError, match=r"ledger\.sqlite cannot be .*restore it from a backup"):
+            Ledger.open(place)
+
+    def test_damage_that_is_met_late_is_told_too(self, tmp_path: Path) -> None:
+        place = tmp_path / "ledger.sqlite"
+        with Ledger.open(place) as ledger, ledger.transaction():
+            for number in range(3000):
+                ledger.discover(f"http://x.vn/{number}", "test")
+        content = place.read_bytes()
+        place.write_bytes(content[:200_000] + b"\xff" * 300_000 + content[500_000:])
+        reader = find_ledger(place)
+        assert reader is not None
+        with reader, pytest.raises(StoreError, match=r"ledger\.sqlite cannot be read: .*malformed"):
+            reader.query("SELECT * FROM urls")
+
+    def test_a_folder_in_its_place_is_told(self, tmp_path: Path) -> None:
+        with pytest.raises(StoreError, match="cannot be read: ") as caught:
+            find_ledger(tmp_path)
+        assert not isinstance(caught.value, NoLedgerError)
+
+    def test_what_is_absent_or_empty_is_none(self, tmp_path: Path) -> None:
+        assert find_ledger(tmp_path / "no folder" / "ledger.sqlite") is None
+        (tmp_path / "ledger.sqlite").touch()
+        assert find_ledger(tmp_path / "ledger.sqlite") is None
