@@ -271,6 +271,25 @@ class Ledger(LedgerReader):
                 (reference.file, reference.offset + reference.length),
             )
 
+    def forget_lost(self, file: str, end: int) -> int:
+        """Forget the versions that began at or behind byte `end` of a file; return how many pages lost their newest.
+
+        Those are to be fetched again; files that somebody gave are taken when they are given again.
+        """
+        lost = 'file = ? AND "offset" >= ?'  # the page is the first record of its length
+        with self.transaction() as db:
+            urls = [url for (url,) in self.query(f"SELECT url FROM urls WHERE {lost}", (file, end))]  # noqa: S608
+            for url in urls:
+                db.execute(
+                    'UPDATE urls SET digest = NULL, fingerprint = NULL, file = NULL, "offset" = NULL, length = NULL,'
+                    " etag = NULL, last_modified = NULL, target = NULL, fetched_at = NULL,"
+                    " due_at = CASE WHEN kind = 'file' THEN NULL ELSE CAST(? AS REAL) END WHERE url = ?",
+                    (self.now(), url),
+                )
+                self._set(url, "discovered", f"its copy was lost with the end of {file}")
+            db.execute(f"DELETE FROM versions WHERE {lost}", (file, end))  # noqa: S608
+        return len(urls)
+
     def mark(self, url: str, status: UrlStatus, reason: str = "", *, digest: str | None = None) -> None:
         """Set the status of a URL; with `digest`, only if that is still its newest version.
 

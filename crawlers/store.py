@@ -52,7 +52,7 @@ class Store:
         place: Path | str | None = None,
         clock: Callable[[], float] = time.time,
     ) -> Self:
-        """Open both and mend what a dying process left: a torn record is cut, a whole one is entered.
+        """Open both and mend what a dying process left: a torn record is cut, a whole one entered, a lost one freed.
 
         `place` is the ledger's, a file or a server, if it does not lie in `data_dir`; several machines that share a
         ledger must share the archive's folder too.
@@ -152,10 +152,23 @@ class Store:
             status=status,
         )
 
+    def _mend_cut(self, path: Path) -> None:
+        """Let the pages be fetched again that a file has lost: it ends before what the ledger knows of it.
+
+        So it is where the power failed before the disk had all, or where a copy was put back.
+        """
+        if path.stat().st_size < self.ledger.known_end(path.name):
+            end = self.archive.cut_torn_end(path, 0)
+            with self.ledger.transaction():
+                self.ledger.forget_lost(path.name, end)
+                self.ledger.record_end(Reference(file=path.name, offset=0, length=end))
+
     def _mend(self) -> None:
         files = self.archive.files()
         if not files:
             return
+        for path in files:
+            self._mend_cut(path)
         known = self.ledger.known_end(files[-1].name)
         end = self.archive.cut_torn_end(files[-1], known)
         if end == known:

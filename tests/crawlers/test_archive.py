@@ -18,7 +18,7 @@ from config.errors import InputError, StoreError
 from config.schema import Issue
 from crawlers import Store, archive_dir, check_archive, copy_archive, crawl, iter_pages, load_page, store_page
 from crawlers.archive import Archive
-from tests.crawlers.making import answer, make_page, make_source, serve
+from tests.crawlers.making import answer, make_page, make_source, serve, site
 
 
 def _files(data_dir: Path) -> list[Path]:
@@ -84,6 +84,40 @@ def test_a_record_the_ledger_missed_is_entered(data_dir: Path) -> None:
     assert bodies == {"file:///a": b"second", "file:///b": b"third"}
     with Store.open(data_dir) as store:
         assert len(store.ledger.story("file:///a")["versions"]) == 2
+
+
+@pytest.mark.parametrize("left", [0.8, 0.55, 0.2, 0.0])
+def test_pages_behind_a_cut_are_fetched_again(data_dir: Path, left: float) -> None:
+    """The disk had not all that the ledger knows when the power failed."""
+    pages = {f"/a/{number}": f"<p>{number}</p>" * 50 for number in range(6)}
+    links = "".join(f'<a href="{path}">x</a>' for path in pages)
+    with serve(site({"/list": links, **pages})) as base:
+        source = make_source(base)
+        crawl(source, data_dir)
+        (path,) = _files(data_dir)
+        path.write_bytes(path.read_bytes()[: int(path.stat().st_size * left)])
+        assert not check_archive(data_dir).clean
+        crawl(source, data_dir)
+        assert crawl(source, data_dir).statuses == {"fetched": 6, "listed": 1}
+    assert check_archive(data_dir).clean
+    assert sum("/a/" in page.url for page in iter_pages(_files(data_dir))) == 6
+    with Store.open(data_dir, "test") as store:
+        bodies = [load_page(archive_dir(data_dir), p.reference).body.decode() for p in store.ledger.iter_pending()]
+        assert sorted(bodies) == sorted(pages.values())
+        story = store.ledger.story(base + "a/5")
+        assert story["transitions"][-2]["reason"] == f"its copy was lost with the end of {path.name}"
+
+
+def test_a_file_behind_a_cut_is_taken_when_it_is_given_again(data_dir: Path) -> None:
+    store_page(data_dir, make_page("file:///a", b"first"))
+    store_page(data_dir, make_page("file:///b", b"second"))
+    (path,) = _files(data_dir)
+    path.write_bytes(path.read_bytes()[:-30])
+    with Store.open(data_dir) as store:
+        assert store.ledger.counts() == {"discovered": 1, "fetched": 1}
+        assert store.store_page(make_page("file:///b", b"second"))
+    assert check_archive(data_dir).clean
+    assert [page.body for page in iter_pages(path)] == [b"first", b"second"]
 
 
 def test_revisits_and_origins_are_told(data_dir: Path) -> None:
