@@ -79,32 +79,59 @@ def load_yaml(path: Path, model: type[Model]) -> Model:
 
 
 def _compose(path: Path) -> tuple[yaml.Node | None, Any]:
+    text = _read_text(path)
     try:
-        text = path.read_text("utf-8")
-        loader = yaml.SafeLoader(unicodedata.normalize("NFC", text))
+        loader = _Loader(text)
         node = loader.get_single_node()
         if node is not None:
-            _refuse_duplicate_keys(path, node)
+            _refuse_odd_keys(path, node)
         return node, loader.construct_document(node) if node is not None else {}
-    except UnicodeDecodeError as error:
-        raise DeclarationError(path, 1, f"not UTF-8: {error.reason}", remedy="save it as UTF-8") from error
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
         raise DeclarationError(path, line, f"not YAML: {error.problem}", remedy="mend the syntax") from error
+    except yaml.reader.ReaderError as error:
+        line = text[: error.position].count("\n") + 1
+        raise DeclarationError(path, line, "not YAML: a control character", remedy="remove the character") from error
+    except RecursionError as error:
+        raise DeclarationError(path, 1, "not YAML: nested too deeply", remedy="mend the syntax") from error
 
 
-def _refuse_duplicate_keys(path: Path, node: yaml.Node) -> None:
+def _read_text(path: Path) -> str:
+    try:
+        return unicodedata.normalize("NFC", path.read_text("utf-8"))
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise DeclarationError(path, line, f"not UTF-8: {error.reason}", remedy="save it as UTF-8") from error
+    except OSError as error:
+        raise DeclarationError(path, 1, f"cannot be read: {error.strerror}", remedy="see whether it can be") from error
+
+
+class _Loader(yaml.SafeLoader):
+    """Names the line of a value that looks like a date or a number and is none."""
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        try:
+            return super().construct_object(node, deep)
+        except (ValueError, OverflowError, TypeError) as error:
+            raise yaml.MarkedYAMLError(problem=f"{node.value!r}: {error}", problem_mark=node.start_mark) from error
+
+
+def _refuse_odd_keys(path: Path, node: yaml.Node) -> None:
+    """Refuse keys that are said twice or are no words."""
     if isinstance(node, yaml.MappingNode):
         seen: set[str] = set()
         for key, value in node.value:
+            line = key.start_mark.line + 1
+            if not isinstance(key, yaml.ScalarNode):
+                raise DeclarationError(path, line, "a key is a list or a mapping", remedy="write a word as the key")
             if key.value in seen:
-                raise DeclarationError(path, key.start_mark.line + 1, f"{key.value}: said twice", remedy="keep one")
+                raise DeclarationError(path, line, f"{key.value}: said twice", remedy="keep one")
             seen.add(key.value)
-            _refuse_duplicate_keys(path, value)
+            _refuse_odd_keys(path, value)
     elif isinstance(node, yaml.SequenceNode):
         for item in node.value:
-            _refuse_duplicate_keys(path, item)
+            _refuse_odd_keys(path, item)
 
 
 def _line_of(node: yaml.Node | None, location: tuple[int | str, ...]) -> int:

@@ -266,9 +266,23 @@ def load_source(path: Path, families: Mapping[str, Profile] | None = None) -> So
     return Source.model_validate(dict(source) | {"profile": _over(known[source.family], source.profile)})
 
 
+def load_family(path: Path) -> Profile:
+    """Load one shared profile."""
+    return load_yaml(path, Profile)
+
+
 def load_families(directory: Path = SOURCES_DIR) -> dict[str, Profile]:
     """Load the shared profiles of content management systems by name."""
-    return {path.stem: load_yaml(path, Profile) for path in sorted((directory / "families").glob("*.yml"))}
+    return {path.stem: load_family(path) for path in sorted((directory / "families").glob("*.yml"))}
+
+
+def list_source_files(directory: Path = SOURCES_DIR) -> list[Path]:
+    """List a folder's source files; DeclarationError where there is none."""
+    paths = sorted(directory.glob("*.yml")) if directory.is_dir() else []
+    if not paths:
+        what = "no source file (*.yml) in it" if directory.is_dir() else "no source files: there is no such folder"
+        raise DeclarationError(directory, 1, what, remedy="mend or unset EIP_SOURCES_DIR")
+    return paths
 
 
 def load_sources(directory: Path = SOURCES_DIR) -> dict[str, Source]:
@@ -279,7 +293,7 @@ def load_sources(directory: Path = SOURCES_DIR) -> dict[str, Source]:
     families = load_families(directory)
     sources: dict[str, Source] = {}
     owner: dict[str, str] = {}
-    for path in sorted(directory.glob("*.yml")):
+    for path in list_source_files(directory):
         source = load_source(path, families)
         for host in source.hosts:
             if host in owner:

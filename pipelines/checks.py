@@ -10,7 +10,7 @@ from config.glossary import load_glossary
 from config.names import load_name_words
 from config.predicates import load_predicates
 from config.quantity import load_bands, load_status_weights, load_units, load_words
-from config.source import SOURCES_DIR, load_families, load_source, load_sources
+from config.source import SOURCES_DIR, Profile, list_source_files, load_family, load_source, load_sources
 from config.topic import TOPICS_DIR, load_topic
 
 
@@ -65,11 +65,17 @@ def iter_checks(sources_dir: Path = SOURCES_DIR) -> Iterator[Checked]:
 def _check_sources(directory: Path) -> Checked:
     """Check each file on its own, then what they must not share."""
     faults: list[DeclarationError] = []
-    paths = sorted(directory.glob("*.yml"))
     try:
-        families = load_families(directory)
+        paths = list_source_files(directory)
     except DeclarationError as error:
-        return Checked("sources", len(paths), (error,))
+        return Checked("sources", 0, (error,))
+    families: dict[str, Profile] = {}
+    for path in sorted((directory / "families").glob("*.yml")):
+        try:
+            families[path.stem] = load_family(path)
+        except DeclarationError as error:
+            faults.append(error)
+            families[path.stem] = Profile()
     for path in paths:
         try:
             load_source(path, families)

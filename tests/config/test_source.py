@@ -6,6 +6,7 @@ import pytest
 
 from config.errors import DeclarationError
 from config.source import Profile, Source, load_families, load_source, load_sources
+from pipelines.checks import iter_checks
 
 MINIMAL = """id: test
 name: Test
@@ -140,6 +141,46 @@ def test_faults_name_their_line(tmp_path: Path, text: str, line: int, message: s
     with pytest.raises(DeclarationError, match=message) as caught:
         load_source(path)
     assert caught.value.line == line
+
+
+ODD = [
+    (b"discovery:\n  lists:\n    - url: /\n      since: 2014-13-01\n", 9, "month must be in 1..12"),
+    (b"notes: a\x00b\n", 6, "control character"),
+    (b"notes: |\n  one\n  \x1b[2J\n", 8, "control character"),
+    (b"[a, b]: c\n", 6, "a key is a list"),
+    (b"? {a: b}\n: c\n", 6, "a key is a list or a mapping"),
+    (b"notes: x\nname: \xff\n", 7, "not UTF-8"),
+    (b"notes: &a [*a]\n", 1, "nested too deeply"),
+    (b"notes: !!int nonsense\n", 6, "nonsense"),
+]
+
+
+@pytest.mark.parametrize(("text", "line", "message"), ODD)
+def test_values_that_break_the_reader_name_their_line(tmp_path: Path, text: bytes, line: int, message: str) -> None:
+    path = tmp_path / "test.yml"
+    path.write_bytes(MINIMAL.replace("discovery: {}\n", "").encode() + text)
+    with pytest.raises(DeclarationError, match=message) as caught:
+        load_source(path)
+    assert caught.value.line == line
+
+
+def test_a_check_goes_on_to_the_other_files(tmp_path: Path) -> None:
+    (tmp_path / "families").mkdir()
+    (tmp_path / "families" / "odd.yml").write_text("[a, b]: c")
+    (tmp_path / "one.yml").write_text("since: 2014-13-01")
+    (tmp_path / "two.yml").write_bytes(b"a: \x00")
+    (checked, *_) = iter_checks(tmp_path)
+    assert [fault.path.name for fault in checked.faults] == ["odd.yml", "one.yml", "two.yml"]
+
+
+@pytest.mark.parametrize("name", ["nowhere", "empty", "file"])
+def test_a_folder_without_sources_is_a_fault(tmp_path: Path, name: str) -> None:
+    (tmp_path / "empty" / "families").mkdir(parents=True)
+    (tmp_path / "file").touch()
+    with pytest.raises(DeclarationError, match="no source file"):
+        load_sources(tmp_path / name)
+    (checked, *_) = iter_checks(tmp_path / name)
+    assert "no source file" in str(checked.faults[0])
 
 
 def test_a_host_belongs_to_one_source(tmp_path: Path) -> None:
