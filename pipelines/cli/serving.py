@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,6 +16,9 @@ from pipelines.cli.output import open_progress, remark
 from pipelines.cli.session import Session, session_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from config.source import Source
     from crawlers import CrawlReport
 
 DEMO = "newsroom"
@@ -26,6 +30,16 @@ def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command()(serve)
     app.command()(demo)
+
+
+class DemoSession(Session):
+    """Knows the bundled newsroom, whatever EIP_SOURCES_DIR holds."""
+
+    @cached_property
+    def sources(self) -> "Mapping[str, Source]":
+        from config.source import load_sources
+
+        return {**super().sources, DEMO: load_sources()[DEMO]}
 
 
 def serve(context: typer.Context, host: Host = None, port: Port = None) -> None:
@@ -54,7 +68,8 @@ def demo(context: typer.Context, host: Host = None, port: Port = None) -> None:
     """Crawl the bundled newsroom over HTTP, ingest and index it, and serve the page; again, only what changed."""
     from crawlers.newsroom import PORT, open_newsroom
 
-    session = session_of(context)
+    given = session_of(context)
+    session = DemoSession(data_dir=given.data_dir, quiet=given.quiet)
     try:
         newsroom = open_newsroom(PORT)
         with newsroom:

@@ -13,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from config.source import SOURCES_DIR
 from crawlers.newsroom import PORT
+from pipelines.cli.serving import DemoSession
 
 EIP = [sys.executable, "-c", "from pipelines.cli import main; main()"]
 
@@ -47,6 +49,12 @@ def _demo(data_dir: Path) -> Iterator[tuple[str, str]]:
         finally:
             process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=30) == 0
+
+
+def test_the_newsroom_is_known_whatever_sources_are_declared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "vir.yml").write_text((SOURCES_DIR / "vir.yml").read_text("utf-8").replace("family:", "# family:"))
+    monkeypatch.setenv("EIP_SOURCES_DIR", str(tmp_path))
+    assert sorted(DemoSession().sources) == ["newsroom", "vir"]
 
 
 @pytest.mark.skipif(not _is_free(PORT), reason=f"port {PORT} is taken: another newsroom is served")
