@@ -34,7 +34,32 @@ def _checked_pattern(value: str) -> str:
     return value
 
 
-Selectors = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+def _checked_selector(value: str) -> str:
+    """Refuse what the reader of pages would refuse."""
+    from soupsieve import SelectorSyntaxError, compile  # loads slowly
+
+    try:
+        compile(value)
+    except SelectorSyntaxError as error:
+        raise ValueError(f"{value!r} is no CSS selector: {str(error).splitlines()[0]}") from error
+    return value
+
+
+def _checked_link_selector(value: str) -> str:
+    """Refuse what the reader of lists would refuse."""
+    from cssselect import HTMLTranslator, SelectorError
+
+    try:
+        HTMLTranslator().css_to_xpath(value)
+    except SelectorError as error:
+        raise ValueError(f"{value!r} is no CSS selector: {error}") from error
+    return value
+
+
+Words = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+Selector = Annotated[str, AfterValidator(_checked_selector)]
+Selectors = Annotated[tuple[Selector, ...], BeforeValidator(_listed)]
+LinkSelectors = Annotated[tuple[Annotated[str, AfterValidator(_checked_link_selector)], ...], BeforeValidator(_listed)]
 Pattern = Annotated[str, BeforeValidator(_checked_pattern)]
 Patterns = Annotated[tuple[Pattern, ...], BeforeValidator(_listed)]
 
@@ -71,7 +96,7 @@ class Profile(_Declared):
     author: Selectors = ()
     caption: Selectors = ()
     drop: Selectors = Field((), description="boxes inside the container that are not the article's")
-    article_split: str | None = Field(None, description="one node an article, on pages that hold several")
+    article_split: Selector | None = Field(None, description="one node an article, on pages that hold several")
     twin: Selectors = Field((), description="the anchor that leads to the other language")
     table_body: bool = Field(False, description="captions and sub-heads stand in one-cell tables")
     ignore_description: bool = Field(False, description="og:description is boiler-plate, never a lead")
@@ -87,8 +112,8 @@ class ListPage(_Declared):
     """
 
     url: str
-    links: Selectors = Field((), description="anchors of articles; all anchors if empty")
-    next: Selectors = ()
+    links: LinkSelectors = Field((), description="anchors of articles; all anchors if empty")
+    next: LinkSelectors = ()
     pages: str | None = Field(None, description="address of page N with {page} in it")
     first: int = Field(2, ge=0, description="number of the page after the first")
     depth: int = Field(3, ge=1, description="pages read on a watch")
@@ -120,8 +145,8 @@ class ListPage(_Declared):
 class Discovery(_Declared):
     """Where new pages are found; addresses may be relative to the source's base."""
 
-    sitemaps: Selectors = ()
-    feeds: Selectors = ()
+    sitemaps: Words = ()
+    feeds: Words = ()
     lists: tuple[ListPage, ...] = ()
     attachments: Patterns = Field((), description="links in articles that are fetched too, such as PDF")
 
@@ -163,7 +188,7 @@ class Source(_Declared):
     name: str
     publisher: str
     base: str = Field(pattern=r"^https?://[^/]+/?$")
-    domains: Selectors = Field((), description="hosts that belong to it; the base's host if empty")
+    domains: Words = Field((), description="hosts that belong to it; the base's host if empty")
     languages: Annotated[tuple[Literal["vi", "en"], ...], BeforeValidator(_listed)] = Field(min_length=1)
     prefixes: Mapping[Literal["vi", "en"], str] = Field({}, description="path prefix or host of a language's pages")
     twin_host: str | None = Field(None, description="host with the same publisher's pages in the other language")

@@ -12,7 +12,7 @@ from pipelines.cli.output import remark, write_json, write_table, write_text
 from pipelines.cli.session import session_of
 
 if TYPE_CHECKING:
-    from config.schema import Page
+    from config.schema import Article
     from config.source import Source
     from config.topic import Topic
 
@@ -44,7 +44,10 @@ def new_command(
     path = output / f"{draft.name}.yml"
     if path.exists():
         raise InputError(f"{path} is there already", remedy="name another folder, or remove it")
-    path.write_text(draft.text, "utf-8")
+    try:
+        path.write_text(draft.text, "utf-8")
+    except OSError as error:
+        raise InputError(f"{path} cannot be written: {error.strerror}", remedy="name a folder that is there") from error
     write_text(str(path))
     remark(f"look at each line, then: eip source try {path}")
 
@@ -63,18 +66,24 @@ def try_command(
     from config.source import load_families, load_source
     from config.topic import load_topic
     from crawlers import try_source
+    from pipelines.parse import parse_page
 
     settings = CrawlSettings.of(session_of(context))
     declared = load_source(file, {**load_families(), **load_families(file.parent)})
     with TemporaryDirectory() as folder:
         trial = try_source(file, Path(folder), limit=limit, **settings.politeness)
     topic = load_topic()
-    found = [row for page in trial.pages for row in _read(page, declared, topic)]
+    found: list[dict[str, Any]] = []
+    issues = list(trial.report.issues)
+    for page in trial.pages:
+        parsed = parse_page(page, declared)
+        found += [_show(article, declared, topic) for article in parsed.articles]
+        issues += parsed.issues
     if as_json:
-        write_json({"outcomes": trial.report.outcomes, "issues": trial.report.issues, "articles": found})
+        write_json({"outcomes": trial.report.outcomes, "issues": issues, "articles": found})
     else:
         write_text(", ".join(f"{count} {name}" for name, count in trial.report.outcomes.items()))
-        for issue in trial.report.issues:
+        for issue in issues:
             write_text(f"{issue.reason}: {issue.url} {issue.detail}", style="yellow")
         columns = ("kept", "published", "origin", "words#", "title", "lead")
         write_table(columns, [[row[column.rstrip("#")] for column in columns] for row in found])
@@ -82,25 +91,18 @@ def try_command(
         raise typer.Exit(CHECK_FAILED)
 
 
-def _read(page: "Page", declared: "Source", topic: "Topic") -> list[dict[str, Any]]:
-    """Read a page as ingest would, as far as the topic."""
-    from pipelines.parse import parse_page
-
-    rows = []
-    for article in parse_page(page, declared).articles:
-        verdict = topic.judge(article.title, article.text)
-        rows.append(
-            {
-                "kept": "yes" if declared.topical or verdict.on_topic else f"no: {verdict.reason}",
-                "published": article.published and article.published.day.isoformat(),
-                "origin": article.published and article.published.origin,
-                "words": len(article.text.split()),
-                "title": article.title,
-                "lead": (article.summary or next((block.text for block in article.blocks), ""))[:160],
-                "url": article.url,
-            }
-        )
-    return rows
+def _show(article: "Article", declared: "Source", topic: "Topic") -> dict[str, Any]:
+    """Show an article as ingest would take it, as far as the topic."""
+    verdict = topic.judge(article.title, article.text)
+    return {
+        "kept": "yes" if declared.topical or verdict.on_topic else f"no: {verdict.reason}",
+        "published": article.published and article.published.day.isoformat(),
+        "origin": article.published and article.published.origin,
+        "words": len(article.text.split()),
+        "title": article.title,
+        "lead": (article.summary or next((block.text for block in article.blocks), ""))[:160],
+        "url": article.url,
+    }
 
 
 @source.command("list")

@@ -18,7 +18,7 @@ from config.source import SOURCES_DIR
 from crawlers import Archive, Ledger, ledger_path
 from crawlers.newsroom import Newsroom, open_newsroom
 from pipelines.cli import app
-from tests.crawlers.making import Clock, answer, serve
+from tests.crawlers.making import Clock, answer, serve, site
 from tests.crawlers.test_alerts import serve_hook
 from tests.servers import PostgresqlServer, find_postgresql
 
@@ -190,6 +190,22 @@ class TestSource:
         assert len(told["articles"]) >= 2
         assert all(article["published"] and article["words"] > 20 for article in told["articles"])
         assert not (tmp_path / "data").exists()
+
+    def test_pages_that_cannot_be_read_are_told(self, sources_dir: Path) -> None:
+        pages = {"/list": '<a href="/a/1">x</a>', "/a/1": "<html><body></body></html>"}
+        with serve(site(pages)) as base:
+            _declare(sources_dir, id="bare", name="B", publisher="B", base=base, languages=["en"], allow_private=True,
+                     discovery={"lists": [{"url": "/list"}]}, politeness={"delay": 0},
+                     articles={"allow": ["^/a/"]}, domains=["localhost", "127.0.0.1"])  # fmt: skip
+            told = _eip("source", "try", str(sources_dir / "bare.yml"), code=4)
+            issues = _json("source", "try", str(sources_dir / "bare.yml"), code=4)["issues"]
+        assert f"{base}a/1" in told.stdout
+        assert [(issue["stage"], issue["url"]) for issue in issues] == [("parse", f"{base}a/1")]
+
+    @pytest.mark.usefixtures("sources_dir")
+    def test_a_folder_that_is_not_there(self, newsroom: Newsroom, tmp_path: Path) -> None:
+        told = _eip("source", "new", newsroom.base + "vi/", "--private", "-o", str(tmp_path / "nodir"), code=1)
+        assert "cannot be written: No such file or directory (name a folder" in told.stderr
 
     @pytest.mark.usefixtures("sources_dir")
     def test_a_proposal_is_printed(self, newsroom: Newsroom) -> None:
