@@ -18,6 +18,19 @@ from config.errors import StoreError
 HEAD = "0002"
 BUSY_SECONDS = 60
 _MIGRATION_LOCK = 0x0E1_9A71A5
+_REMEDIES = (  # part of a database's message, what helps
+    ("is not a database", "it is damaged or no catalog: restore it from a backup"),
+    ("malformed", "it is damaged: restore it from a backup"),
+    ("disk I/O error", "see whether the disk is sound; else restore it from a backup"),
+    ("locked", "another process writes it: wait, or end that one; nothing was changed"),
+    ("is full", "make room on the disk; nothing was changed"),
+    ("readonly", "see whether the file and its folder can be written"),
+    ("unable to open", "see whether the file and its folder can be read and written"),
+    ("no such table", "it is no whole catalog: restore it from a backup"),
+    ("authentication failed", "see user and password in EIP_DATABASE_URL"),
+    ("does not exist", "see EIP_DATABASE_URL"),
+    ("connection", "see EIP_DATABASE_URL, and whether the server runs; nothing was changed"),
+)
 _OUTBOX_LOCK = _MIGRATION_LOCK + 1
 
 
@@ -26,6 +39,7 @@ class Database:
 
     def __init__(self, url_or_path: str | Path) -> None:
         self._engine = _create_engine(str(url_or_path))
+        self._place = _name_place(self._engine.url)
         try:
             self._migrate()
         except BaseException:
@@ -40,14 +54,23 @@ class Database:
     def reading(self) -> Iterator[sa.Connection]:
         """Read one consistent state of the catalog."""
         options = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
-        with _wrapped(), self._engine.connect().execution_options(**options) as connection, connection.begin():
+        with self._wrapped(), self._engine.connect().execution_options(**options) as connection, connection.begin():
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
         """Write all or nothing; waits for other writers up to BUSY_SECONDS."""
-        with _wrapped(), self._engine.connect().execution_options(writing=True) as connection, connection.begin():
+        with self._wrapped(), self._engine.connect().execution_options(writing=True) as connection, connection.begin():
             yield connection
+
+    @contextmanager
+    def _wrapped(self) -> Iterator[None]:
+        try:
+            yield
+        except sa.exc.SQLAlchemyError as error:
+            reason = next(iter(str(getattr(error, "orig", None) or "").strip().splitlines()), type(error).__name__)
+            remedy = next((remedy for word, remedy in _REMEDIES if word in reason), "nothing was changed: try again")
+            raise StoreError(f"the catalog {self._place} failed: {reason}", remedy=remedy) from error
 
     def close(self) -> None:
         self._engine.dispose()
@@ -122,10 +145,8 @@ def _revision(connection: sa.Connection) -> str | None:
     return connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
 
 
-@contextmanager
-def _wrapped() -> Iterator[None]:
-    try:
-        yield
-    except sa.exc.SQLAlchemyError as error:
-        reason = str(getattr(error, "orig", None) or type(error).__name__).strip().splitlines()[0]
-        raise StoreError(f"the catalog failed: {reason}", remedy="see `eip status`; nothing was changed") from error
+def _name_place(url: sa.URL) -> str:
+    """Name a catalog's place as it may be shown: a path, or server and database without user and password."""
+    if url.get_backend_name() == "sqlite":
+        return str(url.database)
+    return f"{url.database} on {url.host or 'localhost'}" + (f":{url.port}" if url.port else "")

@@ -1,4 +1,5 @@
 import multiprocessing
+import sqlite3
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,7 +12,7 @@ from alembic.migration import MigrationContext
 
 from config.errors import NotFoundError, QueryError, StoreError
 from config.schema import Annotation, Issue, stable_id
-from index import Catalog, FactFilter
+from index import Catalog, FactFilter, database
 from index.database import HEAD
 from index.migrations import versions
 from index.records import StoredFact
@@ -287,3 +288,29 @@ def test_what_databases_refuse_keeps_its_place(catalog: Catalog) -> None:
     assert len(stored.article.text) == len(article.text)
     assert stored.annotation.passages[1].text == stored.article.blocks[0].text
     catalog.record_issue(Issue(source="s", url="http://x/\x00", stage="parse", reason="nul", detail="\udfff"))
+
+
+def test_a_catalog_that_cannot_be_opened_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "catalog.sqlite"
+    path.write_bytes(b"no database at all " * 99)
+    with pytest.raises(StoreError, match=r"catalog\.sqlite failed: file is not a database \(.*restore it"):
+        Catalog.open(path)
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(StoreError, match=r"folder failed: .*\(see whether"):
+        Catalog.open(tmp_path / "folder")
+
+
+def test_a_server_that_cannot_be_reached_is_named_without_its_password() -> None:
+    with pytest.raises(StoreError, match=r"eip on 127\.0\.0\.1:1 failed: .*whether the server runs") as caught:
+        Catalog.open("postgresql://desk:secret@127.0.0.1:1/eip")
+    assert "secret" not in str(caught.value)
+
+
+def test_a_catalog_that_another_process_writes_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.1)
+    with Catalog.open(tmp_path / "catalog.sqlite") as catalog:
+        other = sqlite3.connect(tmp_path / "catalog.sqlite", isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError, match=r"database is locked \(another process writes it: wait"):
+            catalog.begin_run("ingest")
+        other.close()
