@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import fsspec
 
@@ -23,12 +24,7 @@ def copy_archive(data_dir: Path, url: str) -> Copied:
 
     Raises InputError for an address that cannot be used, StoreError where the other place fails.
     """
-    try:
-        system, root = fsspec.core.url_to_fs(url)
-    except (ValueError, ImportError) as error:
-        raise InputError(
-            f"cannot copy to {url}: {error}", remedy="write a folder, or install what fsspec names"
-        ) from error
+    system, root = _open_place(url)
     written = there = size = 0
     try:
         system.makedirs(root, exist_ok=True)
@@ -39,6 +35,20 @@ def copy_archive(data_dir: Path, url: str) -> Copied:
                 continue
             system.put_file(str(path), target)
             written, size = written + 1, size + length
-    except OSError as error:
-        raise StoreError(f"the copy of the archive failed: {error}", remedy="try again: what is there stays") from error
+    except Exception as error:  # each of fsspec's systems has errors of its own
+        reason = f"{type(error).__name__}: {error}"
+        raise StoreError(f"the copy to {url} failed: {reason}", remedy="try again: what is there stays") from error
     return Copied(written=written, there=there, bytes=size)
+
+
+def _open_place(url: str) -> tuple[Any, str]:
+    if not url.strip():
+        raise InputError("cannot copy to an empty address", remedy="write a folder, or an address such as s3://...")
+    try:
+        system, root = fsspec.core.url_to_fs(url)
+    except Exception as error:  # each of fsspec's systems has errors of its own
+        reason = f"{type(error).__name__}: {error}"
+        raise InputError(
+            f"cannot copy to {url}: {reason}", remedy="write a folder, or install what fsspec names"
+        ) from error
+    return system, str(root)

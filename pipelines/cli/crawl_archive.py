@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from pipelines.cli.crawl_running import CHECK_FAILED
-from pipelines.cli.output import write_json, write_table, write_text
+from pipelines.cli.output import complain, write_json, write_table, write_text
 from pipelines.cli.session import session_of
 
 archive = typer.Typer(help="The archive of pages as they were fetched.", no_args_is_help=True)
@@ -40,10 +40,18 @@ def check_command(
 
 @archive.command("index")
 def index_command(context: typer.Context) -> None:
-    """Write the archive's index (CDXJ) anew, as pywb and other replay tools read it."""
+    """Write the archive's index (CDXJ) anew, as pywb and other replay tools read it.
+
+    Ends with 4 if there are pages that cannot be read.
+    """
     from crawlers import write_index
 
-    write_text(str(write_index(session_of(context).settings.data_dir)))
+    path, faults = write_index(session_of(context).settings.data_dir)
+    write_text(str(path))
+    for fault in faults:
+        complain(f"{fault.url}: {fault.reason}: {fault.detail}")
+    if faults:
+        raise typer.Exit(CHECK_FAILED)
 
 
 @archive.command("copy")

@@ -162,10 +162,13 @@ def test_a_copy_takes_what_is_new(data_dir: Path, tmp_path: Path) -> None:
     store_page(data_dir, make_page("http://x.vn/b", b"two"))
     assert copy_archive(data_dir, str(tmp_path / "copy")).written == 1
     assert [page.body for page in iter_pages(sorted((tmp_path / "copy").glob("*.gz")))] == [b"one", b"two"]
-    with pytest.raises(InputError, match="cannot copy to"):
-        copy_archive(data_dir, "nowhere://x")
+    for place in ("nowhere://x", "github://x", "", " "):
+        with pytest.raises(InputError, match="cannot copy to"):
+            copy_archive(data_dir, place)
+    with pytest.raises((StoreError, InputError), match="ftp://127"):
+        copy_archive(data_dir, "ftp://127.0.0.1:1/x")
     (tmp_path / "file").write_text("")
-    with pytest.raises(StoreError, match="copy of the archive failed"):
+    with pytest.raises(StoreError, match=r"the copy to .* failed"):
         copy_archive(data_dir, str(tmp_path / "file" / "x"))
 
 

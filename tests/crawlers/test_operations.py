@@ -1,5 +1,6 @@
 """What an operator asks for: drafts, trials, health, jobs, checks, replays, schedules."""
 
+import gzip
 import os
 import signal
 import subprocess
@@ -27,6 +28,7 @@ from crawlers import (
     list_sources,
     next_start,
     replay,
+    store_page,
     try_source,
     write_index,
 )
@@ -125,10 +127,39 @@ class TestArchive:
 
     def test_the_index_finds_every_page(self, newsroom: Newsroom, source: Source, data_dir: Path) -> None:
         crawl(source, data_dir)
-        lines = write_index(data_dir).read_text().splitlines()
+        path, faults = write_index(data_dir)
+        lines = path.read_text().splitlines()
+        assert faults == ()
         assert len(lines) == 26
         assert lines == sorted(lines)
         assert any(line.startswith("1,0,0,127:") and '"mime": "application/pdf"' in line for line in lines)
+
+    def test_what_a_fault_quotes_can_be_shown(self, data_dir: Path) -> None:
+        store_page(data_dir, make_page("http://x.vn/a", b"<p>one</p>"))
+        (path,) = archive_dir(data_dir).glob("*.warc.gz")
+        path.write_bytes(gzip.compress(b"WARC/1.0\r\n\x1b[2J\xff\x00" + bytes(range(256)) * 9 + b"\r\n\r\n"))
+        (archive_dir(data_dir) / "other-000001.warc.gz").write_bytes(gzip.compress(b"\x1b[2J" + bytes(range(256)) * 9))
+        report = check_archive(data_dir)
+        assert {"unreadable", "missing_page"} <= {fault.reason for fault in report.faults}
+        assert "other-000001.warc.gz is no WARC file" in " ".join(fault.detail for fault in report.faults)
+        assert all(fault.detail.isprintable() and len(fault.detail) <= 120 for fault in report.faults)
+
+    def test_the_index_tells_of_pages_that_cannot_be_read(self, data_dir: Path) -> None:
+        store_page(data_dir, make_page("http://x.vn/a", b"<p>one</p>"))
+        store_page(data_dir, make_page("http://x.vn/b", b"<p>two</p>"))
+        (path,) = archive_dir(data_dir).glob("*.warc.gz")
+        whole = path.read_bytes()
+        path.write_bytes(whole[: len(whole) * 2 // 3])
+        (archive_dir(data_dir) / "other-000001.warc.gz").write_bytes(b"no archive")
+        index, faults = write_index(data_dir)
+        assert len(index.read_text().splitlines()) == 1
+        assert [fault.reason for fault in faults] == ["torn_record", "unreadable"]
+
+    def test_an_index_needs_no_archive_but_a_folder(self, data_dir: Path) -> None:
+        assert write_index(data_dir)[0].read_text() == ""
+        (data_dir / "file").touch()
+        with pytest.raises(StoreError, match=r"index\.cdxj cannot be written"):
+            write_index(data_dir / "file")
 
     @pytest.mark.parametrize(
         ("url", "key"),
@@ -303,7 +334,5 @@ def test_sigterm_ends_a_crawl_with_a_report(newsroom: Newsroom, source: Source, 
 
 
 def test_pages_of_local_files_are_left_out_of_the_index(data_dir: Path) -> None:
-    from crawlers import store_page
-
     store_page(data_dir, make_page("file:///home/me/secret.txt", b"text"))
-    assert write_index(data_dir).read_text() == ""
+    assert write_index(data_dir)[0].read_text() == ""
