@@ -1,6 +1,7 @@
 """Settings: `EIP_*` variables over one TOML file over defaults."""
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -87,14 +88,19 @@ def load_settings(**given: Any) -> Settings:
     try:
         return Settings(**{key: value for key, value in given.items() if value is not None})
     except tomllib.TOMLDecodeError as error:
-        raise DeclarationError(path, 1, f"not TOML: {error}", remedy="mend the syntax") from error
+        raise DeclarationError(path, _line_in(path, error), f"not TOML: {error}", remedy="mend the syntax") from error
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise DeclarationError(path, line, f"not UTF-8: {error.reason}", remedy="save it as UTF-8") from error
+    except OSError as error:
+        raise DeclarationError(path, 1, f"cannot be read: {error.strerror}", remedy="see whether it can be") from error
     except ValidationError as error:
         first = error.errors(include_input=False)[0]
         key = ".".join(str(part) for part in first["loc"])
         in_file = path.is_file() and f"EIP_{key.upper()}" not in os.environ
         place = path if in_file else Path(f"EIP_{key.upper()}")
         line = _line_of(path, key) if in_file else 1
-        raise DeclarationError(place, line, f"{key}: {first['msg']}", remedy="write a value that fits") from None
+        raise DeclarationError(place, line, f"{key}: {first['msg']}", remedy=_remedy(first["type"])) from None
 
 
 def _refuse_unknown_variables(environment: Mapping[str, str]) -> None:
@@ -104,6 +110,18 @@ def _refuse_unknown_variables(environment: Mapping[str, str]) -> None:
             raise DeclarationError(Path(name), 1, "unknown variable", remedy=f"known: {', '.join(sorted(known))}")
 
 
+def _remedy(kind: str) -> str:
+    if kind == "extra_forbidden":
+        return f"remove the key; known: {', '.join(sorted(Settings.model_fields))}"
+    return "write a value that fits"
+
+
+def _line_in(path: Path, error: tomllib.TOMLDecodeError) -> int:
+    """Read the line out of the message: Python tells it nowhere else before 3.14; without one it is the last."""
+    at = re.search(r"at line (\d+)", str(error))
+    return int(at[1]) if at else len(path.read_text("utf-8").splitlines()) or 1
+
+
 def _line_of(path: Path, key: str) -> int:
     lines = path.read_text("utf-8").splitlines()
-    return next((n for n, line in enumerate(lines, 1) if line.split("=")[0].strip() == key), 1)
+    return next((n for n, line in enumerate(lines, 1) if line.split("=")[0].strip(" \t[]\"'") == key), 1)
