@@ -42,7 +42,10 @@ class Intake:
                 yield from self._take_input(read_input())
                 continue
             for path in iter_files(Path(name)):
-                yield from self._take_file(path)
+                if path != Path(name) and path.exists() and not path.is_file():  # reading one may wait for ever
+                    self._skip(path.absolute().as_uri(), "missing", f"{path} is a pipe, a socket or a device.")
+                else:
+                    yield from self._take_file(path)
 
     def _take_input(self, data: bytes) -> Iterator[str]:
         """Store standard input under an address made of its bytes: the same text is the same page."""

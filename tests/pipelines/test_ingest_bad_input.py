@@ -1,6 +1,7 @@
 """Bad input: each file ends in one counted status with a reason that a person understands, and the run goes on."""
 
 import gzip
+import os
 import unicodedata
 from pathlib import Path
 from random import Random
@@ -52,6 +53,20 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / name).write_bytes(data)
     (folder / "huge.txt").write_bytes(b"More than anybody reads.\n" * 2_100_000)
     return folder
+
+
+@pytest.mark.timeout(60)
+def test_a_pipe_in_a_folder_is_told_and_never_waited_for(desk: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    os.mkfifo(folder / "a-pipe")
+    (folder / "link").symlink_to(folder / "a-pipe")
+    (folder / "story.txt").write_text(STORY, "utf-8")
+    report = desk.ingest(folder)
+    assert [(skip.url.rpartition("/")[2], skip.status) for skip in report.skips] == [
+        ("a-pipe", "missing"), ("link", "missing"),
+    ]  # fmt: skip
+    assert len(desk.articles()) == 1
 
 
 @pytest.fixture(scope="module")
