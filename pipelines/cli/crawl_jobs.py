@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from config.errors import StoreError
+from config.errors import NotFoundError, StoreError
 from pipelines.cli.crawl_running import CrawlSettings, judge_ingested, tell_alarm, tell_failure
 from pipelines.cli.output import remark, write_json, write_table
 from pipelines.cli.session import Session, session_of
@@ -42,6 +42,8 @@ def jobs_command(
     from crawlers import list_runs, list_sources
 
     session = session_of(context)
+    if source and source not in session.sources:
+        raise NotFoundError(f"no source {source!r}", remedy=f"known: {', '.join(sorted(session.sources))}")
     data_dir, place = session.settings.data_dir, session.settings.ledger_place
     runs = [_read(run) for run in list_runs(data_dir, source, limit, place)]
     health = [h for h in list_sources(session.sources, data_dir, datetime.now(UTC), place) if _is_job(h, source)]

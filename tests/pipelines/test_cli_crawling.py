@@ -99,6 +99,7 @@ class TestCrawl:
         assert len(newsroom.requests) - asked > 20
 
     def test_a_source_that_is_not_there(self) -> None:
+        assert "no source 'nobody' (known: newsroom)" in _eip("jobs", "--source", "nobody", code=1).stderr
         assert "no source 'nobody' (known: newsroom)" in _eip("crawl", "nobody", code=1).stderr
 
     def test_a_damaged_archive_ends_with_its_code(self, tmp_path: Path) -> None:
