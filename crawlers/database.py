@@ -20,7 +20,7 @@ SCHEMA_NAME = "crawl"
 _WAYS = (  # part of a database's message, what helps
     ("is not a database", "it is damaged or no ledger: restore it from a backup"),
     ("malformed", "it is damaged: restore it from a backup"),
-    ("disk I/O error", "see whether the disk is sound; else restore it from a backup"),
+    ("disk I/O error", "see whether the disk has room and is sound; else restore it from a backup"),
     ("locked", "another process writes it: wait, or end that one"),
     ("full", "make room on the disk"),
     ("readonly", "see whether the file and its folder can be written"),

@@ -21,7 +21,7 @@ _MIGRATION_LOCK = 0x0E1_9A71A5
 _REMEDIES = (  # part of a database's message, what helps
     ("is not a database", "it is damaged or no catalog: restore it from a backup"),
     ("malformed", "it is damaged: restore it from a backup"),
-    ("disk I/O error", "see whether the disk is sound; else restore it from a backup"),
+    ("disk I/O error", "see whether the disk has room and is sound; else restore it from a backup"),
     ("locked", "another process writes it: wait, or end that one; nothing was changed"),
     ("is full", "make room on the disk; nothing was changed"),
     ("readonly", "see whether the file and its folder can be written"),
