@@ -86,9 +86,6 @@ def check_archive(data_dir: Path, place: Path | str | None = None) -> ArchiveRep
     files = sorted(directory.glob("*.warc.gz"))
     for path in files:
         size += path.stat().st_size
-        torn = path.stat().st_size - find_end(path)
-        if torn:
-            faults.append(_fault(path.name, "torn_end", f"{torn} bytes at the end are no whole record"))
         pages += sum(1 for _ in _iter_pages(path, faults.append))
     if ledger := find_ledger(place or ledger_path(data_dir)):
         with ledger:
@@ -104,6 +101,9 @@ def _iter_pages(path: Path, on_issue: Callable[[Issue], None]) -> Iterator[tuple
             on_issue(replace(issue, url=_printable(issue.url, 2000), detail=_printable(issue.detail)))
 
     try:
+        torn = path.stat().st_size - find_end(path)
+        if torn:
+            on_issue(_fault(path.name, "torn_end", f"{torn} bytes at the end are no whole record"))
         yield from iter_located_pages(path, on_issue=tell)
     except (AtlasError, OSError) as error:
         on_issue(_fault(path.name, "unreadable", str(error).replace(f"{path.parent}/", "")))

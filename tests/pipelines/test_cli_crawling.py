@@ -107,7 +107,7 @@ class TestCrawl:
         (path,) = (tmp_path / "data" / "archive").glob("*.warc.gz")
         path.write_bytes(path.read_bytes()[:-50])
         assert {fault["reason"] for fault in _json("archive", "check", code=4)["faults"]} >= {"torn_end"}
-        assert "torn_record" in _eip("archive", "index", code=4).stderr
+        assert "torn_end" in _eip("archive", "index", code=4).stderr
 
     def test_an_archive_that_cannot_be_written_ends_with_its_code(self, tmp_path: Path) -> None:
         (tmp_path / "data").mkdir()
