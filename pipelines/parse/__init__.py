@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from lxml.etree import LxmlError
-from soupsieve import SelectorSyntaxError
 
 from config.errors import InputError
 from config.schema import Article, Issue, Page
@@ -34,11 +33,6 @@ def parse_page(page: Page, source: Source | None = None) -> Parsed:
         return _parse(page, source)
     except UnreadableError as refusal:
         return Parsed((), (refusal.issue(page),))
-    except SelectorSyntaxError as error:
-        detail = f"A selector of the source's profile is not CSS: {str(error).splitlines()[0][:120]}"
-        return Parsed(
-            (), (Issue(source=page.source, url=page.url, stage="parse", reason="bad_profile", detail=detail),)
-        )
     except _CONFUSED as error:
         detail = f"The page confuses the reader ({type(error).__name__}: {str(error)[:120]})."
         return Parsed((), (Issue(source=page.source, url=page.url, stage="parse", reason="unreadable", detail=detail),))

@@ -178,7 +178,7 @@ def test_a_list_that_moved_is_read_at_each_run(data_dir: Path) -> None:
 
 
 def test_a_backfill_goes_on_where_its_budget_ended(data_dir: Path) -> None:
-    """Thirty pages of a list, ten requests a run: no list page but the first is read again and again."""
+    """Twelve pages of a list, eight requests a run: no list page but the first is read again and again."""
     asked: list[str] = []
 
     def respond(handler: BaseHTTPRequestHandler) -> None:
@@ -188,7 +188,7 @@ def test_a_backfill_goes_on_where_its_budget_ended(data_dir: Path) -> None:
             handler.send_response(304)
             handler.end_headers()
         elif handler.path.startswith("/list"):
-            following = f'<a class="next" href="/list?p={number + 1}">older</a>' if number < 30 else ""
+            following = f'<a class="next" href="/list?p={number + 1}">older</a>' if number < 12 else ""
             answer(handler, f'<a href="/a/{number}">x</a>{following}', ETag=f'"{number}"')
         else:
             found = handler.path.startswith("/a/")
@@ -199,17 +199,17 @@ def test_a_backfill_goes_on_where_its_budget_ended(data_dir: Path) -> None:
         source = make_source(base, discovery={"lists": lists}, revisit={"least": 24})
         assert crawl(source, data_dir).statuses == {"fetched": 2, "listed": 2}
         for _ in range(9):
-            report = crawl(source, data_dir, mode="backfill", limit=10)
+            report = crawl(source, data_dir, mode="backfill", limit=8)
             if report.outcome == "finished":
                 break
     assert report.outcome == "finished"
-    assert report.statuses == {"fetched": 30, "listed": 30}
+    assert report.statuses == {"fetched": 12, "listed": 12}
     deep = [path for path in asked if path.startswith("/list?p=")]
     assert len(deep) - len(set(deep)) <= 3
 
 
 def test_a_backfill_reads_archives_by_date_from_the_newest_back(data_dir: Path) -> None:
-    """Thirty months in runs of twenty requests: each list is read once, its articles before those of older months."""
+    """A year in runs of eight requests: each list is read once, its articles before those of older months."""
     asked: list[str] = []
 
     def respond(handler: BaseHTTPRequestHandler) -> None:
@@ -221,14 +221,14 @@ def test_a_backfill_reads_archives_by_date_from_the_newest_back(data_dir: Path) 
             answer(handler, "<p>text</p>" if found else "", 200 if found else 404)
 
     today = datetime.now(UTC).date()
-    since = today.replace(day=1) - timedelta(days=29 * 30)
+    since = today.replace(day=1) - timedelta(days=11 * 30)
     months = [address for address, _ in iter_archive("/{year}/{month}/", since, today)]
     with serve(respond) as base:
         lists = [{"url": "/new", "archive": "/{year}/{month}/", "since": since.isoformat()}]
         source = make_source(base, discovery={"lists": lists})
         assert crawl(source, data_dir).statuses == {"listed": 1}
         for _ in range(5):  # known pages, due again at once, do not come before the past
-            report = crawl(source, data_dir, mode="backfill", limit=20)
+            report = crawl(source, data_dir, mode="backfill", limit=8)
     assert report.statuses == {"fetched": len(months), "listed": len(months) + 1}
     lists_asked = [path for path in asked if path in months]
     assert len(lists_asked) - len(months) <= 4, "only the month that is not over is read again"

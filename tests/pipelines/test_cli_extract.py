@@ -111,7 +111,7 @@ def test_tables_of_a_page_are_read_with_their_headers(tmp_path: Path, annotator:
     page = tmp_path / "table.html"
     page.write_text(TABLE, "utf-8")
     (one,) = objects("--language", language, str(page))
-    assert {("5310000", "kWh"), ("210000", "m3")} <= {(f["value"], f["unit"]) for f in one["figures"]}
+    assert {("5310000", "kWh/year"), ("210000", "m3/year")} <= {(f["value"], f["unit"]) for f in one["figures"]}
     (article,) = parse_page(page_from_file(page.read_bytes(), str(page))).articles
     assert len(one["figures"]) == len(annotator.annotate_article(article).figures)
     text = read_text(page.read_bytes(), str(page))

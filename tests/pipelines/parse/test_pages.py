@@ -58,11 +58,3 @@ def test_redesign_is_noticed_and_the_generic_reader_helps() -> None:
     parsed = parse_page(make_page((case / "page.html").read_bytes()), make_source(profile))
     assert [issue.reason for issue in parsed.issues] == ["profile_mismatch"]
     assert len(parsed.articles[0].blocks) == 8
-
-
-def test_selector_that_is_no_css_is_said_to_be_so() -> None:
-    case = next(case for case in CASES if case.name == "vccorp")
-    profile = Profile.model_validate({"container": "div[[x"})
-    parsed = parse_page(make_page((case / "page.html").read_bytes()), make_source(profile))
-    assert parsed.articles == ()
-    assert [issue.reason for issue in parsed.issues] == ["bad_profile"]
