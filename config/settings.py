@@ -58,10 +58,6 @@ class Settings(BaseSettings):
     def archive_dir(self) -> Path:
         return self.data_dir / "archive"
 
-    @property
-    def index_dir(self) -> Path:
-        return self.data_dir / "index"
-
     @classmethod
     def settings_customise_sources(
         cls,

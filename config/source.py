@@ -98,7 +98,6 @@ class Profile(_Declared):
     drop: Selectors = Field((), description="boxes inside the container that are not the article's")
     article_split: Selector | None = Field(None, description="one node an article, on pages that hold several")
     twin: Selectors = Field((), description="the anchor that leads to the other language")
-    table_body: bool = Field(False, description="captions and sub-heads stand in one-cell tables")
     ignore_description: bool = Field(False, description="og:description is boiler-plate, never a lead")
 
 
@@ -191,7 +190,6 @@ class Source(_Declared):
     domains: Words = Field((), description="hosts that belong to it; the base's host if empty")
     languages: Annotated[tuple[Literal["vi", "en"], ...], BeforeValidator(_listed)] = Field(min_length=1)
     prefixes: Mapping[Literal["vi", "en"], str] = Field({}, description="path prefix or host of a language's pages")
-    twin_host: str | None = Field(None, description="host with the same publisher's pages in the other language")
     family: str | None = Field(None, description="name of a shared profile")
     topical: bool = Field(True, description="false for general papers, whose pages are judged one by one")
     discovery: Discovery
