@@ -78,6 +78,7 @@ bench-figures: setup ## measure figures beside quantulum3 and spaCy, as JSON: NE
 soak: setup ## simulate weeks, kill and vex the crawl and the indexer, as JSON
 	$(BIN)/python -m benchmarks.crawl.soak
 	$(BIN)/python -m benchmarks.search.soak
+	EIP_TEST_DEATHS=8 $(BIN)/python -m pytest --timeout=3000 tests/crawlers/test_death.py tests/pipelines/test_ingest_death.py
 	EIP_TEST_FUZZ=10000 $(BIN)/python -m pytest --timeout=3000 -k any tests/index/test_search.py tests/search_api
 
 lock: ## compile the lock file anew (needs uv)

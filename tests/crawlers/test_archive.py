@@ -86,7 +86,7 @@ def test_a_record_the_ledger_missed_is_entered(data_dir: Path) -> None:
         assert len(store.ledger.story("file:///a")["versions"]) == 2
 
 
-@pytest.mark.parametrize("left", [0.8, 0.55, 0.2, 0.0])
+@pytest.mark.parametrize("left", [0.55, 0.0])
 def test_pages_behind_a_cut_are_fetched_again(data_dir: Path, left: float) -> None:
     """The disk had not all that the ledger knows when the power failed."""
     pages = {f"/a/{number}": f"<p>{number}</p>" * 50 for number in range(6)}

@@ -40,7 +40,7 @@ def _kill_after(process: "subprocess.Popen[str]", pages: int, seconds: float) ->
     process.stdout.close()
 
 
-@pytest.mark.parametrize("seed", range(int(os.environ.get("EIP_TEST_DEATHS", "3"))))
+@pytest.mark.parametrize("seed", range(int(os.environ.get("EIP_TEST_DEATHS", "2"))))
 def test_kill_loses_and_doubles_nothing(newsroom: Newsroom, source: Source, data_dir: Path, seed: int) -> None:
     chance = random.Random(seed)
     for _ in range(3):
