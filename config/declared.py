@@ -101,11 +101,16 @@ def _compose(path: Path) -> tuple[yaml.Node | None, Any]:
 def _read_text(path: Path) -> str:
     try:
         return unicodedata.normalize("NFC", path.read_text("utf-8"))
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise DeclarationError(path, line, f"not UTF-8: {error.reason}", remedy="save it as UTF-8") from error
-    except OSError as error:
-        raise DeclarationError(path, 1, f"cannot be read: {error.strerror}", remedy="see whether it can be") from error
+    except (UnicodeDecodeError, OSError) as error:
+        raise unreadable(path, error) from error
+
+
+def unreadable(path: Path, error: UnicodeDecodeError | OSError) -> DeclarationError:
+    """Return what a file that cannot be opened or decoded is told as."""
+    if isinstance(error, OSError):
+        return DeclarationError(path, 1, f"cannot be read: {error.strerror}", remedy="see whether it can be")
+    line = error.object[: error.start].count(b"\n") + 1
+    return DeclarationError(path, line, f"not UTF-8: {error.reason}", remedy="save it as UTF-8")
 
 
 _SafeLoader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader  # ten times as fast

@@ -3,12 +3,8 @@
 import re
 import unicodedata
 
-MOST_MARKS = (
-    30  # on a letter, as in the Stream-Safe Text Format of Unicode (UAX 15): composing more takes quadratic time
-)
+MOST_MARKS = 30  # on a letter, as Unicode's Stream-Safe Text Format has it (UAX 15): composing more is quadratic
 LOOKALIKES = {0xD0: "Đ", 0xF0: "đ"}  # the Icelandic letters that old Vietnamese fonts left on pages
-
-
 _MARKS = re.compile(f"([\u0300-\u036f]{{{MOST_MARKS}}})[\u0300-\u036f]+")
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
+from config.declared import unreadable
 from config.errors import DeclarationError
 
 DEFAULT_FILE = "eip.toml"
@@ -85,11 +86,8 @@ def load_settings(**given: Any) -> Settings:
         return Settings(**{key: value for key, value in given.items() if value is not None})
     except tomllib.TOMLDecodeError as error:
         raise DeclarationError(path, _line_in(path, error), f"not TOML: {error}", remedy="mend the syntax") from error
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise DeclarationError(path, line, f"not UTF-8: {error.reason}", remedy="save it as UTF-8") from error
-    except OSError as error:
-        raise DeclarationError(path, 1, f"cannot be read: {error.strerror}", remedy="see whether it can be") from error
+    except (UnicodeDecodeError, OSError) as error:
+        raise unreadable(path, error) from error
     except ValidationError as error:
         first = error.errors(include_input=False)[0]
         key = ".".join(str(part) for part in first["loc"])

@@ -12,9 +12,7 @@ from nlp.components.quantity.statuses import settle_statuses
 from nlp.components.quantity.tokens import iter_digits
 from nlp.normalize.number import vote_on_decimal
 from nlp.offsets import rebase
-from nlp.segment import iter_sentences, iter_text_passages
-
-_BAR = " | "
+from nlp.segment import BAR, iter_sentences, iter_text_passages
 
 
 def extract_figures(
@@ -38,10 +36,10 @@ def _with_headers(passages: Sequence[Passage]) -> Iterator[tuple[Passage, tuple[
     """Pair each passage with its table's header; None outside of tables."""
     header: tuple[str, ...] | None = None
     for passage in passages:
-        if _BAR not in passage.text:
+        if BAR not in passage.text:
             header = None
         elif header is None:
-            header = tuple(passage.text.split(_BAR))
+            header = tuple(passage.text.split(BAR))
         yield passage, header
 
 

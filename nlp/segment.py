@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
@@ -27,7 +27,7 @@ _LONGEST = 2000  # characters of a sentence; what is longer is a list or a table
 _PAUSE = re.compile(r";\s|,\s(?=\D)")
 _BLANK = re.compile(r"\s")
 _DIGIT = re.compile(r"\d")
-_BAR = " | "
+BAR = " | "
 _ROWS = 3  # lines with bars that make a table
 
 
@@ -59,7 +59,7 @@ def iter_text_passages(document: str, text: str) -> Iterator[Passage]:
     Short ones without a mark at their end are headings, behind a colon items of a list. Three or more of equally many
     bars are the rows of a table, if the first is a header: it has no digits.
     """
-    for bars, run in groupby(_iter_paragraphs(document, text), lambda passage: passage.text.count(_BAR)):
+    for bars, run in groupby(_iter_paragraphs(document, text), lambda passage: passage.text.count(BAR)):
         rows = list(run)
         if bars and len(rows) >= _ROWS and not _DIGIT.search(rows[0].text):
             yield from (replace(row, kind="row", level=1 if row is rows[0] else 0) for row in rows)
@@ -89,6 +89,17 @@ def _iter_paragraphs(document: str, text: str) -> Iterator[Passage]:
             heading = text[start:end] if kind == "heading" and ordinal else heading
             ordinal += 1
         position = following
+
+
+def iter_headers(passages: Iterable[Passage]) -> Iterator[tuple[str, ...]]:
+    """Iterate over the cells of the header of the table that each passage is a row of; none outside of tables."""
+    header: tuple[str, ...] = ()
+    for passage in passages:
+        if passage.kind != "row":
+            header = ()
+        elif passage.level == 1:
+            header = tuple(passage.text.split(BAR))
+        yield header
 
 
 def title_of(passages: Sequence[Passage]) -> str | None:

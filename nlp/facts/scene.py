@@ -14,7 +14,7 @@ from nlp.facts.namesakes import core_of, key_mentions, share_name
 from nlp.facts.phrases import lead_of
 from nlp.facts.ranks import ranks_of
 from nlp.facts.sorts import is_called_programme, sort_of
-from nlp.segment import iter_sentences
+from nlp.segment import BAR, iter_headers, iter_sentences
 
 NAMED: frozenset[Label] = frozenset({"PARK", "ORG", "PLACE"})
 _COUNTRY = re.compile(
@@ -24,7 +24,6 @@ _COUNTRY = re.compile(
 _SIGNED = re.compile(r"\s?(?:\)|\([A-Z]{2,5}\)|[-–—]\s)")
 _SOURCE = re.compile(r"(?:(?:source|photo|nguồn|ảnh)\s?:?\s?|\w/)$", re.I)
 _SIGNATURES = 2  # mentions of who signs a text; whom it names more often it is about
-_BAR = " | "
 COUNTRY_KEY = "PLACE:vietnam"
 
 
@@ -114,48 +113,38 @@ class Scene:
         """Return the header over a cell of a table; nothing elsewhere, and in a table without headers."""
         index = self.sentences[self.sentence_at(position)].passage
         passage, header = self.passages[index], self._headers[index]
-        column = self.text.count(_BAR, passage.start, position)
-        return header[column] if column < len(header) else ""
+        column = self.text.count(BAR, passage.start, position)
+        return header[column] if column < len(header) and passage.level != 1 else ""
 
     @cached_property
     def _headers(self) -> list[tuple[str, ...]]:
-        """The header of the table that each passage is a row of."""
-        headers: list[tuple[str, ...]] = []
-        header: tuple[str, ...] = ()
-        for passage in self.passages:
-            if passage.kind != "row":
-                header = ()
-            elif passage.level == 1:
-                header = tuple(passage.text.split(_BAR))
-            headers.append(() if passage.level == 1 else header)
-        return headers
+        return list(iter_headers(self.passages))
 
     def head_of_list(self, sentence: int) -> int | None:
         """Return the sentence right above the list that a sentence stands in: a heading, or a line behind a colon."""
-        index = self.sentences[sentence].passage
-        if self.passages[index].kind != "item":
+        above = self._above_list(sentence)
+        if above is None or above.kind == "item" or not (above.kind == "heading" or _leads(above)):
             return None
-        while index > 0 and self.passages[index].kind == "item":
-            index -= 1
-        above = self.passages[index]
-        heads = above.kind == "heading" or above.text.rstrip().endswith(":")
-        return self.sentence_at(above.end - 1) if heads and above.kind != "item" else None
+        return self.sentence_at(above.end - 1)
 
     def lead_to(self, sentence: int) -> int | None:
         """Return the sentence that leads to the list a sentence stands in: "The project will:"; None if none does."""
-        return self._leads_to[self.sentences[sentence].passage]
+        above = self._above_list(sentence)
+        return self.sentence_at(above.end - 1) if above and _leads(above) else None
+
+    def _above_list(self, sentence: int) -> Passage | None:
+        return self._tops[self.sentences[sentence].passage]
 
     @cached_property
-    def _leads_to(self) -> list[int | None]:
-        """The sentence that leads to the list of each passage."""
-        leads: list[int | None] = []
-        lead: int | None = None
-        for index, passage in enumerate(self.passages):
-            goes_on = index > 0 and passage.kind == "item"
-            leads.append(lead if goes_on else None)
-            if not goes_on:
-                lead = self.sentence_at(passage.end - 1) if passage.text.rstrip().endswith(":") else None
-        return leads
+    def _tops(self) -> list[Passage | None]:
+        """The passage above the list that each passage is an item of."""
+        tops: list[Passage | None] = []
+        top: Passage | None = None
+        for passage in self.passages:
+            goes_on = top is not None and passage.kind == "item"
+            tops.append(top if goes_on else None)
+            top = top if goes_on else passage
+        return tops
 
     def pointers_of(self, sentence: int) -> Pointers:
         """Return the words of a sentence that point back."""
@@ -262,3 +251,7 @@ class Scene:
         for key, _ in self.counts.most_common():
             tops.setdefault(self.sorts[key], key)
         return tops
+
+
+def _leads(passage: Passage) -> bool:
+    return passage.text.rstrip().endswith(":")
