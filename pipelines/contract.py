@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from config.decimals import plain
 from config.gazetteer import is_provisional
 from config.schema import Annotation, Fact, Figure, Mention, Period
 
@@ -103,7 +104,4 @@ def period_object(period: Period | None) -> dict[str, str | None] | None:
 
 def decimal_string(value: Decimal | None) -> str | None:
     """Write a number plainly: no exponent, no trailing zeros."""
-    if value is None:
-        return None
-    text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return None if value is None else plain(value)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import islice
 
+from config.decimals import plain
 from index.exports.columns import Cell, Column
 
 CHUNK_ROWS = 2000
@@ -16,12 +17,6 @@ _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 def guarded(text: str) -> str:
     """Put an apostrophe before what a spreadsheet would run as a formula."""
     return f"'{text}" if text.startswith(_RISKY) else text
-
-
-def plain(number: Decimal) -> str:
-    """Write a decimal without exponent and without zeros at the end of its fraction."""
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def iter_csv(columns: Sequence[Column], rows: Iterable[tuple[Cell, ...]]) -> Iterator[bytes]:

@@ -8,7 +8,7 @@ from search_api.models.articles import (
     PublishedModel,
     VersionModel,
 )
-from search_api.models.base import ENTITY_FACETS, FacetValue, plain_number
+from search_api.models.base import ENTITY_FACETS, FacetValue
 from search_api.models.entities import EntitiesAnswer, EntityAnswer, EntityModel
 from search_api.models.facts import EvidenceModel, FactAnswer, FactModel, PeriodModel, StatisticsModel, StoredFactModel
 from search_api.models.search import HitModel, SearchAnswer, SnippetModel, SuggestAnswer, SuggestionModel
@@ -52,5 +52,4 @@ __all__ = [
     "SuggestAnswer",
     "SuggestionModel",
     "VersionModel",
-    "plain_number",
 ]

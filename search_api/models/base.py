@@ -7,17 +7,11 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
+from config.decimals import plain
 from search_api.directory import Directory
 from search_api.vocabulary import concept_name, predicate_name
 
-
-def plain_number(value: Decimal) -> str:
-    """Write a number without exponent and without trailing zeros."""
-    text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-Number = Annotated[Decimal, PlainSerializer(plain_number, return_type=str)]
+Number = Annotated[Decimal, PlainSerializer(plain, return_type=str)]
 Mark = Annotated[tuple[int, int], Field(description="half-open, in code points")]
 
 

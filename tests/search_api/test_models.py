@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from pydantic import AliasPath, BaseModel
 
+from config.decimals import plain
 from search_api import models
 
 
@@ -30,7 +31,7 @@ def test_examples_have_the_shape_of_answers(model: type[BaseModel]) -> None:
     [("75000000000", "75000000000"), ("7.5E+10", "75000000000"), ("1.200", "1.2"), ("0.000", "0"), ("100", "100")],
 )
 def test_numbers_are_written_plainly(value: str, written: str) -> None:
-    assert models.plain_number(Decimal(value)) == written
+    assert plain(Decimal(value)) == written
 
 
 def test_evidence_is_flattened_by_attribute() -> None:
