@@ -36,8 +36,8 @@ lint: setup
 	$(BIN)/lint-imports
 	$(BIN)/eip check
 
-unit: setup
-	$(BIN)/python -m pytest
+unit: setup # a process for each core, up to four; whole files, whose tests share what they prepare
+	$(BIN)/python -m pytest -n auto --maxprocesses=4 --dist=loadfile
 
 test-elasticsearch: setup ## the engine's tests on Elasticsearch 8.16.1 and 9.4.3, or on EIP_TEST_ELASTICSEARCH_URL
 	@run="$${EIP_TEST_ELASTICSEARCH_URL:+given}"; \
