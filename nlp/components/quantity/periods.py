@@ -160,13 +160,12 @@ def _open(tokens: Tokens, span: PeriodSpan, lexicon: Lexicon) -> PeriodSpan:
     """Open a period to the past after `by`, to the future after `since`."""
     if span.closed or (span.period.start != span.period.end and len(span.period.start or "") == 4):
         return span
-    stop = span.first
-    while stop > 0 and (
-        tokens.low[stop - 1] in lexicon.year_words or tokens.low[stop - 1] in {"ngày", "the", "end", "of"}
-    ):
+    low, stop, period = tokens.low, span.first, span.period
+    while True:
+        if found := lexicon.until.ending(low, stop):
+            return PeriodSpan(stop - found[1], span.stop, Period(start=None, end=period.end))
+        if found := lexicon.since.ending(low, stop):
+            return PeriodSpan(stop - found[1], span.stop, Period(start=period.start, end=None))
+        if stop == 0 or not (low[stop - 1] in lexicon.year_words or low[stop - 1] in {"ngày", "the", "end", "of"}):
+            return span
         stop -= 1
-    for table, sides in ((lexicon.until, (False, True)), (lexicon.since, (True, False))):
-        if found := table.ending(tokens.low, stop):
-            period = Period(start=span.period.start if sides[0] else None, end=span.period.end if sides[1] else None)
-            return PeriodSpan(stop - found[1], span.stop, period)
-    return span

@@ -16,6 +16,9 @@ from tests.nlp.figures.reading import PUBLISHED, periods
 
 Period = tuple[str | None, str | None] | None
 PERIODS: list[tuple[Language, str, list[Period]]] = [
+    ("en", "As of October 2023 the park had 45 tenants.", [(None, "2023-10-31")]),
+    ("en", "As of 31 December 2023 the park had 45 tenants.", [(None, "2023-12-31")]),
+    ("vi", "Tính đến ngày 31/12/2023, khu có 45 doanh nghiệp.", [(None, "2023-12-31")]),
     ("vi", "Đến năm 2030, phấn đấu 40-50% địa phương chuyển đổi.", [(None, "2030")]),
     ("vi", "Trong giai đoạn 2021-2025, tỉnh thu hút 3 tỷ USD.", [("2021", "2025")]),
     ("vi", "Giai đoạn 2016 đến 2020, chi 3 tỷ USD.", [("2016", "2020")]),
