@@ -86,6 +86,7 @@ class LanguageWords(BaseModel):
     number_links: tuple[str, ...]
     magnitudes: dict[str, int]
     glued_magnitudes: dict[str, int]
+    dotted_magnitudes: tuple[str, ...]  # those that are written with a dot: `217 mil. VND`
     currency_magnitudes: dict[str, str]
     rated_currency_magnitudes: dict[str, str]
     measured_units: dict[str, str]
@@ -119,6 +120,8 @@ class LanguageWords(BaseModel):
     of_total: tuple[str, ...]
     rate_links: tuple[str, ...]
     rate_times: dict[str, str]
+    glued_times: dict[str, str]  # only right behind a slash: `MWh/a`
+    stuff_links: tuple[str, ...]  # between an amount of a stuff and what it goes with: `kg of steam per kg of fabric`
     rate_things: dict[str, str]
     rate_words: dict[str, str]
     not_rates: tuple[str, ...]

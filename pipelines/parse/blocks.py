@@ -37,6 +37,7 @@ _BOXED = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.;:,!?…\"”)]$")
+_BASE = re.compile(r"(?:[×x*·]\s*|\()10\Z")  # of a power: `3 × 10`, `(10`
 MAX_BLOCKS = 4000
 
 
@@ -150,7 +151,12 @@ def is_title_like(text: str, most: int = 140) -> bool:
 
 def make_soup(html: str) -> BeautifulSoup:
     """Parse HTML once for all readers; an XML declaration is dropped, since pages that carry one are no XML."""
-    return BeautifulSoup(re.sub(r"<\?xml[^>]*>", "", html, flags=re.IGNORECASE), "lxml")
+    soup = BeautifulSoup(re.sub(r"<\?xml[^>]*>", "", html, flags=re.IGNORECASE), "lxml")
+    for raised in soup.find_all("sup"):
+        before = raised.previous_sibling
+        if isinstance(before, NavigableString) and _BASE.search(before) and raised.get_text().strip().isdecimal():
+            raised.insert(0, "^")  # 3.2 × 10<sup>6</sup> kWh are not 106 kWh
+    return soup
 
 
 def _classes(tag: Tag) -> list[str]:

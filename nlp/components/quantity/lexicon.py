@@ -15,13 +15,14 @@ WORDS = (  # tables of single words
     "articles", "number_links", "half_after", "transparent", "minus", "not_after", "year_before", "stops",
     "fillers", "noun_links", "not_plural", "fraction_followers", "not_rates", "clause_rates", "day_words",
     "softeners", "phrasal_verbs", "row_links", "points", "duration_leaders", "pronouns", "designators", "dating",
-    "until_words",
+    "until_words", "dotted_magnitudes",
 )  # fmt: skip
 _PHRASES = (
     "not_before", "rate_links", "idioms", "of_total", "range_links", "measures", "substances", "growth",
     "growth_after", "up",
     "down", "change_verbs", "on_words", "ellipsis_after", "ellipsis_before", "capacity_words",
     "long_words", "emission_words", "weight_words", "flow_words", "mimics", "headcounts", "priced", "reaching",
+    "stuff_links",
 )  # fmt: skip
 _CODES = ("measured_units", "rate_times", "rate_things", "rate_words", "per_before")
 _KEEPS_CASE = 2  # spellings up to this length are read as written: t, T, m, M, MW
@@ -52,6 +53,7 @@ class Lexicon:
         self.numbers = self._map(words.numbers)
         self.magnitudes = self._map(words.magnitudes)
         self.glued_magnitudes = words.glued_magnitudes
+        self.glued_times = words.glued_times
         self.currency_magnitudes = self._map(words.currency_magnitudes)
         self.rated_currency_magnitudes = self._map(words.rated_currency_magnitudes)
         self.vague = Phrases((self._fold(k), v) for k, v in words.vague.items())
@@ -103,6 +105,7 @@ class Lexicon:
     mimics: Phrases[str]
     headcounts: Phrases[str]
     reaching: Phrases[str]
+    stuff_links: Phrases[str]
     priced: Phrases[str]
     measured_units: Phrases[str]
     rate_times: Phrases[str]
@@ -133,6 +136,7 @@ class Lexicon:
     designators: frozenset[str]
     dating: frozenset[str]
     until_words: frozenset[str]
+    dotted_magnitudes: frozenset[str]
 
     def fold(self, word: str) -> str:
         """Return a word as this lexicon's tables spell it."""

@@ -17,6 +17,9 @@ _DONGS = frozenset(("đồng", "vnđ", "vnd", "đ"))
 _AND_HALF = {("and", "a", "half"), ("and", "half")}
 _QUARTER = 25  # percent
 _DECIMALS = 3  # spoken ones
+_CROSSES = frozenset("×x*·")
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_GREATEST = 15  # power of ten of an amount
 _LONGEST = 24  # words of one number
 
 
@@ -76,9 +79,32 @@ def _read_digits(tokens: Tokens, i: int, decimal: str) -> Number | None:
     if reading is None:
         return None
     number = Number(i, stop, reading.value)
+    if (power := _read_power(tokens, stop)) is not None:
+        return replace(number, value=number.value * power[0], stop=power[1])
     if reading.other is not None and not reading.certain:
         number.readings, number.score = (reading.other,), 0.6
-    return _read_fraction(tokens, number)
+    return _pass_tolerance(tokens, _read_fraction(tokens, number), decimal)
+
+
+def _read_power(tokens: Tokens, i: int) -> tuple[Decimal, int] | None:
+    """Read the power of ten behind a number: `3.2×10^6`, `3.2 x 10³`, `1.2E+06`, and where it ends."""
+    if tokens.at(i) in _CROSSES and tokens.at(i + 1) == "10" and tokens.is_glued(i + 2):
+        caret = tokens.at(i + 2) == "^"
+        shown, stop = tokens.at(i + 2 + caret).translate(_RAISED), i + 3 + caret
+    elif tokens.raw[i : i + 2] == ["E", "+"] and tokens.is_glued(i) and tokens.is_glued(i + 2):
+        shown, stop = tokens.at(i + 2), i + 3
+    else:
+        return None
+    return (Decimal(10) ** int(shown), stop) if shown.isdecimal() and int(shown) <= _GREATEST else None
+
+
+def _pass_tolerance(tokens: Tokens, number: Number, decimal: str) -> Number:
+    """Step over what a measure may be off by: `1,200 ± 50 MWh` are about 1,200."""
+    i = number.stop
+    if tokens.at(i) != "±" or not tokens.is_digits(i + 1):
+        return number
+    aside = _read_digits(tokens, i + 1, decimal)
+    return number if aside is None else replace(number, stop=aside.stop, near="about")
 
 
 def _join_spaced_groups(tokens: Tokens, i: int) -> tuple[str, int]:
@@ -174,6 +200,13 @@ def _chain(tokens: Tokens, i: int, lexicon: Lexicon, *, money: bool) -> tuple[De
         if factor is None or (factor < magnitude):
             return magnitude, i
         magnitude, i = magnitude * factor, j + 1
+        if tokens.at(j) in lexicon.dotted_magnitudes and _is_dotted(tokens, i, lexicon):
+            return magnitude, i + 1
+
+
+def _is_dotted(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
+    """Tell whether the dot at token i ends an abbreviation, `217 mil. VND`, and no sentence."""
+    return tokens.at(i) == "." and tokens.is_glued(i) and _has_unit(tokens, i + 1, lexicon)
 
 
 def _multiplies(factor: int, magnitude: Decimal) -> bool:

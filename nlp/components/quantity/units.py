@@ -1,6 +1,8 @@
 """Second step: the unit beside a number, and the rate on the unit (`USD/m2/month`, `20.000 tấn sản phẩm/năm`)."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from nlp.components.quantity.lexicon import Lexicon, Unit
 from nlp.components.quantity.phrases import digits_stay_glued
@@ -14,6 +16,9 @@ _GLUED_SIGNS = frozenset(("R", "US"))  # currencies only before a number without
 _EACH = frozenset(("every", "each"))
 _PER = frozenset(("per", "/"))
 _TIMES = ("day", "month", "year")
+_DOTS = frozenset(".·")
+_STUFF = frozenset(("mass", "volume", "energy", "emissions"))
+_ROUND = re.compile(r"1(?:0{1,2}|(?:[.,]?000){1,2})")
 _BRACKETS = frozenset("()")
 _BEHIND_BRACKET = 7  # tokens up to a rate
 _QUOTED = 40  # tokens of a quotation looked back
@@ -23,6 +28,15 @@ _GLUED = frozenset("xw")  # spellings that count only behind a number without a 
 _GLUED_WORDS = frozenset(
     "that of and in on at to for from with per a is are was the by của và là có với cho tại".split()
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """What a unit is divided by, up to token `stop`; a spelling of it has `factor` of what the code says."""
+
+    code: str
+    stop: int
+    factor: Decimal = Decimal(1)
 
 
 @dataclass(slots=True)
@@ -135,19 +149,19 @@ def read_rate(tokens: Tokens, span: UnitSpan, lexicon: Lexicon) -> UnitSpan:
         return span
     if tokens.at(span.stop) in _BRACKETS and span.unit.dimension == "money" and not span.rate:
         found = _rate_behind_bracket(tokens, span.stop, lexicon)
-        return UnitSpan(span.unit, span.stop, (found,), span.hyphened) if found else span
+        return replace(span, unit=_divided(span.unit, found.factor), rate=(found.code,)) if found else span
     return _read_distant_rate(tokens, span, lexicon)
 
 
-def _rate_behind_bracket(tokens: Tokens, i: int, lexicon: Lexicon) -> str | None:
+def _rate_behind_bracket(tokens: Tokens, i: int, lexicon: Lexicon) -> Rate | None:
     """Find the rate of both amounts in `VND17 million ($829) a year`, `220,000 dong ($9) more of pay a month`."""
     close = _bracket_end(tokens, i)
     if close is not None and tokens.at(close) in _PER and (found := _read_one_rate(tokens, close, lexicon)):
-        return found[0] if found[0] != "person" else None  # VND33,000 ($1.73) per cubic metre
+        return found if found.code != "person" else None  # VND33,000 ($1.73) per cubic metre
     for k in range(close or len(tokens), min((close or 0) + _BEHIND_BRACKET, len(tokens))):
         if found := _time_rate(tokens, k, lexicon):
-            after = tokens.at(found[1])
-            return None if after.isalpha() and after not in lexicon.stops else found[0]  # ($5 million) a year industry
+            after = tokens.at(found.stop)
+            return None if after.isalpha() and after not in lexicon.stops else found  # ($5 million) a year industry
         if not tokens.low[k].isalpha():
             break
     return None
@@ -162,20 +176,34 @@ def _bracket_end(tokens: Tokens, i: int) -> int | None:
 
 def read_slashes(tokens: Tokens, span: UnitSpan, lexicon: Lexicon) -> UnitSpan:
     """Extend a unit by the rates that follow it at once."""
-    i, rates = span.stop, list(span.rate)
-    while found := _read_one_rate(tokens, i, lexicon):
-        code, i = found
-        rates.append(code)
+    i, rates, unit = span.stop, list(span.rate), span.unit
+    while found := _read_one_rate(tokens, i, lexicon) or (_read_dotted_rate(tokens, i, lexicon) if rates else None):
+        i = found.stop
+        rates.append(found.code)
+        unit = _divided(unit, found.factor)
     if span.unit.dimension == "duration" and rates == ["time"]:
         rates = []  # định kỳ 3 tháng/lần
     rates.sort(key=lambda rate: rate in _TIMES)  # triệu đồng/tháng/người
-    return UnitSpan(span.unit, i, tuple(rates), span.hyphened)
+    return UnitSpan(unit, i, tuple(rates), span.hyphened)
 
 
-def _read_one_rate(tokens: Tokens, i: int, lexicon: Lexicon) -> tuple[str, int] | None:
+def _divided(unit: Unit, factor: Decimal) -> Unit:
+    """A dollar a MWh is a thousandth of a dollar a kWh."""
+    return unit if factor == 1 else replace(unit, factor=unit.factor / factor)
+
+
+def _read_dotted_rate(tokens: Tokens, i: int, lexicon: Lexicon) -> Rate | None:
+    """Read the time behind another rate in `22 m3/ha.day`."""
+    if tokens.at(i) not in _DOTS or not (tokens.is_glued(i) and tokens.is_glued(i + 1)):
+        return None
+    times = lexicon.rate_times.starting(tokens.low, i + 1)
+    return Rate(times[0], i + 1 + times[1]) if times else None
+
+
+def _read_one_rate(tokens: Tokens, i: int, lexicon: Lexicon) -> Rate | None:
     found = lexicon.rate_words.starting(tokens.low, i)
     if found and tokens.at(i + found[1]) not in lexicon.not_rates:
-        return found[0], i + found[1]
+        return Rate(found[0], i + found[1])
     link = lexicon.rate_links.starting(tokens.low, i)
     if link is None:
         return None
@@ -185,20 +213,26 @@ def _read_one_rate(tokens: Tokens, i: int, lexicon: Lexicon) -> tuple[str, int] 
         j += 1
     times = lexicon.rate_times.starting(tokens.low, j)
     if times:
-        return (times[0], j + times[1]) if tokens.at(j + times[1]) not in lexicon.not_rates else None
+        return Rate(times[0], j + times[1]) if tokens.at(j + times[1]) not in lexicon.not_rates else None
+    if word == "/" and tokens.is_glued(j) and (time := lexicon.glued_times.get(tokens.at(j))):
+        return Rate(time, j + 1)
     if word in {"a", "an", "one", "một"} and not lexicon.rate_things.starting(tokens.low, j):
         return _rate_unit(tokens, j, lexicon) if word in {"a", "an"} else None
     things = lexicon.rate_things.starting(tokens.low, j)
     if things:
-        return things[0], j + things[1]
+        return Rate(things[0], j + things[1])
     return _rate_unit(tokens, j, lexicon)
 
 
-def _rate_unit(tokens: Tokens, j: int, lexicon: Lexicon) -> tuple[str, int] | None:
-    found = find_unit(tokens, j, lexicon)
-    if found is None or found[0].dimension not in _RATED:
+def _rate_unit(tokens: Tokens, j: int, lexicon: Lexicon) -> Rate | None:
+    """Read the unit that another is divided by, perhaps so many of it: `/kWh`, `/MWh`, `/1,000 m2`."""
+    times, first = Decimal(1), j
+    if _ROUND.fullmatch(tokens.at(j)):
+        times, first = Decimal(tokens.at(j).replace(",", "").replace(".", "")), j + 1
+    found = find_unit(tokens, first, lexicon)
+    if found is None or found[0].dimension not in _RATED or (first > j and found[0].is_counted):
         return None
-    return found[0].code, j + found[1]
+    return Rate(found[0].code, first + found[1], found[0].factor * times)
 
 
 def _read_distant_rate(tokens: Tokens, span: UnitSpan, lexicon: Lexicon) -> UnitSpan:
@@ -219,9 +253,9 @@ def _read_distant_rate(tokens: Tokens, span: UnitSpan, lexicon: Lexicon) -> Unit
         if (
             i > span.stop
             and not (parted and word in lexicon.clause_rates)
-            and (found := _time_rate(tokens, i, lexicon))
+            and (found := _time_rate(tokens, i, lexicon) or _stuff_rate(tokens, i, span, lexicon))
         ):
-            return UnitSpan(span.unit, found[1], (*span.rate, found[0]), span.hyphened)
+            return UnitSpan(_divided(span.unit, found.factor), found.stop, (*span.rate, found.code), span.hyphened)
         if i < span.stop + 4 and word in _ANNUAL and (tokens.at(i - 1) in {"in", "of"} or i == span.stop):
             return UnitSpan(span.unit, span.stop, (*span.rate, "year"), span.hyphened)
         if lexicon.language == "en" and word in lexicon.numbers:  # of industrial and one tonne of household waste a day
@@ -236,6 +270,13 @@ def _read_distant_rate(tokens: Tokens, span: UnitSpan, lexicon: Lexicon) -> Unit
     return span
 
 
+def _stuff_rate(tokens: Tokens, i: int, span: UnitSpan, lexicon: Lexicon) -> Rate | None:
+    """Read the amount that so much of a stuff goes with: `3.4 kg of steam per kg of fabric`, `12 lít dầu/tấn`."""
+    link = lexicon.stuff_links.starting(tokens.low, i) if span.unit.dimension in _STUFF and not span.rate else None
+    found = _rate_unit(tokens, i + link[1], lexicon) if link else None
+    return found if found and found.code.split("/")[0] not in lexicon.rate_times else None
+
+
 def is_bracketed_acronym(tokens: Tokens, j: int) -> bool:
     """Tell whether token j is a bracket around one capitalised short form, as in (FDI)."""
     inside = j + 1 if tokens.raw[j] == "(" else j - 1
@@ -244,12 +285,12 @@ def is_bracketed_acronym(tokens: Tokens, j: int) -> bool:
     return tokens.raw[inside - 1] == "(" and tokens.raw[inside + 1] == ")"
 
 
-def _time_rate(tokens: Tokens, i: int, lexicon: Lexicon) -> tuple[str, int] | None:
+def _time_rate(tokens: Tokens, i: int, lexicon: Lexicon) -> Rate | None:
     found = lexicon.rate_words.starting(tokens.low, i)
     # a year from now, but every day from all sides
     if found and (tokens.at(i + found[1]) not in lexicon.not_rates or tokens.low[i] in _EACH):
-        return found[0], i + found[1]
+        return Rate(found[0], i + found[1])
     j = i + 1 + (tokens.at(i + 1) == "1")  # 1 triệu tấn phôi thép/1 năm
-    if tokens.low[i] in {"/", "per"} and (times := lexicon.rate_times.starting(tokens.low, j)):
-        return times[0], j + times[1]
+    if tokens.low[i] in _PER and (times := lexicon.rate_times.starting(tokens.low, j)):
+        return Rate(times[0], j + times[1])
     return None

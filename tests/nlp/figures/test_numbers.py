@@ -17,6 +17,12 @@ MAGNITUDES: list[Case] = [
      ["1200000000 JPY", "300000000 JPY", "5000000 GBP", "200000000 INR"]),
     ("en", "A quarter of a million people and half a dozen companies came.", ["250000 person", "6 company"]),
 ]  # fmt: skip
+POWERS: list[Case] = [
+    ("en", "It used 3.2×10^6 m3, 3.2 x 10³ MWh and 1.2E+06 kWh.", ["3200000 m3", "3200000 kWh", "1200000 kWh"]),
+    ("en", "It saves 1,200 ± 50 MWh.", ["1200000 kWh"]),
+    ("en", "It saves 217 mil. VND a year.", ["217000000 VND/year"]),
+    ("vi", "Chi 217 tr. đồng. Vốn 5 tỷ. Đồng Nai có 3 KCN.", ["217000000 VND", "5000000000 VND", "3 industrial park"]),
+]
 WRONG_CONVENTION: list[Case] = [
     ("vi", "Công ty vay 4.55 triệu USD và 12.5 triệu EUR.", ["4550000 USD", "12500000 EUR"]),
     ("en", "Investment of 4,55 million USD, 182.000 tonnes, 6.000 m3.", ["4550000 USD", "182000 t", "6000 m3"]),
@@ -84,7 +90,7 @@ LEFT_OUT: list[Case] = [
 
 @pytest.mark.parametrize(
     ("language", "text", "wanted"),
-    [*MAGNITUDES, *WRONG_CONVENTION, *SPELLED, *SPOKEN, *SHARES, *MULTIPLES, *RANGES, *LEFT_OUT],
+    [*MAGNITUDES, *POWERS, *WRONG_CONVENTION, *SPELLED, *SPOKEN, *SHARES, *MULTIPLES, *RANGES, *LEFT_OUT],
 )
 def test_number(language: Language, text: str, wanted: list[str]) -> None:
     assert values(language, text) == wanted

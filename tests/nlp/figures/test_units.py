@@ -34,6 +34,24 @@ SIZES: list[Case] = [
     ("en", "A shelf of 5 million sq. kilometres.", ["5000000 km2"]),
     ("en", "PM10 of 177 µg/m³, water of 4.5 ML.", ["177 µg/m3", "4.5 ML"]),
 ]  # fmt: skip
+SCALED_RATES: list[Case] = [
+    ("en", "Power at 78 USD/MWh, coal of 99 kg/ktoe.", ["0.078 USD/kWh", "0.099 kg/toe"]),
+    ("vi", "Giá 1,85 triệu đồng/MWh; 350.000 đồng/tạ; 0,66 kgCO2/kWh.",
+     ["1850 VND/kWh", "3500 VND/kg", "0.00066 t CO2e/kWh"]),
+    ("en", "120 USD/1,000 m2; 3.5 USD/100 kWh; 12 litres per 100 km.", ["0.12 USD/m2", "0.035 USD/kWh", "0.12 l/km"]),
+    ("en", "It takes 3.4 kg of steam per kg of fabric and 12 litres of diesel per tonne.", ["3.4 kg/kg", "12 l/t"]),
+    ("vi", "Cần 455 kWh trên một tấn sản phẩm, 12 kg hơi trên mỗi kg vải.", ["455 kWh/t", "12 kg/kg"]),
+    ("en", "Saves 4.2 GWh/a and 12,400 tCO2e/a.", ["4200000 kWh/year", "12400 t CO2e/year"]),
+    ("vi", "Nước 22 m3/ha.ngày đêm, xử lý 6.000 m3/ng/đêm.", ["22 m3/ha/day", "6000 m3/day"]),
+    ("en", "Land at USD 208 psm, factories at 4.9 USD psm/month.", ["208 USD/m2", "4.9 USD/m2/month"]),
+]  # fmt: skip
+TRADE: list[Case] = [
+    ("en", "5 Gcal, 1,200 Nm³/h, 120 mg/Nm³, 7 barg, 45 MWth, 1,500 kWac of panels, 350 refrigeration tons.",
+     ["5 Gcal", "1200 m3/hour", "120 mg/m3", "7 bar", "45 MW", "1500 kW", "350 RT"]),
+    ("en", "24 man-days and 45 person-days; 1.5 million tons CO₂e.", ["24 man-day", "45 man-day", "1500000 t CO2e"]),
+    ("vi", "Vốn 217 trđ, cần 24 ngày công, 2/3 công suất; 35 lượt dự án.",
+     ["217000000 VND", "24 man-day", "66.7 %", "35 project"]),
+]  # fmt: skip
 FLOWS: list[Case] = [
     ("en", "They took 889 options saving VND75 billion per year, and 600 m3 of water.",
      ["889 option", "75000000000 VND/year", "600 m3"]),
@@ -105,7 +123,8 @@ COUNTS: list[Case] = [
 
 
 @pytest.mark.parametrize(
-    ("language", "text", "wanted"), [*MONEY, *SIZES, *FLOWS, *EMISSIONS, *SAID_APART, *ENERGY, *COUNTS]
+    ("language", "text", "wanted"),
+    [*MONEY, *SIZES, *SCALED_RATES, *TRADE, *FLOWS, *EMISSIONS, *SAID_APART, *ENERGY, *COUNTS],
 )
 def test_unit(language: Language, text: str, wanted: list[str]) -> None:
     assert values(language, text) == wanted

@@ -12,7 +12,7 @@ import yaml
 from config.schema import Article
 from config.source import Profile
 from pipelines.parse import parse_page
-from tests.pipelines.parse.making import make_page, make_source
+from tests.pipelines.parse.making import make_page, make_source, parse_one
 
 CASES = sorted(path.parent for path in (Path(__file__).parent / "pages").glob("*/expected.yml"))
 
@@ -58,3 +58,12 @@ def test_redesign_is_noticed_and_the_generic_reader_helps() -> None:
     parsed = parse_page(make_page((case / "page.html").read_bytes()), make_source(profile))
     assert [issue.reason for issue in parsed.issues] == ["profile_mismatch"]
     assert len(parsed.articles[0].blocks) == 8
+
+
+def test_powers_stay_powers() -> None:
+    raised = "<p>The park used 3.2 × 10<sup>6</sup> kWh and 500 m<sup>3</sup>, as note 10<sup>2</sup> says.</p>"
+    lines = "".join(
+        f"<p>The park of Hoa Lam has used water again for the {i} th year, to cool its mills.</p>" for i in range(9)
+    )
+    article = parse_one(f"<html><body><h1>Water used again</h1>{raised}{lines}</body></html>")
+    assert "3.2 × 10^6 kWh and 500 m3, as note 102 says" in article.text
