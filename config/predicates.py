@@ -63,12 +63,15 @@ class Predicate(_Strict):
     default: tuple[str, ...] = ()  # dimensions
     single: bool = False  # a subject has one value at a time, so that two contradict each other
     yields_to: tuple[str, ...] = ()  # predicates that are meant where one of their cues stands near, too
+    needs: Words | None = None  # further cues, one of which has to stand near: no saving without a word of saving
     cues: Words
     examples: Pair
 
-    @field_validator("cues")
+    @field_validator("cues", "needs")
     @classmethod
-    def _has_cues(cls, words: Words) -> Words:
+    def _has_cues(cls, words: Words | None) -> Words | None:
+        if words is None:
+            return None
         if not words.en or not words.vi:
             raise ValueError("cues are wanted in both languages")
         for phrase in (*words.en, *words.vi):
@@ -80,7 +83,7 @@ class Predicate(_Strict):
         """Tell whether a figure of this dimension and unit can mean this; rates are tried with and without `/time`."""
         if dimension not in self.dimensions:
             return False
-        if dimension == "count" or (self.counted and unit in self.counted):
+        if self.counted and dimension in {"count", "ratio"}:
             noun = unit.split("/", maxsplit=1)[0].casefold()
             return noun in self._nouns or noun.rsplit(" ", 1)[-1] in self._nouns
         return not self.units or "*" in self.units or unit in self.units or unit.split("/", maxsplit=1)[0] in self.units

@@ -28,7 +28,18 @@ _CONVERSION = re.compile(
     r"or|some|xấp xỉ|với|\s)*",
     re.I,
 )
+_EQUAL = re.compile(
+    r"\s*[,(–-]?\s*(?:or|hay|tức|and|và)?\s*(?:which is |là )?"
+    r"(?:tương đương(?: với)?|trị giá|bằng|equivalent to|equal to|worth|equalling|corresponding to)\s*"
+    r"(?:khoảng|gần|hơn|trên|over|about|nearly|around|some|\s)*",
+    re.I,
+)
 _AND = re.compile(r"\s*,?\s*(?:and|và|cùng|with|,)\s*", re.I)
+_LEAD = 40  # letters before a figure
+_NEARLY = r"\s+(?:(?:about|around|nearly|over|only|just|khoảng|gần|hơn|trên|mức)\s+)*$"
+_FROM = re.compile(rf"(?<!\w)(?:from|từ|baseline of){_NEARLY}", re.I)
+_TO = re.compile(rf"(?<!\w)(?:to|xuống|còn|lên|đến|tới|thành){_NEARLY}", re.I)
+_NONE: frozenset[str] = frozenset()
 _BREAK = re.compile(r"[,;():]|\s[-–]\s")
 
 
@@ -39,11 +50,12 @@ def flatten(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A cue in a sentence and the predicates that it speaks for."""
+    """A cue in a sentence, the predicates that it speaks for, and those of them that it is needed for."""
 
     start: int
     end: int
     predicates: frozenset[str]
+    needed: frozenset[str]
 
 
 class _Finder:
@@ -51,17 +63,21 @@ class _Finder:
 
     def __init__(self, predicates: Sequence[Predicate], spell: Callable[[str], str]) -> None:
         self._predicates: dict[str, frozenset[str]] = {}
+        self._needed: dict[str, frozenset[str]] = {}
         open_ended: set[str] = set()
         for predicate in predicates:
-            for phrase in (*predicate.cues.en, *predicate.cues.vi):
-                cue = spell(phrase.removesuffix("*"))
-                self._predicates[cue] = self._predicates.get(cue, frozenset()) | {predicate.id}
-                if phrase.endswith("*"):
-                    open_ended.add(cue)
+            for words, table in ((predicate.cues, None), (predicate.needs, self._needed)):
+                for phrase in (*words.en, *words.vi) if words else ():
+                    cue = spell(phrase.removesuffix("*"))
+                    for told in (self._predicates, table) if table is not None else (self._predicates,):
+                        told[cue] = told.get(cue, frozenset()) | {predicate.id}
+                    if phrase.endswith("*"):
+                        open_ended.add(cue)
         for cue in self._predicates:  # the longest cue is found, and speaks for the shorter ones that begin it, too
             for start in open_ended:
                 if cue.startswith(start):
                     self._predicates[cue] |= self._predicates[start]
+                    self._needed[cue] = self._needed.get(cue, frozenset()) | self._needed.get(start, frozenset())
         ordered = sorted(self._predicates, key=lambda cue: (cue[0], -len(cue), cue))
         rests = {cue: re.escape(cue[1:]) + ("" if cue in open_ended else r"(?!\w)") for cue in ordered}
         parts = [  # by their first letter, so that few are tried at each word
@@ -72,7 +88,7 @@ class _Finder:
 
     def iter_cues(self, lowered: str) -> Iterator[Cue]:
         for match in self._pattern.finditer(lowered):
-            yield Cue(match.start(1), match.end(1), self._predicates[match[1]])
+            yield Cue(match.start(1), match.end(1), self._predicates[match[1]], self._needed.get(match[1], _NONE))
 
 
 class Meanings:
@@ -81,6 +97,7 @@ class Meanings:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._predicates = vocabulary.predicates
         self._yields = {predicate.id: predicate.yields_to for predicate in vocabulary.predicates}
+        self._saved = frozenset(predicate.id for predicate in vocabulary.predicates if predicate.needs)
         self._marked = _Finder(vocabulary.predicates, str.lower)
         self._bare = _Finder(vocabulary.predicates, flatten)
         self._fitting = lru_cache(maxsize=4096)(self._fit)
@@ -93,38 +110,67 @@ class Meanings:
         fitting = self._fitting(figure.dimension, figure.unit)
         if not fitting:
             return OTHER, 0.4
-        if len(fitting) == 1 and figure.dimension in fitting[0].default:
+        if len(fitting) == 1 and figure.dimension in fitting[0].default and not fitting[0].needs:
             return fitting[0].id, 0.95
-        ids = {predicate.id for predicate in fitting}
         at = figure.evidence
+        flat, cues = self._cues_of(text[start:end])
+        first, last = at.start - start, at.end - start
+        spots = [(n.evidence.start - start, n.evidence.end - start) for n in neighbours if n is not figure]
+        near = [
+            cue
+            for cue in cues
+            if first - REACH <= cue.end
+            and cue.start <= last + REACH
+            and not any(a <= cue.start and cue.end <= b for a, b in spots)
+        ]
+        needed = _NONE if _ends_change(figure, neighbours, text) else _NONE.union(*(cue.needed for cue in near))
+        named = _NONE.union(*(cue.predicates - cue.needed for cue in near))
+        ids = {
+            p.id
+            for p in fitting
+            if not p.needs or (p.id in needed and (figure.dimension in p.default or p.id in named))
+        }
         before = _converted(figure, neighbours, text) or _joined(figure, neighbours, text)
         if before is not None:
             meaning, certainty = self.choose(before, text, start, end, neighbours)
             if meaning in ids:
                 return meaning, certainty
-        flat, cues = self._cues_of(text[start:end])
-        first, last = at.start - start, at.end - start
-        spots = [(n.evidence.start - start, n.evidence.end - start) for n in neighbours if n is not figure]
-        best: tuple[float, int, str] | None = None
-        told: set[str] = set()
-        for cue in cues:
-            if cue.end < first - REACH or cue.start > last + REACH or not cue.predicates & ids:
-                continue
-            if any(a <= cue.start and cue.end <= b for a, b in spots):
-                continue
-            cost = _distance(flat, cue, first, last, spots) - 0.8 * (cue.end - cue.start)
-            if figure.dimension in {"count", "share"} and cue.start < last and first < cue.end:
-                cost += COUNTED  # the thing counted or shared out says least
-            elif figure.dimension == "share" and cue.start >= last:
-                cost += SHARED  # behind a share stands what it is taken of
-            rank = (cost, cue.start - cue.end, min(cue.predicates & ids))
-            told |= cue.predicates & ids
-            best = rank if best is None else min(best, rank)
-        if best is not None and best[0] < REACH:
-            meant = next((other for other in self._yields[best[2]] if other in told), best[2])
-            return meant, 0.9 if best[0] < 30 else 0.7
-        default = next((predicate.id for predicate in fitting if figure.dimension in predicate.default), None)
+        elif (equal := _equated(figure, neighbours, text)) is not None:
+            meaning, certainty = self.choose(equal, text, start, end, neighbours)
+            saved = [predicate.id for predicate in fitting if predicate.needs and meaning in self._saved]
+            if len(saved) == 1:
+                return saved[0], certainty
+        costs: list[tuple[float, int, frozenset[str]]] = []
+        for cue in near:
+            if meant := cue.predicates & ids:
+                cost = _distance(flat, cue, first, last, spots) - 0.8 * (cue.end - cue.start)
+                if figure.dimension in {"count", "share"} and cue.start < last and first < cue.end:
+                    cost += COUNTED  # the thing counted or shared out says least
+                elif figure.dimension == "share" and cue.start >= last:
+                    cost += SHARED  # behind a share stands what it is taken of
+                costs.append((cost, cue.start - cue.end, meant))
+        costs.sort(key=lambda rank: rank[:2])
+        if costs and costs[0][0] < REACH:
+            best = self._settle(costs)
+            told = _NONE.union(*(meant for _, _, meant in costs))
+            meant = next((other for other in self._yields.get(best, ()) if other in told), best)
+            return meant, 0.4 if meant == OTHER else 0.9 if costs[0][0] < 30 else 0.7
+        rated = figure.dimension == "money" and "/" in figure.unit  # wages, fees: no investment unless one is told
+        default = next((p.id for p in fitting if p.id in ids and figure.dimension in p.default and not rated), None)
         return (default, 0.6) if default else (OTHER, 0.4)
+
+    def _settle(self, costs: Sequence[tuple[float, int, frozenset[str]]]) -> str:
+        """Of the predicates that share the nearest cue, choose the one that the next nearest cues are for.
+
+        What several savings share, "cut by 20 %", is none of them.
+        """
+        left = costs[0][2]
+        for _, _, meant in costs[1:]:
+            if len(left) == 1:
+                break
+            left = left & meant or left
+        plain = left - self._saved
+        return min(plain or left) if plain or len(left) == 1 else OTHER
 
     def choose_in_column(self, figure: Figure, header: str) -> tuple[str, float]:
         """Return the predicate of a figure that stands under a header, and how sure that is."""
@@ -142,6 +188,17 @@ class Meanings:
         return tuple(predicate for predicate in self._predicates if predicate.allows(dimension, unit))
 
 
+def _ends_change(figure: Figure, neighbours: Sequence[Figure], text: str) -> bool:
+    """Tell whether a figure is a level, from or to which something changed: "cut from 12.5 GWh to 10.8 GWh"."""
+    index = next((i for i, other in enumerate(neighbours) if other is figure), 0)
+    lead = text[: figure.evidence.start][-_LEAD:]
+    if _FROM.search(lead):
+        return True
+    other = neighbours[index - 1] if index else figure
+    is_start = other is not figure and other.unit == figure.unit and _FROM.search(text[: other.evidence.start][-_LEAD:])
+    return bool(is_start and _TO.search(lead))
+
+
 def _converted(figure: Figure, neighbours: Sequence[Figure], text: str) -> Figure | None:
     """Return the amount that a figure in brackets behind it says in another currency or unit."""
     index = next((i for i, other in enumerate(neighbours) if other is figure), 0)
@@ -149,6 +206,15 @@ def _converted(figure: Figure, neighbours: Sequence[Figure], text: str) -> Figur
         return None
     between = text[neighbours[index - 1].evidence.end : figure.evidence.start]
     return neighbours[index - 1] if _CONVERSION.fullmatch(between) else None
+
+
+def _equated(figure: Figure, neighbours: Sequence[Figure], text: str) -> Figure | None:
+    """Return the amount of something else that this is as much as: "95.000 m3, tương đương 7 tỷ đồng"."""
+    index = next((i for i, other in enumerate(neighbours) if other is figure), 0)
+    if index == 0 or neighbours[index - 1].dimension == figure.dimension:
+        return None
+    between = text[neighbours[index - 1].evidence.end : figure.evidence.start]
+    return neighbours[index - 1] if _EQUAL.fullmatch(between) else None
 
 
 def _joined(figure: Figure, neighbours: Sequence[Figure], text: str) -> Figure | None:

@@ -53,6 +53,24 @@ SENTENCES: list[tuple[Language, str, list[str]]] = [
     ("en", "The plant has a capacity of 20,000 tonnes of steel a year.", ["output"]),
     ("vi", "Vốn đăng ký 12 tỷ USD, vốn thực hiện 5 tỷ USD.", ["registered_capital", "disbursed_capital"]),
     ("vi", "Doanh thu 740 triệu USD, xuất khẩu 225 triệu USD.", ["revenue", "export"]),
+    ("en", "Amata City emits 52,000 tCO2e and consumes 86 GWh of electricity.", ["emissions", "energy_used"]),
+    ("vi", "Khu thải ra 52.000 tấn CO2, tiêu thụ 320.000 m3 nước.", ["emissions", "water_used"]),
+    ("en", "It cut electricity use from 12.5 GWh to 10.8 GWh.", ["energy_used", "energy_used"]),
+    (
+        "vi",
+        "Tiết kiệm 3 triệu kWh/năm, 95.000 m3 nước/năm, 2.450 tấn CO2/năm, tương đương 7,2 tỷ đồng/năm, vốn 11 tỷ đồng.",
+        ["energy_saved", "water_saved", "emissions_avoided", "money_saved", "investment"],
+    ),
+    ("en", "LPG: 45 tonnes saved; CO2 cut: 1,020 tonnes.", ["energy_saved", "emissions_avoided"]),
+    ("en", "It cut them by 20 %, and saved 45 tonnes.", [OTHER, OTHER]),
+    ("en", "The park reused 0.9 million cubic metres of wastewater.", ["waste_reused"]),
+    ("vi", "Tỷ lệ lấp đầy trên đất thu hồi đạt 98,4%; COD của KCN là 450 mg/l.", ["occupancy", OTHER]),
+    ("vi", "Lợi nhuận sau thuế đạt 118 tỷ đồng, tổng ngân sách 2,1 triệu CHF.", ["profit", "investment"]),
+    (
+        "en",
+        "It is 80% full and rents 57.9 ha; wages are VND 10 million a month.",
+        ["occupancy", "leasable_area", OTHER],
+    ),
 ]
 
 
