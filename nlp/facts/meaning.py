@@ -58,6 +58,9 @@ class Cue:
     needed: frozenset[str]
 
 
+_Cost = tuple[float, int, frozenset[str]]  # of a cue: how far it is, how short, and the predicates it speaks for
+
+
 class _Finder:
     """All cues as one pattern, spelled by `spell`."""
 
@@ -116,31 +119,18 @@ class Meanings:
         flat, cues = self._cues_of(text[start:end])
         first, last = at.start - start, at.end - start
         spots = [(n.evidence.start - start, n.evidence.end - start) for n in neighbours if n is not figure]
-        near = [
-            cue
-            for cue in cues
-            if first - REACH <= cue.end
-            and cue.start <= last + REACH
-            and not any(a <= cue.start and cue.end <= b for a, b in spots)
-        ]
-        needed = _NONE if _ends_change(figure, neighbours, text) else _NONE.union(*(cue.needed for cue in near))
-        named = _NONE.union(*(cue.predicates - cue.needed for cue in near))
-        ids = {
-            p.id
-            for p in fitting
-            if not p.needs or (p.id in needed and (figure.dimension in p.default or p.id in named))
-        }
-        before = _converted(figure, neighbours, text) or _joined(figure, neighbours, text)
-        if before is not None:
-            meaning, certainty = self.choose(before, text, start, end, neighbours)
-            if meaning in ids:
-                return meaning, certainty
-        elif (equal := _equated(figure, neighbours, text)) is not None:
+        near = [cue for cue in cues if _is_near(cue, first, last, spots)]
+        ids = _select(figure, fitting, near, may_save=not _ends_change(figure, neighbours, text))
+        same = _converted(figure, neighbours, text) or _joined(figure, neighbours, text)
+        equal = same or _equated(figure, neighbours, text)
+        if equal is not None:
             meaning, certainty = self.choose(equal, text, start, end, neighbours)
             saved = [predicate.id for predicate in fitting if predicate.needs and meaning in self._saved]
-            if len(saved) == 1:
+            if same is not None and meaning in ids:
+                return meaning, certainty
+            if same is None and len(saved) == 1:
                 return saved[0], certainty
-        costs: list[tuple[float, int, frozenset[str]]] = []
+        costs: list[_Cost] = []
         for cue in near:
             if meant := cue.predicates & ids:
                 cost = _distance(flat, cue, first, last, spots) - 0.8 * (cue.end - cue.start)
@@ -149,17 +139,17 @@ class Meanings:
                 elif figure.dimension == "share" and cue.start >= last:
                     cost += SHARED  # behind a share stands what it is taken of
                 costs.append((cost, cue.start - cue.end, meant))
-        costs.sort(key=lambda rank: rank[:2])
+        costs.sort(key=itemgetter(0, 1))
         if costs and costs[0][0] < REACH:
             best = self._settle(costs)
             told = _NONE.union(*(meant for _, _, meant in costs))
-            meant = next((other for other in self._yields.get(best, ()) if other in told), best)
-            return meant, 0.4 if meant == OTHER else 0.9 if costs[0][0] < 30 else 0.7
+            best = next((other for other in self._yields.get(best, ()) if other in told), best)
+            return best, 0.4 if best == OTHER else 0.9 if costs[0][0] < 30 else 0.7
         rated = figure.dimension == "money" and "/" in figure.unit  # wages, fees: no investment unless one is told
         default = next((p.id for p in fitting if p.id in ids and figure.dimension in p.default and not rated), None)
         return (default, 0.6) if default else (OTHER, 0.4)
 
-    def _settle(self, costs: Sequence[tuple[float, int, frozenset[str]]]) -> str:
+    def _settle(self, costs: Sequence[_Cost]) -> str:
         """Of the predicates that share the nearest cue, choose the one that the next nearest cues are for.
 
         What several savings share, "cut by 20 %", is none of them.
@@ -186,6 +176,24 @@ class Meanings:
 
     def _fit(self, dimension: str, unit: str) -> tuple[Predicate, ...]:
         return tuple(predicate for predicate in self._predicates if predicate.allows(dimension, unit))
+
+
+def _is_near(cue: Cue, first: int, last: int, spots: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether a cue is in reach of the figure from `first` to `last`, and not inside another figure."""
+    within = first - REACH <= cue.end and cue.start <= last + REACH
+    return within and not any(a <= cue.start and cue.end <= b for a, b in spots)
+
+
+def _select(figure: Figure, fitting: Sequence[Predicate], near: Sequence[Cue], *, may_save: bool) -> set[str]:
+    """Select the predicates that have the cues they need."""
+    needed = _NONE.union(*(cue.needed for cue in near)) if may_save else _NONE
+    named = _NONE.union(*(cue.predicates - cue.needed for cue in near))
+    return {
+        predicate.id
+        for predicate in fitting
+        if not predicate.needs
+        or (predicate.id in needed and (figure.dimension in predicate.default or predicate.id in named))
+    }
 
 
 def _ends_change(figure: Figure, neighbours: Sequence[Figure], text: str) -> bool:

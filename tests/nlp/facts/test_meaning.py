@@ -58,7 +58,7 @@ SENTENCES: list[tuple[Language, str, list[str]]] = [
     ("en", "It cut electricity use from 12.5 GWh to 10.8 GWh.", ["energy_used", "energy_used"]),
     (
         "vi",
-        "Tiết kiệm 3 triệu kWh/năm, 95.000 m3 nước/năm, 2.450 tấn CO2/năm, tương đương 7,2 tỷ đồng/năm, vốn 11 tỷ đồng.",
+        "Tiết kiệm 3 triệu kWh/năm, 95.000 m3 nước/năm, 2.450 tấn CO2/năm, tương đương 7 tỷ đồng/năm, vốn 11 tỷ đồng.",
         ["energy_saved", "water_saved", "emissions_avoided", "money_saved", "investment"],
     ),
     ("en", "LPG: 45 tonnes saved; CO2 cut: 1,020 tonnes.", ["energy_saved", "emissions_avoided"]),
