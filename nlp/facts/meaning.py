@@ -100,6 +100,7 @@ class Meanings:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._predicates = vocabulary.predicates
         self._yields = {predicate.id: predicate.yields_to for predicate in vocabulary.predicates}
+        self._order = {predicate.id: place for place, predicate in enumerate(vocabulary.predicates)}
         self._saved = frozenset(predicate.id for predicate in vocabulary.predicates if predicate.needs)
         self._marked = _Finder(vocabulary.predicates, str.lower)
         self._bare = _Finder(vocabulary.predicates, flatten)
@@ -152,7 +153,7 @@ class Meanings:
     def _settle(self, costs: Sequence[_Cost]) -> str:
         """Of the predicates that share the nearest cue, choose the one that the next nearest cues are for.
 
-        What several savings share, "cut by 20 %", is none of them.
+        What several savings share, "cut by 20 %", is none of them; else the first of the vocabulary is meant.
         """
         left = costs[0][2]
         for _, _, meant in costs[1:]:
@@ -160,7 +161,7 @@ class Meanings:
                 break
             left = left & meant or left
         plain = left - self._saved
-        return min(plain or left) if plain or len(left) == 1 else OTHER
+        return min(plain or left, key=self._order.__getitem__) if plain or len(left) == 1 else OTHER
 
     def choose_in_column(self, figure: Figure, header: str) -> tuple[str, float]:
         """Return the predicate of a figure that stands under a header, and how sure that is."""

@@ -18,7 +18,7 @@ MEANINGS = {
     **dict.fromkeys(("area", "leasable_area", "cleared_area", "occupancy", "land_price"), "land"),
     **dict.fromkeys(("investment", "registered_capital", "disbursed_capital", "loan"), "money"),
     **dict.fromkeys(("output", "revenue", "profit", "fine", "charter_capital"), "business"),
-    **dict.fromkeys(("export", "import", "tax", "growth", "share_of"), "economy"),
+    **dict.fromkeys(("export", "import", "tax", "growth", "decline", "share_of"), "economy"),
     **dict.fromkeys(
         (
             "energy_saved",

@@ -63,6 +63,8 @@ SENTENCES: list[tuple[Language, str, list[str]]] = [
     ),
     ("en", "LPG: 45 tonnes saved; CO2 cut: 1,020 tonnes.", ["energy_saved", "emissions_avoided"]),
     ("en", "It cut them by 20 %, and saved 45 tonnes.", [OTHER, OTHER]),
+    ("vi", "Xuất khẩu giảm 12% so với cùng kỳ, doanh thu tăng 5% so với năm trước.", ["decline", "growth"]),
+    ("en", "Revenue rose 12 per cent and profit fell 3 per cent.", ["growth", "decline"]),
     ("en", "The park reused 0.9 million cubic metres of wastewater.", ["waste_reused"]),
     ("vi", "Tỷ lệ lấp đầy trên đất thu hồi đạt 98,4%; COD của KCN là 450 mg/l.", ["occupancy", OTHER]),
     ("vi", "Lợi nhuận sau thuế đạt 118 tỷ đồng, tổng ngân sách 2,1 triệu CHF.", ["profit", "investment"]),
