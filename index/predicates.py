@@ -15,7 +15,7 @@ def find_predicate(name: str) -> str | None:
     return _predicates_by_name().get(slug(name))
 
 
-def predicate_called(name: str, position: int) -> str:
+def predicate_called(name: str, position: int | None = None) -> str:
     """The id of what a fact asserts, by id or name; raises QueryError with the nearest one if there is none."""
     if (found := find_predicate(name)) is not None:
         return found

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from config.errors import InputError
+from pipelines.cli.options import Language
 from pipelines.cli.session import session_of
 
 
@@ -42,12 +43,14 @@ def export(
     entity: Annotated[str | None, typer.Option(help="Facts about this entity only.")] = None,
     predicate: Annotated[str | None, typer.Option(help="Facts of this predicate only.")] = None,
     source: Annotated[str | None, typer.Option(help="Facts of this source only.")] = None,
-    language: Annotated[str | None, typer.Option(help="Facts of this language only.")] = None,
+    language: Annotated[Language | None, typer.Option(help="Facts of this language only.")] = None,
     superseded: Annotated[bool, typer.Option(help="Also facts of former versions of articles.")] = False,
 ) -> None:
     """Write all facts, articles or entities as a table; the columns and their order are those of the README."""
     from index.exports import FactFilter, iter_export
+    from index.predicates import predicate_called
 
+    predicate = predicate_called(predicate) if predicate else None
     filters = FactFilter(entity=entity, predicate=predicate, source=source, language=language, superseded=superseded)
     if output is None and file_format in {FileFormat.parquet, FileFormat.xlsx} and sys.stdout.isatty():
         raise InputError(f"{file_format} is nothing for a terminal", remedy="name a file with --output")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from config.errors import QueryError
-from pipelines.cli.options import Cursor, Json, Limit, Several
+from pipelines.cli.options import Cursor, FactKind, Json, Language, Limit, Several, Status
 from pipelines.cli.output import remark, write_json, write_table, write_text
 from pipelines.cli.searching import Marks, facets_object
 from pipelines.cli.session import Session, session_of
@@ -52,9 +52,9 @@ def facts(
     organisation: Annotated[Several, typer.Option(help="Id of an organisation.")] = None,
     province: Annotated[Several, typer.Option(help="Id of a province.")] = None,
     predicate: Annotated[Several, typer.Option(help="What is asserted: area, investment, ...")] = None,
-    kind: Annotated[Several, typer.Option(help="figure, relation or event.")] = None,
-    status: Annotated[Several, typer.Option(help="achieved, planned, target, potential or unknown.")] = None,
-    language: Annotated[Several, typer.Option(help="vi or en.")] = None,
+    kind: list[FactKind] | None = None,
+    status: list[Status] | None = None,
+    language: list[Language] | None = None,
     source: Annotated[Several, typer.Option(help="Id of a source.")] = None,
     unit: Annotated[
         str | None, typer.Option(help="Unit of --low and --high; others of its kind are converted.")
@@ -72,6 +72,7 @@ def facts(
     as_json: Json = False,
 ) -> None:
     """Search the facts; filters of one kind are alternatives, all kinds must hold."""
+    from index.predicates import predicate_called
     from index.search import FactQuery
 
     asked = FactQuery(
@@ -80,7 +81,7 @@ def facts(
         park=tuple(park or ()),
         organisation=tuple(organisation or ()),
         province=tuple(province or ()),
-        predicate=tuple(predicate or ()),
+        predicate=tuple(map(predicate_called, predicate or ())),
         kind=tuple(kind or ()),
         status=tuple(status or ()),
         language=tuple(language or ()),
@@ -136,10 +137,7 @@ class Answer:
         for stored, marks in self.facts:
             self.provenance.show(stored, marks)
         if found and (sums := found.groups or found.statistics):
-            rows = [
-                (s.group, s.unit, s.count, *(f"{n:,.6g}" for n in (s.total, s.mean, s.low, s.high)))
-                for s in sums[:SUMS]
-            ]
+            rows = [(s.group, s.unit, s.count, *map(_plain, (s.total, s.mean, s.low, s.high))) for s in sums[:SUMS]]
             write_table(("Group", "Unit", "Count#", "Sum#", "Mean#", "Least#", "Most#"), rows, title="\nAmounts")
             write_text(f"{SOUND} {TWICE}" if self.sound else TWICE, style="dim")
         if found and found.cursor:
@@ -200,6 +198,11 @@ def read_amount(text: str | None, option: str) -> Decimal | None:
     if not amount.is_finite():
         raise QueryError(f"{option}: {text!r} is no number", remedy="write it as 1250.5")
     return amount
+
+
+def _plain(amount: float) -> str:
+    """Write an amount in full: cents at most of one, six digits of less."""
+    return f"{amount:,.6g}" if abs(amount) < 1 else f"{amount:,.2f}".removesuffix(".00")
 
 
 def _statistics_object(statistics: "Statistics") -> dict[str, Any]:

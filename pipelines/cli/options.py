@@ -1,6 +1,7 @@
 """Options that several commands share."""
 
 from datetime import date
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -11,6 +12,32 @@ Json = Annotated[bool, typer.Option("--json", help="Write JSON for programs.")]
 Limit = Annotated[int, typer.Option(min=1, max=1000, help="How many at most.")]
 Cursor = Annotated[str | None, typer.Option(help="Go on behind a page, with the cursor that it gave.")]
 Several = list[str] | None
+
+
+class Language(StrEnum):
+    """Languages of passages and facts."""
+
+    vi = "vi"
+    en = "en"
+    und = "und"
+
+
+class Status(StrEnum):
+    """Whether what a fact says has come about."""
+
+    achieved = "achieved"
+    planned = "planned"
+    target = "target"
+    potential = "potential"
+    unknown = "unknown"
+
+
+class FactKind(StrEnum):
+    """Sorts of facts."""
+
+    figure = "figure"
+    relation = "relation"
+    event = "event"
 
 
 def read_day(text: str | None, option: str) -> date | None:

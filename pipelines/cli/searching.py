@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.markup import escape
 
-from pipelines.cli.options import Cursor, Json, Limit, Several, read_day
+from pipelines.cli.options import Cursor, Json, Language, Limit, Several, read_day
 from pipelines.cli.output import remark, write_json, write_markup, write_text
 from pipelines.cli.session import Session, session_of
 
@@ -32,7 +32,7 @@ def register(app: typer.Typer) -> None:
 def search(
     context: typer.Context,
     query: Annotated[str, typer.Argument(help='Words, "phrases", -word, OR, park:khanh-phu, after:2023.')],
-    language: Annotated[Several, typer.Option(help="vi or en.")] = None,
+    language: list[Language] | None = None,
     source: Annotated[Several, typer.Option(help="Id of a source.")] = None,
     park: Annotated[Several, typer.Option(help="Id of a park that is named.")] = None,
     organisation: Annotated[Several, typer.Option(help="Id of an organisation that is named.")] = None,

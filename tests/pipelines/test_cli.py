@@ -10,15 +10,17 @@ import sys
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from typer.testing import CliRunner, Result
 
+from config import schema
 from nlp.annotate import Annotator
 from pipelines import cli
 from pipelines.cli import app
 from pipelines.cli.app import MODULES
+from pipelines.cli.options import FactKind, Language, Status
 from pipelines.cli.session import Session
 from tests.pipelines.desk import STORY, Desk
 
@@ -137,6 +139,10 @@ class TestFacts:
     def test_amounts(self) -> None:
         assert "--low" in eip("facts", "--low", "much", "--unit", "t", code=2).stderr
         assert "unit" in eip("facts", "--low", "5", code=2).stderr
+        assert "energy_saved" in eip("facts", "--predicate", "enrgy_saved", code=2).stderr
+        assert "investment" in eip("export", "facts", "--predicate", "invesment", code=2).stderr
+        for option in ("--status", "--kind", "--language"):
+            assert option in eip("facts", option, "achievd", code=2).stderr
 
 
 class TestExplain:
@@ -331,3 +337,8 @@ def test_every_module_of_commands_is_in_the_table() -> None:
     found = {path.stem for path in folder.glob("*.py") if "\ndef register(" in path.read_text("utf-8")}
     crawling = {name for name in found if name.startswith("crawl_")}  # entered by crawling.register
     assert found - crawling == {module.__name__.rpartition(".")[2] for module in MODULES}
+
+
+def test_options_take_what_the_schema_knows() -> None:
+    known = (schema.LanguageCode, schema.Status, schema.FactKind)
+    assert (tuple(Language), tuple(Status), tuple(FactKind)) == tuple(map(get_args, known))
