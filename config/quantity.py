@@ -153,6 +153,8 @@ class LanguageWords(BaseModel):
     long_words: tuple[str, ...]
     measures: tuple[str, ...]
     substances: tuple[str, ...]
+    unit_leads: tuple[str, ...]  # words of a title of a table that lead to the unit of its numbers
+    count_leads: tuple[str, ...]  # the same for what is counted
     period_words: PeriodWords
     status: dict[StatusClass, tuple[str, ...]]  # words that tell what is from what is to be
 

@@ -22,7 +22,7 @@ _PHRASES = (
     "growth_after", "up",
     "down", "change_verbs", "on_words", "ellipsis_after", "ellipsis_before", "capacity_words",
     "long_words", "emission_words", "weight_words", "flow_words", "mimics", "headcounts", "priced", "reaching",
-    "stuff_links",
+    "stuff_links", "unit_leads", "count_leads",
 )  # fmt: skip
 _CODES = ("measured_units", "rate_times", "rate_things", "rate_words", "per_before")
 _KEEPS_CASE = 2  # spellings up to this length are read as written: t, T, m, M, MW
@@ -107,6 +107,8 @@ class Lexicon:
     reaching: Phrases[str]
     stuff_links: Phrases[str]
     priced: Phrases[str]
+    unit_leads: Phrases[str]
+    count_leads: Phrases[str]
     measured_units: Phrases[str]
     rate_times: Phrases[str]
     rate_things: Phrases[str]

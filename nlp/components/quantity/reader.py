@@ -45,7 +45,7 @@ def read_passage(
     drafts = list(Grammar(tokens, lexicon, sign, bare=bare or is_row).read())
     if is_row:
         drafts = settle_row(tokens, drafts, lexicon, header, caption, bare=bare)
-        drafts = drop_units_of_header(tokens, drafts, header)
+        drafts = drop_units_of_header(tokens, drafts, lexicon, header)
     elif lines:
         drafts = drop_list_numbers(tokens, drafts)
     Scope(tokens, lexicon, find_periods(tokens, lexicon, published) if drafts else ()).settle(drafts)

@@ -1,16 +1,17 @@
 """Tables: a bare number takes the unit of its column's header, or of the caption."""
 
+import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from config.schema import Period
 from nlp.components.quantity.draft import Draft
 from nlp.components.quantity.exclusions import is_year
-from nlp.components.quantity.lexicon import Lexicon, Unit
+from nlp.components.quantity.lexicon import Lexicon
 from nlp.components.quantity.periods import find_periods
 from nlp.components.quantity.tokens import Tokens
 from nlp.components.quantity.units import UnitSpan, find_unit, read_slashes
@@ -18,14 +19,31 @@ from nlp.components.quantity.units import UnitSpan, find_unit, read_slashes
 _BAR = "|"
 _CELLS = 12  # cells of a row looked back for the unit
 _LISTED = 3  # lines that make a list
+_OPENERS = frozenset("(,;:")
+_THOUSANDS = re.compile(r"1?(?:[.,]?000)+")
+_QUOTES = frozenset("'’‘")
+_EXPONENTS = {"3": 3, "6": 6, "9": 9, "³": 3, "⁶": 6, "⁹": 9}
+_SCALED = frozenset(("energy", "volume", "mass", "emissions", "money"))  # what nobody counts as 103 in a header
+Place = Literal["marked", "whole", "last", "within"]
 
 
 class Column(NamedTuple):
-    """What the bare numbers of a column count: a unit, the magnitude before it, its rates."""
+    """What the bare numbers of a column count: a unit, the factor before it, and how its title sets it apart."""
 
-    unit: Unit
+    span: UnitSpan
     factor: int
-    rate: tuple[str, ...]
+    first: int  # token of the title
+    place: Place
+
+    @property
+    def is_apart(self) -> bool:
+        """Tell whether the title sets the unit apart."""
+        return self.place in {"marked", "whole"}
+
+    @property
+    def is_plain(self) -> bool:
+        """Tell whether a head leaves no doubt that the unit is its column's: what is counted may be only spoken of."""
+        return self.place != "within" and not self.span.unit.is_counted
 
 
 def settle_row(
@@ -34,23 +52,28 @@ def settle_row(
     """Give the bare numbers of a row the unit of their column; those that find none are dropped unless wanted bare."""
     settled: list[Draft] = []
     bars = [i for i, word in enumerate(tokens.raw) if word == _BAR]
-    named = unit_in(caption or "", lexicon)
+    named = _unit_of_title(caption or "", lexicon)
+    if named and not (named.place == "marked" or (named.place == "whole" and named.is_plain)):
+        named = None  # what a caption only speaks of: `Indicators of the plant`, `Bảng 2`
+    units = {column for column, title in enumerate(header) if _heads_units(title, lexicon)}
     for draft in drafts:
+        column = bisect_left(bars, draft.first)
+        if column in units:
+            continue
         if draft.unit:
             settled.append(draft)
             continue
-        column = bisect_left(bars, draft.first)
         found = None
         if _is_alone_in_cell(tokens, draft):
-            found = unit_in(header[column] if column < len(header) else "", lexicon) or (named if column else None)
-            found = found or _unit_cell(tokens, bars, column, lexicon)
-        if found:
-            factor = found.unit.factor * found.factor
+            head = _unit_of_title(header[column], lexicon) if column < len(header) else None
+            found = _choose(head, _unit_cell(tokens, bars, column, units, lexicon)) or (named if column else None)
+        if found and not (found.span.unit.code == "year" and is_year(tokens, draft.number_first)):
+            factor = found.span.unit.factor * found.factor
             settled.append(
                 replace(
                     draft,
-                    unit="/".join((found.unit.code, *found.rate)),
-                    dimension=found.unit.dimension,
+                    unit=found.span.code,
+                    dimension=found.span.unit.dimension,
                     value=draft.value * factor,
                     upper=None if draft.upper is None else draft.upper * factor,
                     readings=(),
@@ -62,13 +85,45 @@ def settle_row(
     return settled
 
 
-def drop_units_of_header(tokens: Tokens, drafts: list[Draft], header: Sequence[str]) -> list[Draft]:
-    """Drop what the units of a header row say: `Chất thải (nghìn tấn)` counts nothing."""
+def _unit_of_title(title: str, lexicon: Lexicon) -> Column | None:
+    """Find the unit that a header or caption names; `Year` heads a column of years."""
+    found = unit_in(title, lexicon)
+    return None if found and found.place == "whole" and found.span.code == "year" else found
+
+
+@lru_cache(maxsize=1024)
+def _heads_units(title: str, lexicon: Lexicon) -> bool:
+    """Tell whether a column holds the units of its rows: `Unit`, `Đơn vị tính`."""
+    words = Tokens(title).low
+    found = lexicon.unit_leads.starting(words, 0)
+    return found is not None and found[1] == len(words)
+
+
+def _choose(head: Column | None, row: Column | None) -> Column | None:
+    """Choose between what a column's head and its row say: the row counts more unless the head measures other things.
+
+    `Change (%)` is no matter of the row's `MWh/year`; `After project` and `Price (USD)` are: `Electricity (VND/kWh)`.
+    """
+    if row and head and head.is_plain and head.span.unit.dimension != row.span.unit.dimension:
+        return head
+    return row or head
+
+
+def drop_units_of_header(tokens: Tokens, drafts: list[Draft], lexicon: Lexicon, header: Sequence[str]) -> list[Draft]:
+    """Drop what the units of a header row say: `Waste (thousand tonnes)`, `2019 (MWh/year)` count nothing."""
     text = tokens.text
     if sum(map(len, header)) > len(text) or " | ".join(header).split() != text.split():
         return drafts
-    said = {"vague", "words"}
-    return [draft for draft in drafts if draft.rule not in said or tokens.at(draft.first - 1) != "("]
+    return [draft for draft in drafts if not _is_of_title(tokens, draft, lexicon)]
+
+
+def _is_of_title(tokens: Tokens, draft: Draft, lexicon: Lexicon) -> bool:
+    """Tell whether a number is a year, stands before a unit in brackets, or multiplies a unit."""
+    first, stop = draft.number_first, draft.number_stop
+    if (is_year(tokens, first) and stop == first + 1) or tokens.at(stop) == "(":
+        return True
+    scales = ((i, _read_scale(tokens, i, lexicon)) for i in range(max(first - 2, 0), first + 1))
+    return any(scale and first < scale[1] for _, scale in scales)
 
 
 def drop_list_numbers(tokens: Tokens, drafts: Sequence[Draft]) -> list[Draft]:
@@ -89,19 +144,18 @@ def _counts_up(rows: Sequence[Draft]) -> bool:
     return rows[0].value == 1 and all(row.value == 1 or row.value > before.value for before, row in pairwise(rows))
 
 
-def _unit_cell(tokens: Tokens, bars: Sequence[int], column: int, lexicon: Lexicon) -> Column | None:
+def _unit_cell(
+    tokens: Tokens, bars: Sequence[int], column: int, units: Collection[int], lexicon: Lexicon
+) -> Column | None:
     """Return the unit that the last cell of words before a number says: `Lao động | Người | 48`, `Đất (ha) | 30`."""
     for i in range(column, max(column - _CELLS, 0), -1):
         first, stop = bars[i - 2] + 1 if i > 1 else 0, bars[i - 1]
         first = next((k for k in range(stop - 1, first, -1) if tokens.is_line_start(k)), first)
         if stop - first == 1 and tokens.is_digits(first):
             continue
-        bracketed = tokens.at(stop - 1) == ")" and "(" in tokens.raw[first:stop]
-        if bracketed:
-            first, stop = stop - tokens.raw[first:stop][::-1].index("("), stop - 1
-        found = find_unit(tokens, first, lexicon) if first < stop else None
-        span = read_slashes(tokens, UnitSpan(found[0], first + found[1]), lexicon) if found else None
-        return Column(span.unit, 1, span.rate) if span and span.stop == stop else None
+        found = unit_in(tokens.slice(first, stop), lexicon)
+        is_value = found and tokens.is_digits(first + found.first) and i - 1 not in units  # Nam Son | 1,000 ha | 48
+        return found if found and found.is_apart and not is_value else None
     return None
 
 
@@ -113,25 +167,73 @@ def _is_alone_in_cell(tokens: Tokens, draft: Draft) -> bool:
 
 @lru_cache(maxsize=1024)
 def unit_in(title: str, lexicon: Lexicon) -> Column | None:
-    """Find the unit that a header or caption names, in brackets or last.
+    """Find the unit that a header, a caption or a cell names: the first that is set apart, else the last.
 
     A magnitude counts only right beside its unit (`tỷ đồng`, `USD million`): `Tỷ lệ lấp đầy (%)` has none.
     """
     tokens = Tokens(title)
     found: Column | None = None
-    factor, i = 1, 0
+    i = 0
     while i < len(tokens):
-        unit = find_unit(tokens, i, lexicon) if tokens.at(i - 1) != "đăng" else None  # vốn đăng ký, no kilogram
-        if unit and not (unit[0].is_counted and found) and unit[0].code not in {"year"}:
-            span = read_slashes(tokens, UnitSpan(unit[0], i + unit[1]), lexicon)
-            after = lexicon.magnitudes.get(tokens.at(span.stop), 1) if unit[0].dimension == "money" else 1
-            found, i = Column(unit[0], factor * after, span.rate), span.stop
-            factor = 1
+        column = _read_column(tokens, i, lexicon)
+        if column is None:
+            i += 1
             continue
-        magnitude = lexicon.magnitudes.get(tokens.low[i])
-        factor = 1 if magnitude is None else factor * magnitude
-        i += 1
+        i = column.span.stop
+        counted = column.span.unit.is_counted
+        if column.is_apart and not counted:
+            return column
+        if column.span.unit.code == "year":
+            continue
+        if found is None or (not found.is_apart and (column.is_apart or not counted)):
+            found = column
     return found
+
+
+def _read_column(tokens: Tokens, first: int, lexicon: Lexicon) -> Column | None:
+    """Read the unit at token `first` with the factors before it, its rates, and the magnitude of money behind it."""
+    factor, i = 1, first
+    while scale := _read_scale(tokens, i, lexicon):
+        factor, i = factor * scale[0], scale[1]
+    unit = find_unit(tokens, i, lexicon)
+    if unit is None or tokens.at(i - 1) == "đăng":  # vốn đăng ký, no kilogram
+        return None
+    span = read_slashes(tokens, UnitSpan(unit[0], i + unit[1]), lexicon)
+    if unit[0].dimension == "money" and (behind := _read_scale(tokens, span.stop, lexicon)):
+        factor *= behind[0]
+        span = read_slashes(tokens, replace(span, stop=behind[1]), lexicon)
+    return Column(span, factor, first, _place_of(tokens, first, span, lexicon))
+
+
+def _read_scale(tokens: Tokens, i: int, lexicon: Lexicon) -> tuple[int, int] | None:
+    """Read what multiplies a unit at token i, and where that ends: `thousand`, `1,000`, `10^3`, a flattened `(103`."""
+    i += tokens.at(i) in _QUOTES  # USD '000
+    word = tokens.at(i)
+    if word in lexicon.magnitudes:
+        return lexicon.magnitudes[word], i + 1
+    if _THOUSANDS.fullmatch(word):
+        return 10 ** word.count("0"), i + 1
+    if word == "10":
+        i += tokens.at(i + 1) == "^"
+        return (10 ** _EXPONENTS[tokens.at(i + 1)], i + 2) if tokens.at(i + 1) in _EXPONENTS else None
+    if word[:-1] == "10" and word[-1] in _EXPONENTS and tokens.at(i - 1) == "(":
+        unit = find_unit(tokens, i + 1, lexicon)
+        return (10 ** _EXPONENTS[word[-1]], i + 1) if unit and unit[0].dimension in _SCALED else None
+    return None
+
+
+def _place_of(tokens: Tokens, first: int, span: UnitSpan, lexicon: Lexicon) -> Place:
+    """Tell how a title sets a unit apart: by brackets, a comma or a word such as `Unit:`, as its all, or as its end."""
+    before, after = tokens.at(first - 1), "".join(tokens.raw[span.stop : span.stop + 1])
+    if not before and (not after or span.rate):  # kWh/tấn sản phẩm
+        return "whole"
+    counted = span.unit.is_counted or span.code == "year"
+    if span.rate or not (after == ":" or after[:1].isupper() or after[:1].isdecimal()):  # Dong A Textile, năm 2023
+        opened = tokens.raw[:first].count("(") > tokens.raw[:first].count(")")
+        apart = before in _OPENERS if opened else before == "," and not (after or counted)
+        if apart or (lexicon.count_leads if counted else lexicon.unit_leads).ending(tokens.low, first):
+            return "marked"
+    return "within" if after or tokens.is_digits(first - 1) else "last"
 
 
 def list_periods(
