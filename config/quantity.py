@@ -155,6 +155,7 @@ class LanguageWords(BaseModel):
     substances: tuple[str, ...]
     unit_leads: tuple[str, ...]  # words of a title of a table that lead to the unit of its numbers
     count_leads: tuple[str, ...]  # the same for what is counted
+    sum_rows: tuple[str, ...]  # what rows open with that sum up those above
     period_words: PeriodWords
     status: dict[StatusClass, tuple[str, ...]]  # words that tell what is from what is to be
 

@@ -1,7 +1,9 @@
 """Bind by sentence structure where it leaves no doubt: brackets, apposition, attribute, row, "respectively"."""
 
 import re
+from functools import cache
 
+from config.quantity import load_words
 from nlp.facts.anaphora import SPOKEN_OF
 from nlp.facts.scene import Name, Scene
 from nlp.facts.sights import Sight
@@ -64,6 +66,18 @@ def find_anchor(sight: Sight, scene: Scene) -> Name | None:
         or _programmed(sight, scene)
         or _listed(sight, scene)
     )
+
+
+def is_sum(sight: Sight, scene: Scene) -> bool:
+    """Tell whether a table's row sums up the others: "Total | 180", "3 | Trung bình | 90"."""
+    passage = scene.passage_of(sight.sentence)
+    return passage.kind == "row" and _sums().match(passage.text) is not None
+
+
+@cache
+def _sums() -> re.Pattern[str]:
+    words = {word for language in ("en", "vi") for word in load_words(language).sum_rows}
+    return re.compile(rf"[\W\d]*(?:{'|'.join(map(re.escape, sorted(words)))})\b", re.I)
 
 
 def is_general(sight: Sight, scene: Scene) -> bool:

@@ -17,7 +17,7 @@ from pathlib import Path
 from config.predicates import OTHER
 from config.schema import Figure
 from nlp.chain import share_out, weigh
-from nlp.facts.anchors import find_anchor, is_general
+from nlp.facts.anchors import find_anchor, is_general, is_sum
 from nlp.facts.features import (
     GROUPS,
     candidates_of,
@@ -158,7 +158,12 @@ def _list_names(sight: Sight, scene: Scene) -> tuple[Name | None, ...]:
     if is_general(sight, scene):
         return (None,)
     anchor = find_anchor(sight, scene)
-    return (anchor,) if anchor else (None, *candidates_of(sight, scene).values())
+    if anchor:
+        return (anchor,)
+    found = candidates_of(sight, scene)
+    if is_sum(sight, scene) and (others := scene.rows_beside(sight.sentence)):
+        found = {key: name for key, name in found.items() if key not in others and name is not scene.country}
+    return (None, *found.values())
 
 
 def _link(

@@ -116,6 +116,27 @@ class Scene:
         column = self.text.count(BAR, passage.start, position)
         return header[column] if column < len(header) and passage.level != 1 else ""
 
+    def rows_beside(self, sentence: int) -> frozenset[str]:
+        """Return the keys of the names in the other rows of the table that a sentence stands in, its header aside."""
+        own = self.sentences[sentence].passage
+        return frozenset(key for row, keys in self._tables.get(own, ()) if row != own for key in keys)
+
+    @cached_property
+    def _tables(self) -> dict[int, list[tuple[int, set[str]]]]:
+        """The rows of the table that each row belongs to, with the keys of their names."""
+        keys: dict[int, set[str]] = {}
+        for name in self.names:
+            keys.setdefault(self.sentences[name.sentence].passage, set()).add(name.key)
+        tables: dict[int, list[tuple[int, set[str]]]] = {}
+        table: list[tuple[int, set[str]]] = []
+        for index, passage in enumerate(self.passages):
+            if passage.kind != "row" or passage.level == 1:
+                table = []
+            else:
+                table.append((index, keys.get(index, set())))
+                tables[index] = table
+        return tables
+
     @cached_property
     def _headers(self) -> list[tuple[str, ...]]:
         return list(iter_headers(self.passages))

@@ -249,6 +249,25 @@ def test_rows_belong_to_their_first_cell() -> None:
     assert (found["240 ha"], found["85 USD/m2"]) == ("Bao Long IP", "Bao Long IP")
 
 
+@pytest.mark.parametrize("word", ["Total", "Total (2 parks)", "Average", "Tổng", "Tổng cộng", "Cộng", "Bình quân"])
+def test_the_sum_of_a_table_is_of_none_of_its_rows(word: str) -> None:
+    text = f"Park | Area | Price\nAn Thinh IP | 120 ha | 90 USD/m2\nBao Long IP | 240 ha | 85 USD/m2\n{word} | 360 ha |"
+    found = subjects(read_rows(text, TWO_PARKS))
+    assert (found["240 ha"], found["360 ha"]) == ("Bao Long IP", None)
+    named = text.replace(word, f"{word} of An Thinh IP")
+    assert subjects(read_rows(named, TWO_PARKS))["360 ha"] == "An Thinh IP"
+
+
+def test_the_sum_of_a_table_may_be_of_what_the_text_is_about() -> None:
+    table = "Company | Electricity (MWh/year)\nMinh Phat Steel | 120\nAn Binh Paper | 60\nTotal | 180"
+    firms: Names = [("ORG", "Minh Phat Steel"), ("ORG", "An Binh Paper"), ("PARK", "Parks of the north")]
+    assert subjects(read_rows(table, firms)) == {
+        "120": "Minh Phat Steel",
+        "60": "An Binh Paper",
+        "180": "Parks of the north",
+    }
+
+
 def test_the_country_is_a_subject_whatever_it_is_called() -> None:
     built = read("Cả nước có 326 khu công nghiệp, rộng 95.000 ha.", "vi", [])
     assert subjects(built)["326 khu công nghiệp"] == "Vietnam"
