@@ -72,9 +72,9 @@ def find_fault(url: str, *, allow_private: bool = False, ports: Sequence[int] = 
         return f"port {port} is not fetched"
     address = normalize_literal(host)
     if address is not None and is_forbidden(address, allow_private=allow_private):
-        return f"{address} is not a public address"
+        return f"{address} is not a public address (an intranet wants allow_private: true in its source)"
     if address is None and not allow_private and (host == "localhost" or host.endswith(_LOCAL_NAMES)):
-        return f"{host} is a local name"
+        return f"{host} is a local name (an intranet wants allow_private: true in its source)"
     return None
 
 

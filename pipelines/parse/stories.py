@@ -20,7 +20,7 @@ _OPENING = re.compile(
     r"đăng|cập nhật)?[\s,(:]*$"
 )
 _OTHER_DAY = re.compile(
-    r"decree|decision|circular|law|promulgated|signed|approved|issued|as of|since|from|until|before|"
+    r"decree|decision|circular|law|promulgated|signed|approved|issued|\bby|as at|as of|since|from|until|before|"
     r"nghị định|quyết định|thông tư|luật|ban hành|tính đến|đến ngày|hết ngày|từ|kể từ",
     re.IGNORECASE,
 )

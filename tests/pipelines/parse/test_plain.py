@@ -104,6 +104,7 @@ def test_decomposed_text_is_composed() -> None:
             "Decree 82/2018/ND-CP issued on May 22, 2018 rules how industrial zones and economic zones are managed.",
             None,
         ),
+        ("By 31 December 2020 the province had eight industrial parks, and four more of them were being built.", None),
         ("The project, which has been running since May 22, 2018, has trained two hundred and twenty people.", None),
     ],
 )
