@@ -65,8 +65,8 @@ def crawl(
 
 
 def _run(job: Job, on_progress: Callable[[Progress], None], should_stop: Callable[[], bool]) -> CrawlReport:
-    with subprocess.Popen(  # our own interpreter and module
-        [sys.executable, "-m", "crawlers"],
+    with subprocess.Popen(  # our own interpreter and module, never one of the current folder
+        [sys.executable, "-P", "-m", "crawlers"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=None,

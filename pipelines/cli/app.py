@@ -98,4 +98,5 @@ for module in MODULES:
 
 def main() -> None:
     """Run a command line and leave with its exit code."""
+    os.environ["PYTHONSAFEPATH"] = "1"  # the processes that ingest would run what the current folder has by their names
     app()

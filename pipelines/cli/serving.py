@@ -50,8 +50,11 @@ def serve(context: typer.Context, host: Host = None, port: Port = None) -> None:
 
 
 def server_command() -> list[str]:
-    """Name the program that serves: a process of its own, since it knows nothing of pipelines."""
-    return [sys.executable, "-m", "search_api"]
+    """Name the program that serves: a process of its own, since it knows nothing of pipelines.
+
+    Without -P it would run what the current folder has by its names.
+    """
+    return [sys.executable, "-P", "-m", "search_api"]
 
 
 def server_environment(session: Session, host: str | None, port: int | None) -> dict[str, str]:

@@ -279,3 +279,24 @@ def test_a_crawl_can_be_ingested_and_judged_at_once() -> None:
     assert (run["degraded"], run["measures"]["share_pages_read"]) == (False, 1.0)
     assert run["measures"]["body_length"] > 300
     assert run["statuses"]["parsed"] >= 17
+
+
+def test_nothing_of_the_current_folder_is_run(
+    newsroom: Newsroom, sources_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever unpacks a folder and calls eip in it does not run what lies there by our modules' names."""
+    monkeypatch.setenv("EIP_WORKERS", "2")
+    for name in ("crawlers", "search_api", "multiprocessing"):
+        (tmp_path / "unpacked" / name).mkdir(parents=True)
+        (tmp_path / "unpacked" / name / "__init__.py").write_text(
+            "import sys\nprint('TAKEN', file=sys.stderr)\nsys.exit(7)"
+        )
+    command = str(Path(sys.executable).with_name("eip"))
+    monkeypatch.chdir(tmp_path / "unpacked")
+    done = subprocess.run([command, "crawl", "newsroom", "--ingest"], capture_output=True, text=True, check=False)
+    assert (done.returncode, "TAKEN" in done.stderr) == (0, False), done.stderr
+    with subprocess.Popen([command, "serve", "--port", "0"], stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout
+        assert server.stdout.readline().startswith("EIP Atlas: http://127.0.0.1:")
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(timeout=30) == 0
