@@ -201,7 +201,8 @@ def iter_member_lengths(file: IO[bytes]) -> Iterator[int]:
 
 
 def _stamp(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    """Write a date as WARC 1.1 has it; strftime would write the year 999 in three digits."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def _via_record(writer: WARCWriter, page: Page, via: str, answer: ArcWarcRecord) -> ArcWarcRecord:

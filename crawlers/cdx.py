@@ -55,7 +55,7 @@ def iter_index_lines(directory: Path, on_issue: Callable[[Issue], None]) -> Iter
                     "offset": str(reference.offset),
                     "filename": reference.file,
                 }
-                stamp = f"{page.fetched_at:%Y%m%d%H%M%S}"
+                stamp = f"{page.fetched_at.year:04}{page.fetched_at:%m%d%H%M%S}"
                 yield f"{normalize_surt(page.url)} {stamp} {json.dumps(values, ensure_ascii=False)}"
 
 

@@ -4,18 +4,20 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
+from w3lib.url import safe_url_string
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
 from config.errors import InputError, StoreError
 from config.schema import Issue, Page
-from crawlers.archive import SOURCE_FIELD
+from crawlers.archive import SOURCE_FIELD, iter_member_lengths
 from crawlers.records import Reference
 
 MAX_BODY_BYTES = 50 << 20
-_UNREADABLE = (ArchiveLoadFailed, EOFError, ValueError, KeyError, AttributeError, OSError)
+_UNREADABLE = (ArchiveLoadFailed, EOFError, ValueError, OverflowError, KeyError, AttributeError, OSError)
 
 
 def _ignore(issue: Issue) -> None:
@@ -47,12 +49,17 @@ def iter_located_pages(
     max_body_bytes: int = MAX_BODY_BYTES,
     on_issue: Callable[[Issue], None] = _ignore,
 ) -> Iterator[tuple[Page, Reference]]:
-    """Iterate over a WARC file's pages from byte `start` on, and where each lies; as `iter_pages` else."""
+    """Iterate over a WARC file's pages from byte `start` on, and where each lies; as `iter_pages` else.
+
+    Behind a record that cannot be read it goes on with the next; where that begins cannot be known in a file that is
+    not packed, if the record's own header is broken.
+    """
 
     def tell(url: str, reason: str, detail: str) -> None:
+        detail = f"record {number} of {path.name}: {detail}"
         on_issue(Issue(source=source, url=url or path.as_uri(), stage="archive", reason=reason, detail=detail))
 
-    records = 0
+    number, end = 0, start
     with path.open("rb") as file:
         file.seek(start)
         iterator = ArchiveIterator(file)
@@ -61,22 +68,26 @@ def iter_located_pages(
                 record = next(iterator, None)
                 if record is None:
                     return
-                records += 1
-                url = record.rec_headers.get_header("WARC-Target-URI") or ""
-                reason = _skip_reason(record, url)
-                page = None if reason else _read_page(record, source, max_body_bytes)
+                page, reason, detail = _take_page(record, source, max_body_bytes)
                 offset, length = iterator.get_record_offset(), iterator.get_record_length()
             except _UNREADABLE as error:
-                if not records and not start:
+                if not number and not start:
                     raise InputError(f"{path} is no WARC file: {error}") from error
-                tell("", "torn_record", f"record {records + 1} cannot be read: {error}")
-                return
+                number += 1
+                tell("", "torn_record", f"it cannot be read: {error}")
+                file.seek(end)
+                length = next(iter_member_lengths(file), 0)
+                if not length:
+                    return
+                end += length
+                file.seek(end)
+                iterator = ArchiveIterator(file)
+                continue
+            number, end = number + 1, offset + length
             if page:
                 yield page, Reference(file=path.name, offset=offset, length=length)
             elif reason:
-                tell(url, reason, f"{record.rec_type} record of {url}")
-            elif record.rec_type in {"response", "resource"} and reason is None:
-                tell(url, "too_large", f"more than {max_body_bytes} bytes")
+                tell(_address(record), reason, detail)
 
 
 def load_page(directory: Path, reference: Reference) -> Page:
@@ -94,11 +105,35 @@ def load_page(directory: Path, reference: Reference) -> Page:
     return page
 
 
-def _skip_reason(record: ArcWarcRecord, url: str) -> str | None:
-    """Tell why a record is no page; "" for records that accompany one."""
+def _take_page(record: ArcWarcRecord, source: str, max_body_bytes: int) -> tuple[Page | None, str, str]:
+    """Read a record's page, or else why it gives none, and a detail; no reason for records that accompany a page."""
     if record.rec_type not in {"response", "resource"}:
-        return ""
-    if not url.strip("<>").startswith(("http://", "https://", "file://")):
+        return None, "", ""
+    if reason := _skip_reason(record):
+        return None, reason, f"{record.rec_type} record of {_address(record)}"
+    try:
+        page = _read_page(record, source, max_body_bytes)
+    except _UNREADABLE as error:
+        return None, "torn_record", f"it cannot be read: {error}"
+    return (page, "", "") if page else (None, "too_large", f"more than {max_body_bytes} bytes")
+
+
+def _address(record: ArcWarcRecord) -> str:
+    return (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
+
+
+def _is_page_address(url: str) -> bool:
+    """Tell whether an address can be that of a page: http, https or a file, and its parts can be read."""
+    try:
+        _ = urlsplit(url.lower()).port, urlsplit(safe_url_string(url)).port
+    except ValueError:
+        return False
+    return url.startswith(("http://", "https://", "file://"))
+
+
+def _skip_reason(record: ArcWarcRecord) -> str:
+    """Tell why an answer is no page; "" if it is one."""
+    if not _is_page_address(_address(record)):
         return "not_a_page"
     if record.rec_type == "response":
         if record.http_headers is None:
@@ -106,7 +141,7 @@ def _skip_reason(record: ArcWarcRecord, url: str) -> str | None:
         status = record.http_headers.get_statuscode()
         if status != "200":
             return f"http_{status}"
-    return None
+    return ""
 
 
 def _read_page(record: ArcWarcRecord, source: str, max_body_bytes: int) -> Page | None:
@@ -116,7 +151,7 @@ def _read_page(record: ArcWarcRecord, source: str, max_body_bytes: int) -> Page 
     body = record.content_stream().read(max_body_bytes + 1)
     if len(body) > max_body_bytes:
         return None
-    url = record.rec_headers.get_header("WARC-Target-URI").strip("<>")
+    url = _address(record)
     kind = headers.get_header("Content-Type") if headers else record.rec_headers.get_header("Content-Type")
     return Page(
         source=record.rec_headers.get_header(SOURCE_FIELD) or source,

@@ -5,8 +5,13 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
+from pathlib import Path
 from threading import Thread
 from typing import Any
+
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
 
 from config.schema import Page
 from config.source import Source
@@ -35,6 +40,21 @@ def make_page(url: str, body: bytes, *, source: str = "local", content_type: str
         body=body,
         digest=hashlib.sha256(body).hexdigest(),
     )
+
+
+def write_foreign(path: Path, *records: Mapping[str, str], body: bytes = b"<p>one</p>", gz: bool = True) -> None:
+    """Add answers to a WARC file, each with these headers of its record, whatever they say."""
+    with path.open("ab") as file:
+        writer = WARCWriter(file, gzip=gz, warc_version="1.1")
+        for headers in records:
+            answer = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.1")
+            url = headers["WARC-Target-URI"]
+            writer.write_record(
+                writer.create_warc_record(
+                    url, "response", payload=BytesIO(body), length=len(body), http_headers=answer,
+                    warc_headers_dict={name: value for name, value in headers.items() if name != "WARC-Target-URI"},
+                )
+            )  # fmt: skip
 
 
 def make_source(base: str, **given: Any) -> Source:

@@ -4,6 +4,8 @@ import gzip
 import io
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
@@ -18,7 +20,9 @@ from config.errors import InputError, StoreError
 from config.schema import Issue
 from crawlers import Store, archive_dir, check_archive, copy_archive, crawl, iter_pages, load_page, store_page
 from crawlers.archive import Archive
-from tests.crawlers.making import answer, make_page, make_source, serve, site
+from crawlers.cdx import write_index
+from crawlers.pages import iter_located_pages
+from tests.crawlers.making import answer, make_page, make_source, serve, site, write_foreign
 
 
 def _files(data_dir: Path) -> list[Path]:
@@ -172,6 +176,28 @@ def test_a_copy_takes_what_is_new(data_dir: Path, tmp_path: Path) -> None:
         copy_archive(data_dir, str(tmp_path / "file" / "x"))
 
 
+def test_a_date_of_old_comes_back(data_dir: Path) -> None:
+    page = replace(make_page("http://x.vn/a", b"one"), fetched_at=datetime(999, 1, 1, tzinfo=UTC))
+    store_page(data_dir, page)
+    store_page(data_dir, make_page("http://x.vn/b", b"two"))
+    assert [found.fetched_at.year for found in iter_pages(_files(data_dir))] == [999, 2024]
+    assert check_archive(data_dir).clean
+    assert {line.split()[1][:4] for line in write_index(data_dir)[0].read_text().splitlines()} == {"0999", "2024"}
+
+
+def test_pages_behind_a_broken_record_are_read(data_dir: Path) -> None:
+    store_page(data_dir, make_page("http://x.vn/a", b"one"))
+    (path,) = _files(data_dir)
+    with path.open("ab") as file:
+        file.write(gzip.compress(b"no record\r\n\r\n"))
+    with Archive.open(archive_dir(data_dir), "local") as archive:
+        archive.write_page(make_page("http://x.vn/b", b"two"))
+    issues: list[Issue] = []
+    found = {page.url: place for page, place in iter_located_pages(path, on_issue=issues.append)}
+    assert [issue.reason for issue in issues] == ["torn_record"]
+    assert load_page(archive_dir(data_dir), found["http://x.vn/b"]).body == b"two"
+
+
 def test_files_rotate(data_dir: Path) -> None:
     with Archive.open(archive_dir(data_dir), "local", max_bytes=1000) as archive:
         for number in range(9):
@@ -265,3 +291,21 @@ class TestForeign:
         path.write_bytes(b"<html>no archive</html>")
         with pytest.raises(InputError, match="no WARC file"):
             list(iter_pages(path))
+
+    @pytest.mark.parametrize("gz", [True, False])
+    def test_a_wrong_address_or_date_costs_one_record(self, tmp_path: Path, gz: bool) -> None:
+        path = tmp_path / "foreign.warc"
+        wrong = [
+            {"WARC-Target-URI": "http://[::1/bad"},
+            {"WARC-Target-URI": "http://x.vn:99999999/port"},
+            {"WARC-Target-URI": "http://x.vn/over", "WARC-Date": "9999-12-31T23:59:59-23:59"},
+            {"WARC-Target-URI": "http://x.vn/old", "WARC-Date": "999-01-01T00:00:00Z"},
+        ]
+        write_foreign(path, *wrong, {"WARC-Target-URI": "http://x.vn/good"}, gz=gz)
+        issues: list[Issue] = []
+        assert [page.url for page in iter_pages(path, on_issue=issues.append)] == ["http://x.vn/good"]
+        assert [(issue.url, issue.reason) for issue in issues] == [
+            ("http://[::1/bad", "not_a_page"), ("http://x.vn:99999999/port", "not_a_page"),
+            ("http://x.vn/over", "torn_record"), ("http://x.vn/old", "torn_record"),
+        ]  # fmt: skip
+        assert issues[3].detail.startswith("record 4 of foreign.warc: it cannot be read: ")

@@ -37,7 +37,7 @@ from crawlers.leases import read_leases
 from crawlers.newsroom import Newsroom
 from crawlers.schedule import is_due
 from crawlers.source_draft import find_family, find_patterns
-from tests.crawlers.making import Clock, make_page, make_source, serve, site
+from tests.crawlers.making import Clock, make_page, make_source, serve, site, write_foreign
 
 NOW = datetime(2024, 5, 6, 3, 0, tzinfo=UTC)  # a Monday, 10:00 in Vietnam
 
@@ -154,6 +154,19 @@ class TestArchive:
         index, faults = write_index(data_dir)
         assert len(index.read_text().splitlines()) == 1
         assert {"torn_end", "torn_record", "unreadable"} == {fault.reason for fault in faults}
+
+    def test_records_that_cannot_be_are_faults(self, data_dir: Path) -> None:
+        store_page(data_dir, make_page("http://x.vn/a", b"<p>one</p>"))
+        (path,) = archive_dir(data_dir).glob("*.warc.gz")
+        write_foreign(path, {"WARC-Target-URI": "http://x.vn/over", "WARC-Date": "9999-12-31T23:59:59-23:59"})
+        write_foreign(path, {"WARC-Target-URI": "http://[::1/bad"}, {"WARC-Target-URI": "http://x.vn/b"})
+        told = [("torn_record", f"record 4 of {path.name}"), ("not_a_page", f"record 5 of {path.name}")]
+        report = check_archive(data_dir)
+        assert [(fault.reason, fault.detail.split(":")[0]) for fault in report.faults] == told
+        assert report.pages == 2
+        index, faults = write_index(data_dir)
+        assert faults == report.faults
+        assert len(index.read_text().splitlines()) == 2
 
     def test_an_index_needs_no_archive_but_a_folder(self, data_dir: Path) -> None:
         assert write_index(data_dir)[0].read_text() == ""

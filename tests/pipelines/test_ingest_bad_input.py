@@ -10,6 +10,7 @@ import pytest
 
 from nlp.annotate import Annotator
 from pipelines.ingest.record import IngestReport
+from tests.crawlers.making import write_foreign
 from tests.pipelines.desk import STORY, Desk
 from tests.pipelines.parse.pdfs import make_pdf
 from tests.pipelines.parse.test_legacy import TCVN3, VNI
@@ -126,3 +127,14 @@ def test_again_nothing_changes(folder: Path, run: tuple[Desk, IngestReport]) -> 
     assert desk.fingerprint() == before
     with desk.catalog() as catalog:
         assert len(list(catalog.iter_issues())) == issues
+
+
+def test_a_web_archive_with_wrong_records_is_read_to_its_end(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "foreign.warc.gz"
+    wrong = ["http://[::1/bad", "http://x.vn:99999999/port"]
+    write_foreign(path, *({"WARC-Target-URI": url} for url in wrong))
+    write_foreign(path, {"WARC-Target-URI": "http://x.vn/over", "WARC-Date": "9999-12-31T23:59:59-23:59"})
+    write_foreign(path, {"WARC-Target-URI": "http://x.vn/good"}, body=f"<p>{STORY}</p>".encode())
+    report = desk.ingest(path)
+    assert report.pages == {"not_a_page": 2, "parsed": 1, "torn_record": 1}
+    assert [skip.url for skip in report.skips] == [*wrong, "http://x.vn/over"]
