@@ -1,10 +1,11 @@
 """Read pages back from WARC files: ours and other people's, one record in memory at a time."""
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from w3lib.url import safe_url_string
 from warcio.archiveiterator import ArchiveIterator
@@ -18,6 +19,7 @@ from crawlers.records import Reference
 
 MAX_BODY_BYTES = 50 << 20
 _UNREADABLE = (ArchiveLoadFailed, EOFError, ValueError, OverflowError, KeyError, AttributeError, OSError)
+_SOURCE = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 
 
 def _ignore(issue: Issue) -> None:
@@ -119,7 +121,18 @@ def _take_page(record: ArcWarcRecord, source: str, max_body_bytes: int) -> tuple
 
 
 def _address(record: ArcWarcRecord) -> str:
-    return (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
+    """Read the address; what cannot be shown is percent-encoded in it, as browsers do."""
+    return _shown((record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>"))
+
+
+def _shown(url: str) -> str:
+    return "".join(char if char.isprintable() else quote(char, errors="replace") for char in url)
+
+
+def _source(record: ArcWarcRecord, default: str) -> str:
+    """Read who published it; what can be no source's id is passed over."""
+    name = record.rec_headers.get_header(SOURCE_FIELD) or ""
+    return name if _SOURCE.fullmatch(name) else default
 
 
 def _is_page_address(url: str) -> bool:
@@ -154,7 +167,7 @@ def _read_page(record: ArcWarcRecord, source: str, max_body_bytes: int) -> Page 
     url = _address(record)
     kind = headers.get_header("Content-Type") if headers else record.rec_headers.get_header("Content-Type")
     return Page(
-        source=record.rec_headers.get_header(SOURCE_FIELD) or source,
+        source=_source(record, source),
         url=url,
         final_url=url,
         fetched_at=_when(record.rec_headers.get_header("WARC-Date")),

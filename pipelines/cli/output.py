@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -18,16 +19,18 @@ from rich.table import Table
 from config.errors import AtlasError
 from pipelines.contract import decimal_string
 
+_OBEYED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
 
 def complain(error: AtlasError | str) -> None:
     """Tell an error on standard error, in one line."""
-    sys.stderr.write(f"eip: {_printable(str(error))}\n")
+    sys.stderr.write(f"eip: {_printable_line(str(error))}\n")
 
 
 def remark(text: str, *, quiet: bool = False) -> None:
     """Say something on standard error that nobody has to read."""
     if not quiet:
-        sys.stderr.write(f"{_printable(text)}\n")
+        sys.stderr.write(f"{_printable_line(text)}\n")
 
 
 def write_json(value: Any) -> None:
@@ -38,12 +41,12 @@ def write_json(value: Any) -> None:
 
 def write_text(text: str = "", style: str | None = None) -> None:
     """Write a line for people; brackets in it are no markup."""
-    _stdout().print(escape(text) if text else "", style=style, highlight=False, soft_wrap=True)
+    _stdout().print(escape(_printable(text)) if text else "", style=style, highlight=False, soft_wrap=True)
 
 
 def write_markup(text: str) -> None:
     """Write a line with rich markup; whatever comes from a page must have been escaped."""
-    _stdout().print(text, highlight=False, soft_wrap=True)
+    _stdout().print(_printable(text), highlight=False, soft_wrap=True)
 
 
 def write_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, title: str | None = None) -> None:
@@ -56,7 +59,7 @@ def write_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, title:
     for column in columns:
         table.add_column(column.rstrip("#"), justify="right" if column.endswith("#") else "left", overflow="fold")
     for row in rows:
-        table.add_row(*(escape("" if cell is None else str(cell)) for cell in row))
+        table.add_row(*(escape("" if cell is None else _printable(str(cell))) for cell in row))
     _stdout().print(table)
 
 
@@ -92,8 +95,12 @@ def _stdout() -> Console:
 
 
 def _printable(text: str) -> str:
-    encoded = text.encode("utf-8", "backslashreplace").decode()
-    return "".join(char if char.isprintable() or char in "\t" else repr(char)[1:-1] for char in encoded)
+    """Spell out what a terminal would obey, what turns the direction of writing, and what no encoding has."""
+    return _OBEYED.sub(lambda found: repr(found[0])[1:-1], text)
+
+
+def _printable_line(text: str) -> str:
+    return _printable(text).replace("\n", "\\n")
 
 
 def _plain(value: Any) -> Any:

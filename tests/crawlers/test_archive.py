@@ -309,3 +309,13 @@ class TestForeign:
             ("http://x.vn/over", "torn_record"), ("http://x.vn/old", "torn_record"),
         ]  # fmt: skip
         assert issues[3].detail.startswith("record 4 of foreign.warc: it cannot be read: ")
+
+    def test_addresses_can_be_shown_and_sources_are_ids(self, tmp_path: Path) -> None:
+        path = tmp_path / "foreign.warc.gz"
+        write_foreign(path, {"WARC-Target-URI": "http://x.vn/\x1b[31m\u202eKCN-ộ", "X-EIP-Source": "../\x1b]0;t\x07"})
+        write_foreign(path, {"WARC-Target-URI": "http://x.vn/b", "X-EIP-Source": "x" * 5000})
+        write_foreign(path, {"WARC-Target-URI": "http://x.vn/c", "X-EIP-Source": "dong-nai"})
+        assert [(page.url, page.source) for page in iter_pages(path, source="import")] == [
+            ("http://x.vn/%1B[31m%E2%80%AEKCN-ộ", "import"), ("http://x.vn/b", "import"),
+            ("http://x.vn/c", "dong-nai"),
+        ]  # fmt: skip

@@ -21,6 +21,7 @@ from pipelines import cli
 from pipelines.cli import app
 from pipelines.cli.app import MODULES
 from pipelines.cli.options import FactKind, Language, Status
+from pipelines.cli.output import complain, remark, write_markup, write_table, write_text
 from pipelines.cli.session import Session
 from tests.pipelines.desk import STORY, Desk
 
@@ -342,3 +343,16 @@ def test_every_module_of_commands_is_in_the_table() -> None:
 def test_options_take_what_the_schema_knows() -> None:
     known = (schema.LanguageCode, schema.Status, schema.FactKind)
     assert (tuple(Language), tuple(Status), tuple(FactKind)) == tuple(map(get_args, known))
+
+
+def test_no_text_speaks_to_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    hostile = "a\x1b[31mb\x9b2Jc\x07d\u202egnp\u2066\rẾ\u00a0\ud800"
+    write_text(hostile)
+    write_markup(f"[bold]{hostile}[/bold]")
+    write_table(("Page",), [(hostile,)], title=hostile)
+    complain(f"{hostile}\nend")
+    remark(hostile)
+    shown = capsys.readouterr()
+    spelled = "a\\x1b[31mb\\x9b2Jc\\x07d\\u202egnp\\u2066\\rẾ\u00a0\\ud800"
+    told = [spelled, spelled, spelled, "Page", spelled, f"eip: {spelled}\\nend", spelled]
+    assert [line.rstrip() for line in (shown.out + shown.err).splitlines()] == told
