@@ -27,6 +27,7 @@ class Settings(BaseSettings):
     sources_dir: Path | None = Field(None, description="source files in place of the bundled ones")
     host: str = Field("127.0.0.1", description="address that the server binds to")
     port: int = Field(8000, ge=0, le=65535, description="port that the server binds to")
+    hosts: str = Field("", description="names that a proxy or the network has for the server, several by commas")
     workers: int = Field(0, ge=0, le=64, description="processes that ingest; 0 is one a core")
     user_agent: str = Field("EIPAtlas/0.1", description="how the crawler names itself")
     contact: str = Field("", description="mail or page named to the sites that are crawled")

@@ -3,7 +3,7 @@
 import signal
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from index.catalog import Catalog
 from index.engine import open_engine
 from search_api import problems
 from search_api.deps import Deps, build_deps
+from search_api.hosts import HostMiddleware, served_names
 from search_api.metrics import Metrics, MetricsMiddleware
 from search_api.routes import ROUTERS
 from search_api.security import SecurityMiddleware
@@ -27,8 +28,11 @@ STATIC = Path(__file__).parent / "web" / "static"
 DESCRIPTION = "Articles on eco-industrial parks in Vietnam: passages, names, figures and facts in two languages."
 
 
-def build_app(deps: Deps) -> FastAPI:
-    """Build the app over an open catalog and engine; it only reads."""
+def build_app(deps: Deps, *, names: Iterable[str] = ()) -> FastAPI:
+    """Build the app over an open catalog and engine; it only reads.
+
+    It answers requests for `names`, localhost and addresses in numbers only.
+    """
     app = FastAPI(
         title="EIP Atlas",
         version="1",
@@ -42,6 +46,7 @@ def build_app(deps: Deps) -> FastAPI:
     app.state.renderer = Renderer()
     app.state.metrics = Metrics(deps)
     app.add_middleware(MetricsMiddleware, metrics=app.state.metrics)
+    app.add_middleware(HostMiddleware, names=tuple(names))
     app.add_middleware(SecurityMiddleware)
     problems.install(app, problem_page)
     for router in ROUTERS:
@@ -63,7 +68,8 @@ def serve(settings: Settings, *, on_ready: Callable[[str], None] | None = None) 
         engine = open_engine(settings.data_dir, url, entities=catalog.iter_entities())
         try:
             engine.suggest("kh")  # what suggestions need is made once, before anybody types
-            app = build_app(build_deps(catalog, engine, sources=sources, ledger=settings.ledger_place))
+            deps = build_deps(catalog, engine, sources=sources, ledger=settings.ledger_place)
+            app = build_app(deps, names=served_names(settings))
             _Server(app, _address(listener), on_ready).run(sockets=[listener])
         finally:
             engine.close()

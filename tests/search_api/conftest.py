@@ -41,7 +41,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Catalog, 
 @pytest.fixture(scope="session")
 def app(filled: tuple[Catalog, Engine], tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
     ledger = crawl(tmp_path_factory.mktemp("crawl"))
-    return build_app(build_deps(*filled, sources=SOURCES, ledger=ledger, clock=lambda: NOW))
+    return build_app(build_deps(*filled, sources=SOURCES, ledger=ledger, clock=lambda: NOW), names=("atlas.example",))
 
 
 @pytest.fixture(scope="session")

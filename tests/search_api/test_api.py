@@ -1,6 +1,7 @@
 """The API answers with what the catalog and the index hold, within its limits."""
 
 import json
+import socket
 import statistics
 import time
 from typing import Any
@@ -10,6 +11,8 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from config.schema import stable_id
+from config.settings import Settings
+from search_api.hosts import served_names
 from search_api.params import LONGEST_QUERY
 
 VIETNAMESE = stable_id("newsroom", "khanh-phu-tiet-kiem")
@@ -251,6 +254,35 @@ def test_an_answer_is_not_held_back(client: httpx.Client) -> None:
         client.get("/healthz")
         seconds.append(time.perf_counter() - begun)
     assert statistics.median(seconds) < 0.035
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("localhost", 200), ("LOCALHOST.:8000", 200), ("atlas.localhost:1", 200), ("127.0.0.1:80", 200),
+        ("[::1]:80", 200), ("192.168.1.5", 200), ("atlas.example", 200), ("Atlas.Example:443", 200),
+        ("evil.example", 400), ("evil.example:80", 400), ("127.0.0.1.evil.example", 400),
+        ("localhost.evil.example", 400), ("evil.example:80:80", 400),
+        ("atlas.example@evil.example", 400), ("[evil.example]", 400), ("", 400),
+    ],
+)  # fmt: skip
+def test_other_names_than_ours_are_refused(client: httpx.Client, host: str, status: int) -> None:
+    """A page that leads its own name to our address (DNS rebinding) reads nothing."""
+    answer = client.get("/api/status", headers={"host": host})
+    assert answer.status_code == status
+    assert answer.headers["x-frame-options"] == "DENY"
+    if status == 400:
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert "EIP_HOSTS" in answer.json()["remedy"]
+
+
+def test_names_served_are_those_of_the_settings() -> None:
+    def names(host: str, hosts: str = "") -> list[str]:
+        return list(served_names(Settings(host=host, hosts=hosts)))
+
+    assert names("127.0.0.1") == ["127.0.0.1"]
+    assert names("0.0.0.0") == ["0.0.0.0", socket.gethostname()]
+    assert names("0.0.0.0", "a.vn, b.vn") == ["0.0.0.0", "a.vn", "b.vn"]
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS"])
