@@ -46,7 +46,7 @@ class HeldArchiveError(StoreError):
 class Archive:
     """Appends pages to `<name>-<number>.warc.gz` in a folder."""
 
-    def __init__(self, directory: Path, name: str, lock: IO[bytes], max_bytes: int) -> None:
+    def __init__(self, directory: Path, name: str, lock: FileIO, max_bytes: int) -> None:
         self.directory = directory
         self.name = name
         self._lock = lock
@@ -58,9 +58,16 @@ class Archive:
         """Open for appending; HeldArchiveError where another process holds the name, StoreError for a broken folder."""
         try:
             directory.mkdir(parents=True, exist_ok=True)
-            lock = (directory / f"{name}.lock").open("wb")
         except OSError as error:
             raise StoreError(f"the archive {directory} cannot be written: {error.strerror}") from error
+        path = directory / f"{name}.lock"
+        try:
+            lock = FileIO(path, "r+", opener=_open_lock)
+        except OSError as error:
+            raise StoreError(
+                f"the archive's lock {path} cannot be written: {error.strerror}",
+                remedy="remove it where it is a link, else see who may write it",
+            ) from error
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
@@ -169,6 +176,11 @@ class Archive:
             self._file = FileIO(path, "r+")
             self._file.seek(0, os.SEEK_END)
         return self._file
+
+
+def _open_lock(path: str, flags: int) -> int:
+    """Open or create a lock as it is: a link to a file elsewhere is not followed, and nothing is emptied."""
+    return os.open(path, flags | os.O_CREAT | os.O_NOFOLLOW, 0o666)
 
 
 def find_end(path: Path, start: int = 0) -> int:

@@ -1,5 +1,6 @@
 """Copy the archive to another place: a folder, or an object store that fsspec knows (s3://bucket/folder)."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,8 @@ import fsspec
 
 from config.errors import InputError, StoreError
 from crawlers.store import archive_dir
+
+_SECRET = re.compile(r"(?<=://)(?:[^/:@]*:(.*)|[^/?#]*)@")  # user and password of an address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +40,9 @@ def copy_archive(data_dir: Path, url: str) -> Copied:
             written, size = written + 1, size + length
     except Exception as error:  # each of fsspec's systems has errors of its own
         reason = f"{type(error).__name__}: {error}"
-        raise StoreError(f"the copy to {url} failed: {reason}", remedy="try again: what is there stays") from error
+        raise StoreError(
+            _without_secret(f"the copy to {url} failed: {reason}", url), remedy="try again: what is there stays"
+        ) from error
     return Copied(written=written, there=there, bytes=size)
 
 
@@ -49,6 +54,16 @@ def _open_place(url: str) -> tuple[Any, str]:
     except Exception as error:  # each of fsspec's systems has errors of its own
         reason = f"{type(error).__name__}: {error}"
         raise InputError(
-            f"cannot copy to {url}: {reason}", remedy="write a folder, or install what fsspec names"
+            _without_secret(f"cannot copy to {url}: {reason}", url),
+            remedy="write a folder, or install what fsspec names",
         ) from error
     return system, str(root)
+
+
+def _without_secret(text: str, url: str) -> str:
+    """Leave out of a message what the address has as user and password, wherever it quotes them."""
+    found = _SECRET.search(url)
+    if not found:
+        return text
+    hidden = text.replace(found[0], "***@")
+    return hidden.replace(found[1], "***") if found[1] else hidden

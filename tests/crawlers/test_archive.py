@@ -171,6 +171,11 @@ def test_a_copy_takes_what_is_new(data_dir: Path, tmp_path: Path) -> None:
             copy_archive(data_dir, place)
     with pytest.raises((StoreError, InputError), match="ftp://127"):
         copy_archive(data_dir, "ftp://127.0.0.1:1/x")
+    for secret in ("bob:hunter2", "bob:hun/t@er2", "hunter2"):
+        with pytest.raises((StoreError, InputError), match=r"ftp://\*\*\*@127") as caught:
+            copy_archive(data_dir, f"ftp://{secret}@127.0.0.1:1/x")
+        assert "bob" not in str(caught.value)
+        assert "er2" not in str(caught.value)
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreError, match=r"the copy to .* failed"):
         copy_archive(data_dir, str(tmp_path / "file" / "x"))
@@ -211,6 +216,19 @@ def test_an_archive_that_cannot_be_written_says_so(tmp_path: Path) -> None:
     (tmp_path / "archive").write_text("a file where the folder should be")
     with pytest.raises(StoreError, match="cannot be written"):
         Archive.open(tmp_path / "archive", "local")
+
+
+def test_a_lock_that_leads_elsewhere_is_not_followed(data_dir: Path) -> None:
+    archive_dir(data_dir).mkdir(parents=True)
+    (data_dir / "other").write_text("precious")
+    lock = archive_dir(data_dir) / "local.lock"
+    lock.symlink_to(data_dir / "other")
+    with pytest.raises(StoreError, match=r"local\.lock"):
+        Archive.open(archive_dir(data_dir), "local")
+    assert (data_dir / "other").read_text() == "precious"
+    lock.unlink()
+    lock.write_text("by a former version")
+    Archive.open(archive_dir(data_dir), "local").close()
 
 
 def test_a_full_disk_leaves_the_file_whole(data_dir: Path) -> None:
