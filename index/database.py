@@ -13,11 +13,12 @@ from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
 
-from config.errors import StoreError
+from config.errors import QueryError, StoreError
 
 HEAD = "0002"
 BUSY_SECONDS = 60
 _MIGRATION_LOCK = 0x0E1_9A71A5
+_ADDRESS = "write postgresql://user:password@host:port/name, in EIP_DATABASE_URL or after --to"
 _REMEDIES = (  # part of a database's message, what helps
     ("is not a database", "it is damaged or no catalog: restore it from a backup"),
     ("malformed", "it is damaged: restore it from a backup"),
@@ -109,11 +110,11 @@ def _create_engine(url_or_path: str) -> sa.Engine:
     if "://" in url_or_path and not url_or_path.startswith("sqlite"):
         try:
             url = sa.make_url(url_or_path)
-            if url.get_backend_name() != "postgresql":
-                raise StoreError("the catalog lives in SQLite or PostgreSQL only", remedy="write postgresql://...")
-            return sa.create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True, **options)
-        except sa.exc.ArgumentError:
-            raise StoreError("the address of the catalog is no address", remedy="mend EIP_DATABASE_URL") from None
+        except (sa.exc.ArgumentError, ValueError):  # ValueError: the port is no number
+            raise QueryError("the address of the catalog is no address", remedy=_ADDRESS) from None
+        if url.get_backend_name() != "postgresql":
+            raise QueryError("the catalog lives in SQLite or PostgreSQL only", remedy=_ADDRESS)
+        return sa.create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True, **options)
     path = Path(url_or_path.removeprefix("sqlite:///"))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

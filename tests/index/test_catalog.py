@@ -306,6 +306,16 @@ def test_a_server_that_cannot_be_reached_is_named_without_its_password() -> None
     assert "secret" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    "url", ["postgresql://desk:secret@127.0.0.1:port/eip", "postgresql://[::1/eip", "mysql://h/eip"]
+)
+def test_an_address_that_cannot_be_is_a_wrong_setting(url: str) -> None:
+    with pytest.raises(QueryError, match=r"the catalog .*write postgresql://") as caught:
+        Catalog.open(url)
+    assert caught.value.exit_code == 2
+    assert "secret" not in str(caught.value)
+
+
 def test_a_catalog_that_another_process_writes_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(database, "BUSY_SECONDS", 0.1)
     with Catalog.open(tmp_path / "catalog.sqlite") as catalog:
