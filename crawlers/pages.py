@@ -19,6 +19,7 @@ from crawlers.records import Reference
 
 MAX_BODY_BYTES = 50 << 20
 _UNREADABLE = (ArchiveLoadFailed, EOFError, ValueError, OverflowError, KeyError, AttributeError, OSError)
+_FILE = re.compile(r"[A-Za-z0-9_.-]{1,200}\.warc\.gz")
 _SOURCE = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 
 
@@ -92,8 +93,15 @@ def iter_located_pages(
                 tell(_address(record), reason, detail)
 
 
-def load_page(directory: Path, reference: Reference) -> Page:
-    """Load one page of the archive; StoreError if it is not there or cannot be read."""
+def is_file_name(name: str) -> bool:
+    """Tell whether a name can be that of an archive's file: one that a ledger tells must not lead out of the folder."""
+    return _FILE.fullmatch(name) is not None
+
+
+def load_page(directory: Path, reference: Reference, url: str = "") -> Page:
+    """Load one page of the archive; StoreError if it is not there, cannot be read, or is of another address."""
+    if not is_file_name(reference.file):
+        raise StoreError(f"{reference.file!r} is no name of a file in {directory}", remedy="run eip archive check")
     path = directory / reference.file
     try:
         with path.open("rb") as file:
@@ -104,6 +112,8 @@ def load_page(directory: Path, reference: Reference) -> Page:
         raise StoreError(f"no page at byte {reference.offset} of {path}: {error}") from error
     if not page:
         raise StoreError(f"no page at byte {reference.offset} of {path}")
+    if url and page.url != _shown(url):
+        raise StoreError(f"another page at byte {reference.offset} of {path}: {page.url}")
     return page
 
 

@@ -10,7 +10,7 @@ from config.schema import Article, Issue, Page
 from config.source import Source
 from config.topic import Topic, load_topic
 from crawlers.ledger_reader import Pending
-from crawlers.pages import load_page
+from crawlers.pages import is_file_name, load_page
 from nlp.annotate import Annotator
 from nlp.langid import LanguageIdentifier
 from nlp.linking import provisional_entities
@@ -47,10 +47,11 @@ class Reader:
 
         Raises StoreError when the whole archive file is gone.
         """
-        if not (archive / pending.reference.file).is_file():
-            raise StoreError(f"the archive lacks {pending.reference.file}", remedy="restore it; nothing was changed")
+        file = pending.reference.file
+        if is_file_name(file) and not (archive / file).is_file():
+            raise StoreError(f"the archive lacks {file}", remedy="restore it; nothing was changed")
         try:
-            page = load_page(archive, pending.reference)
+            page = load_page(archive, pending.reference, pending.url)
         except StoreError as error:
             issue = Issue(
                 source=pending.source, url=pending.url, stage="archive", reason="torn_record", detail=str(error)

@@ -1,6 +1,8 @@
 """Files and archived pages become articles: once, in versions, with one status each."""
 
 import hashlib
+import shutil
+import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -222,6 +224,28 @@ def test_a_lost_archive_stops_the_run_and_marks_nothing(desk: Desk, source: Sour
     with pytest.raises(StoreError, match="the archive lacks test-000001"):
         desk.ingest()
     assert desk.statuses() == {"fetched": 1}
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("file", "../../outside.warc.gz"), ("file", "/etc/passwd"), ("file", "a\0.warc.gz"), ("file", "x" * 5000),
+     ("offset", 1 << 62), ("offset", -1), ("offset", "another's")],
+)  # fmt: skip
+def test_a_wrong_row_of_the_ledger_costs_one_page(
+    desk: Desk, source: Source, tmp_path: Path, column: str, value: object
+) -> None:
+    """Whoever can change the ledger leads ingest to no file outside of the archive, nor to another page."""
+    _store(desk, _page("a/steam", _html("Suối Ngọc bán hơi nước", *PARAGRAPHS)))
+    _store(desk, _page("a/wrong", _html("Suối Ngọc bán nước", *PARAGRAPHS)))
+    (archived,) = (desk.data_dir / "archive").glob("*.warc.gz")
+    shutil.copy(archived, desk.data_dir.parent / "outside.warc.gz")
+    with sqlite3.connect(desk.data_dir / "ledger.sqlite") as ledger:
+        if value == "another's":
+            (value,) = ledger.execute("SELECT offset FROM urls WHERE url LIKE '%/a/steam'").fetchone()
+        ledger.execute(f"UPDATE urls SET {column} = ? WHERE url LIKE '%/a/wrong'", (value,))
+    ledger.close()
+    assert desk.ingest().pages == {"parsed": 1, "unreadable": 1}
+    assert desk.statuses() == {"parsed": 1, "unreadable": 1}
 
 
 class _Faulty(Reader):
