@@ -48,16 +48,23 @@ FORMATS: Mapping[str, Format] = {
 }
 
 
-def iter_export(catalog: Catalog, kind: str, format_: str, filters: FactFilter | None = None) -> Iterator[bytes]:
+def iter_export(
+    catalog: Catalog,
+    kind: str,
+    format_: str,
+    filters: FactFilter | None = None,
+    address: Callable[[str], str] | None = None,
+) -> Iterator[bytes]:
     """Iterate over the bytes of an export ("facts", "articles", "entities"), with small memory; filters facts only.
 
-    Raises QueryError for a kind or format that there is not.
+    `address` spells the addresses of pages, which are as they are without it. Raises QueryError for a kind or format
+    that there is not.
     """
     if kind not in COLUMNS:
         raise QueryError(f"no export of {kind!r}", remedy=f"one of {', '.join(COLUMNS)}")
     if format_ not in FORMATS:
         raise QueryError(f"no format {format_!r}", remedy=f"one of {', '.join(FORMATS)}")
-    return FORMATS[format_].iter_bytes(COLUMNS[kind], iter_cells(catalog, kind, filters))
+    return FORMATS[format_].iter_bytes(COLUMNS[kind], iter_cells(catalog, kind, filters, address))
 
 
 __all__ = [

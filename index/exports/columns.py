@@ -3,7 +3,7 @@
 New columns come last, none changes its meaning. Several values in one cell are parted by "|". Days are ISO 8601.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
@@ -131,11 +131,15 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
 }
 
 
-def iter_cells(catalog: Catalog, kind: str, filters: FactFilter | None = None) -> Iterator[tuple[Cell, ...]]:
-    """Iterate over the rows of an export; the filter is for facts only."""
+def iter_cells(
+    catalog: Catalog, kind: str, filters: FactFilter | None = None, address: Callable[[str], str] | None = None
+) -> Iterator[tuple[Cell, ...]]:
+    """Iterate over the rows of an export, with addresses as `address` spells them; the filter is for facts only."""
     rows = _ROWS[kind](catalog, filters)
     names = [column.name for column in COLUMNS[kind]]
     for row in rows:
+        if address:
+            row |= {name: address(str(row[name])) for name in ("url", "twin_url") if row.get(name)}
         yield tuple(row[name] for name in names)
 
 

@@ -9,7 +9,7 @@ from pydantic import AliasPath, ConfigDict, Field
 from config.schema import Label, LanguageCode, Modifier, Status
 from index.records import StoredArticle
 from search_api import examples
-from search_api.models.base import AnswerModel, Number
+from search_api.models.base import AnswerModel, Number, Url
 from search_api.models.facts import FactModel, PeriodModel
 
 
@@ -97,7 +97,7 @@ class ArticleAnswer(AnswerModel):
     superseded: bool
     saved: datetime
     source: str
-    url: str
+    url: Url
     title: str
     summary: str | None
     authors: list[str]
@@ -105,7 +105,7 @@ class ArticleAnswer(AnswerModel):
     modified: datetime | None
     language: LanguageCode
     story: str | None = Field(description="near copies share it")
-    twin_url: str | None = Field(description="the same article in the other language")
+    twin_url: Url | None = Field(description="the same article in the other language")
     flags: list[str]
     text: str = Field(description="title and blocks: all offsets count in it")
     passages: list[PassageModel]

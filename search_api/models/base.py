@@ -5,13 +5,15 @@ from decimal import Decimal
 from functools import partial
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer
 
 from config.decimals import plain
+from search_api.addresses import without_folders
 from search_api.directory import Directory
 from search_api.vocabulary import concept_name, predicate_name
 
 Number = Annotated[Decimal, PlainSerializer(plain, return_type=str)]
+Url = Annotated[str, AfterValidator(without_folders), Field(description="of a local file without its folders")]
 Mark = Annotated[tuple[int, int], Field(description="half-open, in code points")]
 
 

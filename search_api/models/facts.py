@@ -10,7 +10,7 @@ from index.records import StoredFact
 from index.search import FactResults
 from search_api import examples
 from search_api.directory import Directory
-from search_api.models.base import AnswerModel, FacetValue, Mark, Number, facet_values
+from search_api.models.base import AnswerModel, FacetValue, Mark, Number, Url, facet_values
 
 
 class PeriodModel(AnswerModel):
@@ -70,7 +70,7 @@ class StoredFactModel(FactModel):
     version: str
     superseded: bool
     source: str
-    url: str
+    url: Url
     title: str
     published: str | None
     marks: list[Mark] = Field(description="words of the query in the sentence")

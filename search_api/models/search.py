@@ -9,7 +9,7 @@ from config.schema import LanguageCode
 from index.search import Hit, Results
 from search_api import examples
 from search_api.directory import Directory
-from search_api.models.base import AnswerModel, FacetValue, Mark, facet_values
+from search_api.models.base import AnswerModel, FacetValue, Mark, Url, facet_values
 
 
 class SnippetModel(AnswerModel):
@@ -26,7 +26,7 @@ class HitModel(AnswerModel):
 
     id: str
     title: str
-    url: str
+    url: Url
     source: str
     language: str
     published: date | None

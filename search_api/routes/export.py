@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import StreamingResponse
 
 from index.exports import FORMATS, iter_export
+from search_api.addresses import without_folders
 from search_api.deps import DepsParam
 from search_api.params import ExportParams
 
@@ -24,7 +25,7 @@ def export(params: Annotated[ExportParams, Query()], deps: DepsParam) -> Streami
     format_ = FORMATS[params.format]
     filters = params.filter() if params.what == "facts" else None
     return StreamingResponse(
-        iter_export(deps.catalog, params.what, params.format, filters),
+        iter_export(deps.catalog, params.what, params.format, filters, without_folders),
         media_type=format_.content_type,
         headers={"content-disposition": f'attachment; filename="eip-{params.what}{format_.suffix}"'},
     )

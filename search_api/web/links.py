@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlencode, urlsplit
 
+from search_api.addresses import without_folders
 from search_api.web.interface import Interface
 
 
@@ -54,9 +55,8 @@ def entity_path(language: str, entity_id: str) -> str:
 
 def plain_address(t: Interface, url: str) -> str:
     """What to say of an address that is not linked; of a local file its name only."""
-    scheme, _, rest = url.partition(":")
-    if scheme == "file":
-        return f"{t('article_local')}: {unquote(rest.rpartition('/')[2])}"
+    if url.startswith("file:"):
+        return f"{t('article_local')}: {unquote(without_folders(url).removeprefix('file:///'))}"
     return f"{t('article_address')}: {url}"
 
 

@@ -4,6 +4,8 @@ import json
 import socket
 import statistics
 import time
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -12,8 +14,12 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from config.schema import stable_id
 from config.settings import Settings
+from index import Catalog, index_pending, open_engine
+from search_api import build_app, build_deps
 from search_api.hosts import served_names
 from search_api.params import LONGEST_QUERY
+from tests.search_api.conftest import served
+from tests.search_api.corpus import english
 
 VIETNAMESE = stable_id("newsroom", "khanh-phu-tiet-kiem")
 
@@ -161,6 +167,29 @@ def test_exports_are_files(client: httpx.Client, what: str, format_: str, start:
 def test_exported_facts_are_filtered(client: httpx.Client) -> None:
     answer = client.get("/api/export", params={"format": "jsonl", "predicate": "energy_saved"})
     assert len([json.loads(line) for line in answer.text.splitlines()]) == 2
+
+
+def test_nobody_learns_where_a_local_file_lies(tmp_path: Path) -> None:
+    made, annotation = english()
+    place = "file:///home/desk/secret/"
+    local = replace(made, url=f"{place}gi%E1%BA%A5y.txt", twin_url=f"{place}twin.txt")
+    with Catalog.open(tmp_path / "catalog.sqlite") as catalog:
+        catalog.save_article(catalog.begin_run("ingest"), local, annotation)
+        engine = open_engine(tmp_path)
+        index_pending(catalog, engine)
+        with served(build_app(build_deps(catalog, engine))) as base, httpx.Client(base_url=base) as client:
+            told = [
+                get(client, "/api/search", q="steam")["hits"][0],
+                get(client, "/api/facts")["facts"][0],
+                get(client, f"/api/articles/{made.id}"),
+                *(json.loads(client.get("/api/export", params={"what": what, "format": "jsonl"}).text.splitlines()[0])
+                  for what in ("facts", "articles")),
+            ]  # fmt: skip
+            assert "Local file: giấy.txt" in client.get(f"/en/articles/{made.id}").text
+        engine.close()
+    assert {answer["url"] for answer in told} == {"file:///gi%E1%BA%A5y.txt"}
+    assert {answer.get("twin_url", "file:///twin.txt") for answer in told} == {"file:///twin.txt"}
+    assert "secret" not in json.dumps(told)
 
 
 def test_the_state_is_told(client: httpx.Client) -> None:
