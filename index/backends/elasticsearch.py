@@ -5,6 +5,7 @@ https://host:9200?api_key=...
 """
 
 import json
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -28,6 +29,7 @@ READING, WRITING = 5.0, 60.0  # seconds of patience
 CHUNK_BYTES = 10_000_000
 CHUNK_ROWS = 500
 _FIRST = "v-0"
+_VERSION = re.compile(r"0|[0-9a-f]+-[0-9a-f]{6}")  # after "v-"
 _EXACT = {"shard_size": EVERY_VALUE}
 _DAY_MILLISECONDS = 86_400_000
 _ROUNDED = "Math.round(_score * 100) / 100.0"  # as index.backends.base.rounded
@@ -139,10 +141,15 @@ class ElasticsearchBackend:
 
     def switch(self) -> None:
         with wrapped():
-            current = self._client.indices.get_alias(name=f"{self._prefix}-*", ignore_unavailable=True).body
-            former = sorted(index for index in current if index not in map(self._index, COLLECTIONS))
-            actions: list[Row] = [{"remove_index": {"index": index}} for index in former]
-            actions += [{"add": {"index": self._index(c), "alias": self._alias(c)}} for c in COLLECTIONS]
+            actions: list[Row] = []
+            for collection in COLLECTIONS:
+                alias, new = self._alias(collection), self._index(collection)
+                for index in self._behind(collection):
+                    if self._is_version(collection, index):
+                        actions += [{"remove_index": {"index": index}}] if index != new else []
+                    else:  # not made here: it only loses the alias
+                        actions.append({"remove": {"index": index, "alias": alias}})
+                actions.append({"add": {"index": new, "alias": alias}})
             self._client.indices.update_aliases(actions=actions)
 
     def close(self) -> None:
@@ -171,6 +178,16 @@ class ElasticsearchBackend:
     def _index(self, collection: str) -> str:
         return f"{self._alias(collection)}-{self._fixed}" if self._fixed else self._alias(collection)
 
+    def _behind(self, collection: str) -> list[str]:
+        """The indexes that a collection's alias stands for."""
+        alias = self._alias(collection)
+        return sorted(self._client.indices.get(index=alias, features="aliases", ignore_unavailable=True).body)
+
+    def _is_version(self, collection: str, index: str) -> bool:
+        """Whether an index has a name that only this installation gives."""
+        alias, _, version = index.rpartition("-v-")
+        return alias == self._alias(collection) and bool(_VERSION.fullmatch(version))
+
     def _version(self) -> str:
         """The version in use, with the identity that its index got when it was created."""
         ((index, found),) = self._client.indices.get_settings(index=self._index("docs")).body.items()
@@ -196,9 +213,11 @@ class ElasticsearchBackend:
 
     def _remove_leftovers(self) -> None:
         oldest = time.time() * 1000 - _DAY_MILLISECONDS
-        for index, found in self._client.indices.get(index=f"{self._prefix}-*-v-*").body.items():
-            if not found["aliases"] and int(found["settings"]["index"]["creation_date"]) < oldest:
-                self._client.indices.delete(index=index)
+        for collection in COLLECTIONS:
+            for index, found in self._client.indices.get(index=f"{self._alias(collection)}-v-*").body.items():
+                old = int(found["settings"]["index"]["creation_date"]) < oldest
+                if old and not found["aliases"] and self._is_version(collection, index):
+                    self._client.indices.delete(index=index)
 
     def _write(self, index: str, articles: Mapping[str, list[Row]]) -> None:
         same = {"terms": {KEY: list(articles)}}

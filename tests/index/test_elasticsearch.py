@@ -1,12 +1,13 @@
 """What only Elasticsearch can get wrong; what every engine promises is in the other files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from elasticsearch import Elasticsearch
 
 from config.errors import EngineError
-from index import Catalog, Engine, Query, index_pending, open_engine
+from index import Catalog, Engine, Query, index_pending, open_engine, reindex
 from index.fields import row_of_document
 from index.searcher import Searcher
 from tests.index.conftest import VERSIONS
@@ -68,6 +69,15 @@ class TestServer:
         if search_url is None:
             pytest.skip("about the server only")
 
+    @pytest.fixture
+    def server(self, search_url: str) -> Iterator[Elasticsearch]:
+        with Elasticsearch(search_url.partition("?")[0]) as client:
+            yield client
+
+    @pytest.fixture
+    def prefix(self, search_url: str) -> str:
+        return search_url.partition("prefix=")[2]
+
     def test_two_that_open_at_once_share_one_index(self, new_engine: Callable[..., Engine]) -> None:
         first, second = new_engine(), new_engine()
         first.index([make_document(1, "Nước")])
@@ -84,3 +94,41 @@ class TestServer:
         engine.index([make_document(2, "Nước")])
         engine.commit()
         assert engine.count() == 1
+
+    def test_reindexing_leaves_alone_what_is_not_its_own(
+        self, catalog: Catalog, engine: Engine, server: Elasticsearch, prefix: str, tmp_path: Path, search_url: str
+    ) -> None:
+        fill(catalog, 2)
+        logs = f"{prefix}-weblogs-2026"
+        server.indices.create(index=logs, aliases={f"{prefix}-logs": {}})
+        staging = open_engine(tmp_path, f"{search_url}-staging")
+        index_pending(catalog, staging)
+        index_pending(catalog, engine)
+        former = set(server.indices.get(index=f"{prefix}-docs,{prefix}-facts").body)
+        assert reindex(catalog, engine) == engine.count() == staging.count() == 2
+        staging.close()
+        left = set(server.indices.get(index=f"{prefix}-*").body)
+        assert logs in left
+        assert not former & left
+
+    def test_an_index_of_somebody_else_only_loses_the_alias(
+        self, catalog: Catalog, engine: Engine, server: Elasticsearch, prefix: str
+    ) -> None:
+        other = f"{prefix}-elsewhere"
+        server.indices.create(index=other, aliases={f"{prefix}-docs": {}})
+        server.indices.create(index=f"{other}-facts", aliases={f"{prefix}-facts": {}})
+        fill(catalog, 2)
+        assert reindex(catalog, engine) == engine.count() == 2
+        assert server.indices.exists(index=f"{other},{other}-facts")
+
+    def test_only_own_leftovers_are_removed(
+        self, engine: Engine, server: Elasticsearch, prefix: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("index.backends.elasticsearch._DAY_MILLISECONDS", -60_000)
+        own, others = f"{prefix}-docs-v-1f-abcdef", f"{prefix}-staging-docs-v-1f-abcdef"
+        for name in (own, others):
+            server.indices.create(index=name)
+        assert engine.count() == 0
+        engine.rebuild()
+        assert not server.indices.exists(index=own)
+        assert server.indices.exists(index=others)
