@@ -162,6 +162,13 @@ class Catalog:
         with self._database.reading() as connection:
             yield from connection.execute(sa.select(t.articles.c.id, t.articles.c.version)).tuples()
 
+    def iter_fact_counts(self) -> Iterator[tuple[str, str, int]]:
+        """Iterate over (article id, current version, number of facts) of all articles with facts."""
+        key = (t.facts.c.article_id, t.facts.c.version)
+        query = sa.select(*key, sa.func.count()).where(t.facts.c.superseded.is_(False)).group_by(*key)
+        with self._database.reading() as connection:
+            yield from connection.execute(query).tuples()
+
     # Facts
 
     def iter_facts(self, filters: FactFilter | None = None) -> Iterator[StoredFact]:

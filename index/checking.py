@@ -1,5 +1,6 @@
 """Compare the index in use with the catalog, and mend what differs."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from index.catalog import Catalog
@@ -8,7 +9,7 @@ from index.search import Engine
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexCheck:
-    """Ids of articles that the index lacks, holds in another version, or should not hold."""
+    """Ids of articles that the index lacks, holds in another version or with other facts, or should not hold."""
 
     checked: int
     missing: tuple[str, ...]
@@ -22,16 +23,22 @@ class IndexCheck:
 
 
 def check_index(catalog: Catalog, engine: Engine, *, repair: bool = False) -> IndexCheck:
-    """Compare article by article; `repair` puts what differs into the outbox and removes the surplus."""
+    """Compare article by article, with the number of facts; `repair` puts what differs into the outbox and removes the
+    surplus.
+    """
     waiting = {article_id for _, article_id in catalog.pending(engine.name, limit=10**9)}
     held = dict(engine.iter_versions())
     wanted = dict(catalog.iter_current())
     settled = {article_id: version for article_id, version in wanted.items() if article_id not in waiting}
+    held_facts = Counter(engine.iter_facts())
+    wanted_facts = {(article_id, version): count for article_id, version, count in catalog.iter_fact_counts()}
+    keys = held_facts.keys() | wanted_facts.keys()
+    other_facts = {key[0] for key in keys if held_facts[key] != wanted_facts.get(key, 0)}
     check = IndexCheck(
         checked=len(wanted),
         missing=tuple(sorted(settled.keys() - held.keys())),
-        stale=tuple(sorted(i for i, version in settled.items() if i in held and held[i] != version)),
-        surplus=tuple(sorted(held.keys() - wanted.keys())),
+        stale=tuple(sorted(i for i, v in settled.items() if i in held and (held[i] != v or i in other_facts))),
+        surplus=tuple(sorted((held.keys() | other_facts) - wanted.keys())),
         pending=len(waiting),
     )
     if repair and not check.sound:

@@ -203,6 +203,9 @@ class Engine(Protocol):
     def iter_versions(self) -> Iterator[tuple[str, str]]:
         """Iterate over (id, version) of all documents that a search can see."""
 
+    def iter_facts(self) -> Iterator[tuple[str, str]]:
+        """Iterate over (article id, version) of all facts that a search can see, each article as often as it has."""
+
     def rebuild(self) -> "Engine":
         """Open an empty index beside this one; `switch` puts it in this one's place."""
 

@@ -137,11 +137,17 @@ class Searcher:
         return self._backend.count("docs")
 
     def iter_versions(self) -> Iterator[tuple[str, str]]:
+        return ((payload["id"], payload["version"]) for payload in self._iter_payloads("docs"))
+
+    def iter_facts(self) -> Iterator[tuple[str, str]]:
+        return ((payload["article_id"], payload["version"]) for payload in self._iter_payloads("facts"))
+
+    def _iter_payloads(self, collection: str) -> Iterator[Mapping[str, Any]]:
         after = None
         while True:
             wanted = Wanted(plan=Anything(), limit=MOST, by_score=False, after=after)
-            rows = self._backend.find("docs", wanted).rows
-            yield from ((payload["id"], payload["version"]) for _, _, payload in rows)
+            rows = self._backend.find(collection, wanted).rows
+            yield from (payload for _, _, payload in rows)
             if not rows:
                 return
             after = rows[-1][:2]

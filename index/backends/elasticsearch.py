@@ -189,9 +189,13 @@ class ElasticsearchBackend:
         return alias == self._alias(collection) and bool(_VERSION.fullmatch(version))
 
     def _version(self) -> str:
-        """The version in use, with the identity that its index got when it was created."""
-        ((index, found),) = self._client.indices.get_settings(index=self._index("docs")).body.items()
-        return f"{index.removeprefix(self._alias('docs') + '-')}-{found['settings']['index']['uuid']}"
+        """The version in use, with the identities that its indexes got when they were created."""
+        version, identities = "", []
+        for collection in COLLECTIONS:
+            for index, found in self._client.indices.get_settings(index=self._index(collection)).body.items():
+                version = version or index.removeprefix(self._alias(collection) + "-")
+                identities.append(found["settings"]["index"]["uuid"])
+        return "-".join((version, *identities))
 
     def _create_first(self) -> None:
         for collection in COLLECTIONS:

@@ -129,6 +129,8 @@ class EmbeddedBackend:
             raise EngineError("the index was built by another version of the program", remedy="run `eip reindex`")
         with self._guard:
             self.close()
+            if self._fixed is None and not all((self._folder / name / c / "meta.json").exists() for c in COLLECTIONS):
+                raise EngineError(f"a part of the index is gone from {self._folder / name}", remedy="run `eip reindex`")
             found = {c: Collection(self._folder / name / c, fields) for c, fields in COLLECTIONS.items()}
             self._opened = (name, found)
             return found

@@ -7,7 +7,7 @@ import pytest
 from elasticsearch import Elasticsearch
 
 from config.errors import EngineError
-from index import Catalog, Engine, Query, index_pending, open_engine, reindex
+from index import Catalog, Engine, FactQuery, Query, index_pending, open_engine, reindex
 from index.fields import row_of_document
 from index.searcher import Searcher
 from tests.index.conftest import VERSIONS
@@ -120,6 +120,17 @@ class TestServer:
         fill(catalog, 2)
         assert reindex(catalog, engine) == engine.count() == 2
         assert server.indices.exists(index=f"{other},{other}-facts")
+
+    def test_lost_facts_are_indexed_again(
+        self, catalog: Catalog, engine: Engine, server: Elasticsearch, prefix: str, new_engine: Callable[..., Engine]
+    ) -> None:
+        fill(catalog, 2)
+        index_pending(catalog, engine)
+        (lost,) = server.indices.get(index=f"{prefix}-facts").body
+        server.indices.delete(index=lost)
+        opened = new_engine()
+        assert catalog.count_pending(opened.name) == 2
+        assert index_pending(catalog, opened) == opened.search_facts(FactQuery()).total == 2
 
     def test_only_own_leftovers_are_removed(
         self, engine: Engine, server: Elasticsearch, prefix: str, monkeypatch: pytest.MonkeyPatch

@@ -1,5 +1,6 @@
 import multiprocessing
 import random
+import shutil
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from config.errors import EngineError
-from index import Catalog, Engine, Query, index_pending, open_engine, reindex
+from index import Catalog, Engine, FactQuery, Query, index_pending, open_engine, reindex
 from tests.index.making import make_annotation, make_article
 
 
@@ -58,8 +59,6 @@ def test_a_broken_pointer_is_told_and_mended_by_reindexing(catalog: Catalog, eng
 
 
 def test_a_lost_index_folder_is_filled_again(catalog: Catalog, tmp_path: Path) -> None:
-    import shutil
-
     fill(catalog, 2)
     first = open_engine(tmp_path)
     index_pending(catalog, first)
@@ -67,6 +66,19 @@ def test_a_lost_index_folder_is_filled_again(catalog: Catalog, tmp_path: Path) -
     shutil.rmtree(tmp_path / "index")
     second = open_engine(tmp_path)
     assert index_pending(catalog, second) == 2
+
+
+def test_a_lost_part_of_the_index_is_told_and_mended_by_reindexing(catalog: Catalog, tmp_path: Path) -> None:
+    fill(catalog, 2)
+    first = open_engine(tmp_path)
+    index_pending(catalog, first)
+    first.close()
+    shutil.rmtree(tmp_path / "index" / first.name / "facts")
+    second = open_engine(tmp_path)
+    with pytest.raises(EngineError, match=f"a part of the index is gone from .*{first.name}.*reindex"):
+        second.count()
+    assert reindex(catalog, second) == second.search_facts(FactQuery()).total == 2
+    second.close()
 
 
 def index_for_ever(folder: Path) -> None:

@@ -3,7 +3,10 @@
 import threading
 from dataclasses import replace
 
-from index import Catalog, Engine, Query, check_index, index_pending, reindex
+from index import Catalog, Engine, FactQuery, Query, check_index, index_pending, reindex
+from index.documents import DocumentBuilder
+from index.fields import rows_of_facts
+from index.searcher import Searcher
 from tests.index.making import KHANH_PHU, make_annotation, make_article, make_document
 from tests.index.test_indexer import fill
 
@@ -64,6 +67,22 @@ def test_the_index_is_checked_against_the_catalog_and_mended(catalog: Catalog, e
     assert (check.missing, check.stale, check.surplus) == ((first,), (second,), (make_document(1, "Stray").id,))
     assert index_pending(catalog, engine) == 2
     assert check_index(catalog, engine).sound
+
+
+def test_lost_facts_are_found_and_mended(catalog: Catalog, engine: Engine) -> None:
+    fill(catalog, 3)
+    index_pending(catalog, engine)
+    first, second, _ = (stored.article.id for stored in catalog.iter_articles())
+    assert isinstance(engine, Searcher)
+    engine._backend.put("facts", first, [])
+    document = DocumentBuilder((), ()).build(catalog.get_article(second))
+    engine._backend.put("facts", "stray", rows_of_facts(replace(document, id="stray")))
+    engine.commit()
+    check = check_index(catalog, engine, repair=True)
+    assert (check.missing, check.stale, check.surplus) == ((), (first,), ("stray",))
+    assert index_pending(catalog, engine) == 1
+    assert check_index(catalog, engine).sound
+    assert engine.search_facts(FactQuery()).total == 3
 
 
 def test_a_strange_text_does_not_stop_the_others(catalog: Catalog, engine: Engine) -> None:
