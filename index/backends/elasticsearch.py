@@ -65,12 +65,12 @@ class ElasticsearchBackend:
 
     @property
     def name(self) -> str:
-        return self._patiently(lambda: f"{self._prefix}-{self._version()}", READING)
+        return self._patiently(lambda client: f"{self._prefix}-{self._version(client)}", READING)
 
     @property
     def outdated(self) -> bool:
-        def ask() -> bool:
-            answer = self._client.indices.get_mapping(index=self._index("docs"))
+        def ask(client: Elasticsearch) -> bool:
+            answer = client.indices.get_mapping(index=self._index("docs"))
             (mapping,) = answer.body.values()
             return bool(mapping["mappings"]["_meta"] != _meta())
 
@@ -89,7 +89,7 @@ class ElasticsearchBackend:
         if aggregated := aggregations(wanted, _EXACT):
             asked["aggs"] = aggregated
         answer = self._patiently(
-            lambda: self._client.search(index=self._index(collection), query=query, **_named(asked)).body, READING
+            lambda client: client.search(index=self._index(collection), query=query, **_named(asked)).body, READING
         )
         rows = [
             (
@@ -122,18 +122,18 @@ class ElasticsearchBackend:
     def commit(self) -> None:
         waiting, self._waiting = self._waiting, {}
         for collection, articles in waiting.items():
-            self._patiently(partial(self._write, self._index(collection), articles), WRITING)
+            self._patiently(partial(_write, index=self._index(collection), articles=articles), WRITING)
 
     def release(self) -> None:
         """Nothing is held between commits."""
 
     def count(self, collection: str) -> int:
-        return self._patiently(lambda: int(self._client.count(index=self._index(collection)).body["count"]), READING)
+        return self._patiently(lambda client: int(client.count(index=self._index(collection)).body["count"]), READING)
 
     def rebuild(self) -> "ElasticsearchBackend":
         """Open empty indexes beside; what a killed rebuild left behind is removed after a day."""
         beside = ElasticsearchBackend(self._client, self._prefix, name=f"v-{time.time_ns():x}-{uuid4().hex[:6]}")
-        self._patiently(self._remove_leftovers, READING)
+        self._patiently(self._remove_leftovers, WRITING)
         with wrapped():
             for collection in COLLECTIONS:
                 beside._create(collection, {})
@@ -144,7 +144,7 @@ class ElasticsearchBackend:
             actions: list[Row] = []
             for collection in COLLECTIONS:
                 alias, new = self._alias(collection), self._index(collection)
-                for index in self._behind(collection):
+                for index in self._behind(self._client, collection):
                     if self._is_version(collection, index):
                         actions += [{"remove_index": {"index": index}}] if index != new else []
                     else:  # not made here: it only loses the alias
@@ -156,16 +156,20 @@ class ElasticsearchBackend:
         if self._fixed is None:
             self._client.close()
 
-    def _patiently(self, act: Callable[[], Answer], seconds: float) -> Answer:
-        """Do it, again and again while the servers are busy or change places; raises EngineError after that time."""
+    def _patiently(self, act: Callable[[Elasticsearch], Answer], seconds: float) -> Answer:
+        """Do it, again and again while the servers are busy or change places; raises EngineError after that time.
+
+        `act` is given a client that waits for an answer as long as there is time, and asks once.
+        """
         deadline, pause = time.monotonic() + seconds, 0.1
         with wrapped():
             while True:
+                client = self._client.options(request_timeout=max(deadline - time.monotonic(), pause), max_retries=0)
                 try:
                     if not self._created:
-                        self._create_first()
+                        self._create_first(client)
                         self._created = True
-                    return act()
+                    return act(client)
                 except (ApiError, TransportError) as error:
                     if not _may_pass(error) or time.monotonic() + pause > deadline:
                         raise
@@ -178,28 +182,28 @@ class ElasticsearchBackend:
     def _index(self, collection: str) -> str:
         return f"{self._alias(collection)}-{self._fixed}" if self._fixed else self._alias(collection)
 
-    def _behind(self, collection: str) -> list[str]:
+    def _behind(self, client: Elasticsearch, collection: str) -> list[str]:
         """The indexes that a collection's alias stands for."""
         alias = self._alias(collection)
-        return sorted(self._client.indices.get(index=alias, features="aliases", ignore_unavailable=True).body)
+        return sorted(client.indices.get(index=alias, features="aliases", ignore_unavailable=True).body)
 
     def _is_version(self, collection: str, index: str) -> bool:
         """Whether an index has a name that only this installation gives."""
         alias, _, version = index.rpartition("-v-")
         return alias == self._alias(collection) and bool(_VERSION.fullmatch(version))
 
-    def _version(self) -> str:
+    def _version(self, client: Elasticsearch) -> str:
         """The version in use, with the identities that its indexes got when they were created."""
         version, identities = "", []
         for collection in COLLECTIONS:
-            for index, found in self._client.indices.get_settings(index=self._index(collection)).body.items():
+            for index, found in client.indices.get_settings(index=self._index(collection)).body.items():
                 version = version or index.removeprefix(self._alias(collection) + "-")
                 identities.append(found["settings"]["index"]["uuid"])
         return "-".join((version, *identities))
 
-    def _create_first(self) -> None:
+    def _create_first(self, client: Elasticsearch) -> None:
         for collection in COLLECTIONS:
-            if not self._client.indices.exists_alias(name=self._alias(collection)):
+            if not client.indices.exists_alias(name=self._alias(collection)):
                 first = ElasticsearchBackend(self._client, self._prefix, name=_FIRST)
                 try:
                     first._create(collection, {self._alias(collection): {}})
@@ -215,31 +219,32 @@ class ElasticsearchBackend:
             aliases=aliases,
         )
 
-    def _remove_leftovers(self) -> None:
+    def _remove_leftovers(self, client: Elasticsearch) -> None:
         oldest = time.time() * 1000 - _DAY_MILLISECONDS
         for collection in COLLECTIONS:
-            for index, found in self._client.indices.get(index=f"{self._alias(collection)}-v-*").body.items():
+            for index, found in client.indices.get(index=f"{self._alias(collection)}-v-*").body.items():
                 old = int(found["settings"]["index"]["creation_date"]) < oldest
                 if old and not found["aliases"] and self._is_version(collection, index):
-                    self._client.indices.delete(index=index)
+                    client.indices.delete(index=index)
 
-    def _write(self, index: str, articles: Mapping[str, list[Row]]) -> None:
-        same = {"terms": {KEY: list(articles)}}
-        self._client.indices.refresh(index=index)
-        self._client.delete_by_query(index=index, query=same, conflicts="proceed", refresh=True)
-        actions = (
-            {"_op_type": "index", "_index": index, "_id": f"{article_id}.{number}", **_source(row)}
-            for article_id, rows in articles.items()
-            for number, row in enumerate(rows)
-        )
-        patient = self._client.options(request_timeout=4 * TIMEOUT_SECONDS)
-        expected = 0
-        for _ in streaming_bulk(patient, actions, CHUNK_ROWS, CHUNK_BYTES, max_retries=5, initial_backoff=1):
-            expected += 1
-        self._client.indices.refresh(index=index)
-        found = self._client.count(index=index, query=same).body["count"]
-        if found != expected:
-            raise EngineError(f"{found} of {expected} records arrived in the index", remedy="index again")
+
+def _write(client: Elasticsearch, index: str, articles: Mapping[str, list[Row]]) -> None:
+    same = {"terms": {KEY: list(articles)}}
+    client.indices.refresh(index=index)
+    client.delete_by_query(index=index, query=same, conflicts="proceed", refresh=True)
+    actions = (
+        {"_op_type": "index", "_index": index, "_id": f"{article_id}.{number}", **_source(row)}
+        for article_id, rows in articles.items()
+        for number, row in enumerate(rows)
+    )
+    patient = client.options(request_timeout=4 * TIMEOUT_SECONDS, max_retries=3)
+    expected = 0
+    for _ in streaming_bulk(patient, actions, CHUNK_ROWS, CHUNK_BYTES, max_retries=5, initial_backoff=1):
+        expected += 1
+    client.indices.refresh(index=index)
+    found = client.count(index=index, query=same).body["count"]
+    if found != expected:
+        raise EngineError(f"{found} of {expected} records arrived in the index", remedy="index again")
 
 
 def _may_pass(error: ApiError | TransportError) -> bool:
@@ -323,7 +328,7 @@ def _client_of(url: str) -> tuple[Elasticsearch, str]:
     given |= {"api_key": options["api_key"]} if "api_key" in options else {}
     given |= {"ca_certs": options["ca"]} if "ca" in options else {}
     try:
-        client = Elasticsearch(hosts, request_timeout=TIMEOUT_SECONDS, retry_on_timeout=True, max_retries=3, **given)
+        client = Elasticsearch(hosts, request_timeout=TIMEOUT_SECONDS, max_retries=3, **given)
     except (ValueError, OSError) as error:
         raise EngineError(f"EIP_SEARCH_URL cannot be used: {type(error).__name__}", remedy="mend it") from None
     return client, options.get("prefix", "eip")

@@ -1,5 +1,7 @@
 """What only Elasticsearch can get wrong; what every engine promises is in the other files."""
 
+import socket
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -22,11 +24,12 @@ needs_server = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def _hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("index.backends.elasticsearch.READING", 0.3)
 
 
+@pytest.mark.usefixtures("hurry")
 @pytest.mark.parametrize(
     "url",
     [
@@ -52,6 +55,16 @@ def _ask_and_close(engine: Engine) -> None:
         engine.close()
 
 
+@pytest.mark.usefixtures("hurry")
+def test_a_server_that_hangs_is_given_up_in_time(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        begun = time.monotonic()
+        with pytest.raises(EngineError, match="ConnectionTimeout"):
+            _ask_and_close(open_engine(tmp_path, f"http://127.0.0.1:{silent.getsockname()[1]}"))
+        assert time.monotonic() - begun < 3
+
+
+@pytest.mark.usefixtures("hurry")
 def test_a_server_that_is_down_delays_and_loses_nothing(catalog: Catalog, tmp_path: Path) -> None:
     fill(catalog, 2)
     engine = open_engine(tmp_path, "http://127.0.0.1:1")
