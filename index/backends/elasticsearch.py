@@ -32,6 +32,12 @@ _FIRST = "v-0"
 _VERSION = re.compile(r"0|[0-9a-f]+-[0-9a-f]{6}")  # after "v-"
 _EXACT = {"shard_size": EVERY_VALUE}
 _DAY_MILLISECONDS = 86_400_000
+_BLOCKS = {
+    "index.blocks.read_only_allow_delete": ", the disk is over the flood-stage watermark",
+    "index.blocks.read_only": "",
+    "index.blocks.write": "",
+}
+_UNBLOCK = "make room on the search server's disk, or lift the block; then index again: nothing is lost"
 _ROUNDED = "Math.round(_score * 100) / 100.0"  # as index.backends.base.rounded
 _TYPES: Mapping[str, Row] = {
     "keyword": {"type": "keyword"},
@@ -230,6 +236,7 @@ class ElasticsearchBackend:
 
 def _write(client: Elasticsearch, index: str, articles: Mapping[str, list[Row]]) -> None:
     same = {"terms": {KEY: list(articles)}}
+    _check_blocks(client, index)
     client.indices.refresh(index=index)
     client.delete_by_query(index=index, query=same, conflicts="proceed", refresh=True)
     actions = (
@@ -247,8 +254,24 @@ def _write(client: Elasticsearch, index: str, articles: Mapping[str, list[Row]])
         raise EngineError(f"{found} of {expected} records arrived in the index", remedy="index again")
 
 
+def _check_blocks(client: Elasticsearch, index: str) -> None:
+    """Raise EngineError for an index that takes no writes: the server itself would try to delete for minutes."""
+    answer = client.indices.get_settings(index=index, name="index.blocks.*", flat_settings=True)
+    for name, found in answer.body.items():
+        for block in sorted(found["settings"].keys() & _BLOCKS.keys()):
+            if found["settings"][block] == "true":
+                raise EngineError(f"{name} takes no records: {block} is set{_BLOCKS[block]}", remedy=_UNBLOCK)
+
+
+def _is_blocked(error: ApiError) -> bool:
+    """Whether writing is forbidden; with 503 the cluster only changes places."""
+    return _reason(error.body).startswith("cluster_block_exception") and error.meta.status != 503
+
+
 def _may_pass(error: ApiError | TransportError) -> bool:
-    return not isinstance(error, ApiError) or error.meta.status in (429, 502, 503, 504)
+    if isinstance(error, ApiError):
+        return error.meta.status in (429, 502, 503, 504) and not _is_blocked(error)
+    return True
 
 
 def compiled(plan: p.Plan) -> Row:
@@ -342,10 +365,22 @@ def wrapped() -> Iterator[None]:
     except NotFoundError as error:
         raise EngineError("the index is gone from the search server", remedy="run `eip reindex`") from error
     except ApiError as error:
-        reason = f"{error.meta.status} {error.error}"
-        raise EngineError(f"the search server answered {reason}", remedy="see its log") from error
+        reason = f"{error.meta.status} {_reason(error.body)}"
+        remedy = _UNBLOCK if _is_blocked(error) else "see its log"
+        raise EngineError(f"the search server answered {reason}", remedy=remedy) from error
     except TransportError as error:
         reason = type(error).__name__
         raise EngineError(f"the search server cannot be reached: {reason}", remedy="see whether it runs") from error
     except BulkIndexError as error:
-        raise EngineError(f"the search server refused {len(error.errors)} records", remedy="see its log") from error
+        first = next(iter(error.errors[0].values()))
+        reason = f"{len(error.errors)} records, the first into {first['_index']}: {_reason(first)}"
+        raise EngineError(f"the search server refused {reason}", remedy="see its log") from error
+
+
+def _reason(answer: Any) -> str:
+    """Type and reason of an error as the server tells them."""
+    if isinstance(answer, Mapping):
+        error = answer.get("error") or next((failed["cause"] for failed in answer.get("failures", ())), None)
+        if isinstance(error, Mapping):
+            return f"{error.get('type')}: {error.get('reason')}"
+    return "without a reason"

@@ -102,7 +102,9 @@ class TestServer:
         wrong = {**row_of_document(make_document(1, "Nước")), "day": "today"}
         assert isinstance(engine, Searcher)
         engine._backend.put("docs", "wrong", [wrong])
-        with pytest.raises(EngineError, match="refused"):
+        with pytest.raises(
+            EngineError, match=r"refused 1 records, the first into test-.*-docs-v-0: document_parsing_.*day"
+        ):
             engine.commit()
         engine.index([make_document(2, "Nước")])
         engine.commit()
@@ -144,6 +146,36 @@ class TestServer:
         opened = new_engine()
         assert catalog.count_pending(opened.name) == 2
         assert index_pending(catalog, opened) == opened.search_facts(FactQuery()).total == 2
+
+    def test_a_full_disk_is_told_at_once(
+        self, catalog: Catalog, engine: Engine, server: Elasticsearch, prefix: str
+    ) -> None:
+        fill(catalog, 2)
+        index_pending(catalog, engine)
+        block = "index.blocks.read_only_allow_delete"
+        server.indices.put_settings(index=f"{prefix}-docs", settings={block: True})
+        fill(catalog, 2, first=1)
+        begun = time.monotonic()
+        with pytest.raises(EngineError, match=rf"{prefix}-docs-v-0 takes no records: {block}.* watermark \(make room"):
+            index_pending(catalog, engine)
+        assert time.monotonic() - begun < 5
+        server.indices.put_settings(index=f"{prefix}-docs", settings={block: None})
+        assert index_pending(catalog, engine) == 1
+
+    def test_a_block_of_the_cluster_is_told_with_its_reason(self, engine: Engine, server: Elasticsearch) -> None:
+        engine.index([make_document(1, "Nước")])
+        engine.commit()
+        block = "cluster.blocks.read_only_allow_delete"
+        server.cluster.put_settings(persistent={block: True})
+        told = r"answered 403 cluster_block_exception: .*cluster read-only.*\(make room"
+        try:
+            with pytest.raises(EngineError, match=told):
+                engine.rebuild()
+            engine.index([make_document(1, "Nước")])
+            with pytest.raises(EngineError, match=told):
+                engine.commit()
+        finally:
+            server.cluster.put_settings(persistent={block: None})
 
     def test_only_own_leftovers_are_removed(
         self, engine: Engine, server: Elasticsearch, prefix: str, monkeypatch: pytest.MonkeyPatch
