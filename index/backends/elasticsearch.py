@@ -128,7 +128,8 @@ class ElasticsearchBackend:
     def commit(self) -> None:
         waiting, self._waiting = self._waiting, {}
         for collection, articles in waiting.items():
-            self._patiently(partial(_write, index=self._index(collection), articles=articles), WRITING)
+            write = partial(_write, index=self._index(collection), articles=articles, is_alias=self._fixed is None)
+            self._patiently(write, WRITING)
 
     def release(self) -> None:
         """Nothing is held between commits."""
@@ -189,9 +190,16 @@ class ElasticsearchBackend:
         return f"{self._alias(collection)}-{self._fixed}" if self._fixed else self._alias(collection)
 
     def _behind(self, client: Elasticsearch, collection: str) -> list[str]:
-        """The indexes that a collection's alias stands for."""
+        """The indexes that a collection's alias stands for; raises EngineError if an index itself is named so."""
         alias = self._alias(collection)
-        return sorted(client.indices.get(index=alias, features="aliases", ignore_unavailable=True).body)
+        found = client.indices.get(index=alias, features="aliases", ignore_unavailable=True).body
+        if alias in found:
+            raise EngineError(
+                f"an index is named {alias}, as the alias of the atlas must be",
+                remedy=f"if nobody needs it, delete it (DELETE /{alias}) and run `eip reindex`; "
+                "else choose another prefix in EIP_SEARCH_URL",
+            )
+        return sorted(found)
 
     def _is_version(self, collection: str, index: str) -> bool:
         """Whether an index has a name that only this installation gives."""
@@ -209,7 +217,7 @@ class ElasticsearchBackend:
 
     def _create_first(self, client: Elasticsearch) -> None:
         for collection in COLLECTIONS:
-            if not client.indices.exists_alias(name=self._alias(collection)):
+            if not self._behind(client, collection):
                 first = ElasticsearchBackend(self._client, self._prefix, name=_FIRST)
                 try:
                     first._create(collection, {self._alias(collection): {}})
@@ -234,7 +242,7 @@ class ElasticsearchBackend:
                     client.indices.delete(index=index)
 
 
-def _write(client: Elasticsearch, index: str, articles: Mapping[str, list[Row]]) -> None:
+def _write(client: Elasticsearch, index: str, articles: Mapping[str, list[Row]], *, is_alias: bool) -> None:
     same = {"terms": {KEY: list(articles)}}
     _check_blocks(client, index)
     client.indices.refresh(index=index)
@@ -246,7 +254,15 @@ def _write(client: Elasticsearch, index: str, articles: Mapping[str, list[Row]])
     )
     patient = client.options(request_timeout=4 * TIMEOUT_SECONDS, max_retries=3)
     expected = 0
-    for _ in streaming_bulk(patient, actions, CHUNK_ROWS, CHUNK_BYTES, max_retries=5, initial_backoff=1):
+    for _ in streaming_bulk(
+        patient,
+        actions,
+        CHUNK_ROWS,
+        CHUNK_BYTES,
+        max_retries=5,
+        initial_backoff=1,
+        require_alias=is_alias,  # without it the server would make an index of that name, of fields it guesses
+    ):
         expected += 1
     client.indices.refresh(index=index)
     found = client.count(index=index, query=same).body["count"]

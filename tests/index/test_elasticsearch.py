@@ -147,6 +147,19 @@ class TestServer:
         assert catalog.count_pending(opened.name) == 2
         assert index_pending(catalog, opened) == opened.search_facts(FactQuery()).total == 2
 
+    def test_an_index_in_the_place_of_the_alias_is_told_and_left_alone(
+        self, catalog: Catalog, engine: Engine, server: Elasticsearch, prefix: str
+    ) -> None:
+        fill(catalog, 2)
+        name = f"{prefix}-docs"
+        server.index(index=name, document={"somebody": "else"}, refresh=True)
+        for ask in (engine.count, lambda: index_pending(catalog, engine), lambda: reindex(catalog, engine)):
+            with pytest.raises(EngineError, match=rf"an index is named {name}, .*DELETE /{name}.*eip reindex"):
+                ask()
+        assert server.count(index=name)["count"] == 1
+        server.indices.delete(index=name)
+        assert reindex(catalog, engine) == engine.count() == 2
+
     def test_a_full_disk_is_told_at_once(
         self, catalog: Catalog, engine: Engine, server: Elasticsearch, prefix: str
     ) -> None:
