@@ -188,4 +188,4 @@ SOURCES: dict[str, Any] = {
         }
     ]
 }
-HEALTH: dict[str, Any] = {"status": "ok"}
+HEALTH: dict[str, Any] = {"status": "ok", "catalog": "ok", "index": "ok"}

@@ -1,5 +1,6 @@
 """What Prometheus is told: requests as they are answered, and the state of catalog and index when it asks."""
 
+import logging
 import time
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -8,8 +9,11 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from config.errors import EngineError
 from search_api.crawling import CrawlRun, CrawlState, read_crawls
 from search_api.deps import Deps
+
+log = logging.getLogger(__name__)
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 _SECONDS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)
@@ -32,7 +36,7 @@ class Metrics:
         self._seconds.labels(route).observe(seconds)
 
     def text(self) -> bytes:
-        """Write everything in Prometheus's text format; raises StoreError or EngineError."""
+        """Write everything in Prometheus's text format; raises StoreError."""
         return generate_latest(self._registry)
 
 
@@ -60,14 +64,25 @@ class _State(Collector):
         yield _gauges("eip_last_crawl_degraded", "Whether it failed or was unlike the source's past", "source", broken)
         yield _gauges("eip_records", "What the catalog holds", "kind", counts["records"])
         yield _gauges("eip_issues", "What was skipped or is doubtful", "reason", counts["issues"])
-        yield GaugeMetricFamily("eip_index_articles", "Articles that a search finds", value=engine.count())
-        waiting = catalog.count_pending(engine.name)
-        yield GaugeMetricFamily("eip_index_pending", "Articles that wait to be indexed", value=waiting)
+        try:
+            found, name = engine.count(), engine.name
+        except EngineError as error:
+            log.error("the index has no numbers in /metrics: %s", error)
+            yield _index_up(0)
+        else:
+            yield _index_up(1)
+            yield GaugeMetricFamily("eip_index_articles", "Articles that a search finds", value=found)
+            waiting = catalog.count_pending(name)
+            yield GaugeMetricFamily("eip_index_pending", "Articles that wait to be indexed", value=waiting)
         latest: dict[str, float] = {}
         for run in catalog.iter_runs():
             if run.finished is not None:
                 latest.setdefault(run.kind, run.finished.timestamp())
         yield _gauges("eip_last_run_timestamp_seconds", "When the last run of a kind finished", "kind", latest)
+
+
+def _index_up(value: int) -> GaugeMetricFamily:
+    return GaugeMetricFamily("eip_index_up", "Whether the search engine answers", value=value)
 
 
 def _last(crawls: Mapping[str, CrawlState]) -> list[tuple[str, CrawlRun]]:

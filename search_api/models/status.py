@@ -101,4 +101,6 @@ class HealthAnswer(AnswerModel):
 
     model_config = ConfigDict(json_schema_extra={"examples": [examples.HEALTH]})
 
-    status: str
+    status: str = Field(description="ok, or failed if a part failed")
+    catalog: str = Field(description="ok or failed")
+    index: str = Field(description="ok or failed")

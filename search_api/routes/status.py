@@ -1,12 +1,14 @@
 """/api/status, /api/sources, /api/jobs, /healthz and /metrics"""
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Callable, Mapping
 from itertools import islice
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import PlainTextResponse
 
+from config.errors import AtlasError
 from search_api.crawling import CrawlState, read_crawls, read_runs
 from search_api.deps import Deps, DepsParam
 from search_api.metrics import CONTENT_TYPE, Metrics
@@ -22,6 +24,7 @@ from search_api.models import (
 from search_api.params import JobParams
 
 RUNS = 10
+log = logging.getLogger(__name__)
 router = APIRouter(tags=["status"])
 
 
@@ -44,12 +47,25 @@ def jobs(params: Annotated[JobParams, Query()], deps: DepsParam) -> JobsAnswer:
     return JobsAnswer(runs=[CrawlRunModel.model_validate(run) for run in runs])
 
 
-@router.get("/healthz")
-def health(deps: DepsParam) -> HealthAnswer:
-    """Tell whether the catalog and the engine answer."""
-    deps.catalog.count_pending(deps.engine.name)
-    deps.engine.count()
-    return HealthAnswer(status="ok")
+@router.get("/healthz", responses={503: {"model": HealthAnswer, "description": "A part failed"}})
+def health(deps: DepsParam, response: Response) -> HealthAnswer:
+    """Tell whether the catalog and the engine answer; with status 503 if one does not."""
+    catalog = _state_of("catalog", lambda: deps.catalog.find_articles(""))
+    index = _state_of("index", deps.engine.count)
+    failed = "failed" in (catalog, index)
+    if failed:
+        response.status_code = 503
+    return HealthAnswer(status="failed" if failed else "ok", catalog=catalog, index=index)
+
+
+def _state_of(part: str, ask: Callable[[], object]) -> str:
+    """Whether a part answers; why it does not is for the log only."""
+    try:
+        ask()
+    except AtlasError as error:
+        log.error("%s: %s", part, error)
+        return "failed"
+    return "ok"
 
 
 @router.get(

@@ -198,7 +198,7 @@ def test_the_state_is_told(client: httpx.Client) -> None:
     assert status["pending"] == 0
     assert status["issues"] == {"no_text": 1}
     assert status["runs"][0]["counts"] == {"changed": 1, "new": 18}
-    assert get(client, "/healthz") == {"status": "ok"}
+    assert get(client, "/healthz") == {"status": "ok", "catalog": "ok", "index": "ok"}
 
 
 @pytest.mark.parametrize(
@@ -271,6 +271,7 @@ def test_metrics_tell_routes_and_state(client: httpx.Client) -> None:
     urls = {(s.labels["source"], s.labels["status"]): s.value for s in found["eip_urls"].samples}
     assert urls == {("newsroom", "parsed"): 2, ("newsroom", "refused"): 1}
     assert found["eip_last_crawl_degraded"].samples[0].value == 1
+    assert found["eip_index_up"].samples[0].value == 1
     assert found["eip_index_pending"].samples[0].value == 0
     assert found["eip_last_run_timestamp_seconds"].samples[0].labels == {"kind": "ingest"}
 

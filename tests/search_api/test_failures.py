@@ -25,6 +25,13 @@ def test_a_lost_index_is_a_503_without_details(tmp_path: Path) -> None:
             assert answer.status_code == 503
             assert str(tmp_path) not in answer.text
             assert "reindex" not in answer.text
+        assert client.get("/healthz").json() == {"status": "failed", "catalog": "ok", "index": "failed"}
+        metrics = client.get("/metrics")
+        assert metrics.status_code == 200
+        assert "\neip_index_up 0.0\n" in metrics.text
+        assert "\neip_index_articles" not in metrics.text
+        for family in ("eip_http_answers_total{", "eip_articles{", "eip_last_run_timestamp_seconds{"):
+            assert f"\n{family}" in metrics.text
         assert client.get("/api/entities").status_code == 200
         assert client.get(f"/en/articles/{VIETNAMESE}").status_code == 200
     engine.close()
@@ -35,6 +42,10 @@ def test_a_lost_catalog_is_a_503_without_details(tmp_path: Path) -> None:
     with catalog, served(build_app(build_deps(catalog, engine))) as address, httpx.Client(base_url=address) as client:
         with closing(sqlite3.connect(tmp_path / "catalog.sqlite")) as database:
             database.execute("DROP TABLE facts")
+            database.execute("ALTER TABLE articles RENAME TO lost")
+        health = client.get("/healthz")
+        assert health.status_code == 503
+        assert health.json() == {"status": "failed", "catalog": "failed", "index": "ok"}
         answer = client.get("/api/entities")
         assert (answer.status_code, answer.headers["content-type"]) == (503, "application/problem+json")
         assert "table" not in answer.text and str(tmp_path) not in answer.text
