@@ -10,11 +10,20 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import parse_qs, unquote, urlsplit
 from uuid import uuid4
 
-from elasticsearch import ApiError, BadRequestError, Elasticsearch, NotFoundError, TransportError
+from elasticsearch import (
+    ApiError,
+    AuthenticationException,
+    BadRequestError,
+    Elasticsearch,
+    NotFoundError,
+    SSLError,
+    TransportError,
+)
 from elasticsearch.helpers import BulkIndexError, streaming_bulk
 
 from config.errors import EngineError
@@ -28,6 +37,7 @@ TIMEOUT_SECONDS = 30
 READING, WRITING = 5.0, 60.0  # seconds of patience
 CHUNK_BYTES = 10_000_000
 CHUNK_ROWS = 500
+_NO_PREFIX = re.compile(r"""^[-_+.]|[\s\\/*?"<>|,#:]""")  # what no index's name may begin with, or hold
 _FIRST = "v-0"
 _VERSION = re.compile(r"0|[0-9a-f]+-[0-9a-f]{6}")  # after "v-"
 _EXACT = {"shard_size": EVERY_VALUE}
@@ -37,6 +47,7 @@ _BLOCKS = {
     "index.blocks.read_only": "",
     "index.blocks.write": "",
 }
+_RIGHTS = "give the user of EIP_SEARCH_URL all rights on the indexes that begin with its prefix"
 _UNBLOCK = "make room on the search server's disk, or lift the block; then index again: nothing is lost"
 _ROUNDED = "Math.round(_score * 100) / 100.0"  # as index.backends.base.rounded
 _TYPES: Mapping[str, Row] = {
@@ -287,7 +298,7 @@ def _is_blocked(error: ApiError) -> bool:
 def _may_pass(error: ApiError | TransportError) -> bool:
     if isinstance(error, ApiError):
         return error.meta.status in (429, 502, 503, 504) and not _is_blocked(error)
-    return True
+    return not isinstance(error, SSLError)
 
 
 def compiled(plan: p.Plan) -> Row:
@@ -363,6 +374,14 @@ def _client_of(url: str) -> tuple[Elasticsearch, str]:
         hosts.append(f"{found.scheme}://{found.hostname}:{port}{found.path.rstrip('/')}")
         if found.username:
             secrets.append((unquote(found.username), unquote(found.password or "")))
+    prefix = options.get("prefix", "eip")
+    if _NO_PREFIX.search(prefix) or prefix != prefix.lower():
+        raise EngineError(
+            f"{prefix!r} cannot begin the name of an index: prefix in EIP_SEARCH_URL",
+            remedy="write it in small letters and digits, as eip-staging",
+        )
+    if "ca" in options and not Path(options["ca"]).is_file():
+        raise EngineError(f"there is no file {options['ca']}: ca in EIP_SEARCH_URL", remedy="give the CA's PEM file")
     given: dict[str, Any] = {"basic_auth": secrets[0]} if secrets else {}
     given |= {"api_key": options["api_key"]} if "api_key" in options else {}
     given |= {"ca_certs": options["ca"]} if "ca" in options else {}
@@ -370,7 +389,7 @@ def _client_of(url: str) -> tuple[Elasticsearch, str]:
         client = Elasticsearch(hosts, request_timeout=TIMEOUT_SECONDS, max_retries=3, **given)
     except (ValueError, OSError) as error:
         raise EngineError(f"EIP_SEARCH_URL cannot be used: {type(error).__name__}", remedy="mend it") from None
-    return client, options.get("prefix", "eip")
+    return client, prefix
 
 
 @contextmanager
@@ -380,10 +399,19 @@ def wrapped() -> Iterator[None]:
         yield
     except NotFoundError as error:
         raise EngineError("the index is gone from the search server", remedy="run `eip reindex`") from error
+    except AuthenticationException as error:
+        raise EngineError(
+            "the search server does not know user and password, or the API key (401)", remedy="mend EIP_SEARCH_URL"
+        ) from error
     except ApiError as error:
         reason = f"{error.meta.status} {_reason(error.body)}"
-        remedy = _UNBLOCK if _is_blocked(error) else "see its log"
+        remedy = _UNBLOCK if _is_blocked(error) else _RIGHTS if error.meta.status == 403 else "see its log"
         raise EngineError(f"the search server answered {reason}", remedy=remedy) from error
+    except SSLError as error:
+        raise EngineError(
+            "no safe connection to the search server: its certificate is not trusted, or it speaks no TLS",
+            remedy="give the CA's file by ?ca=/path/ca.pem in EIP_SEARCH_URL, and the host's name as certified",
+        ) from error
     except TransportError as error:
         reason = type(error).__name__
         raise EngineError(f"the search server cannot be reached: {reason}", remedy="see whether it runs") from error

@@ -1,15 +1,26 @@
 """What only Elasticsearch can get wrong; what every engine promises is in the other files."""
 
+import json
 import socket
+import ssl
+import threading
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 from elasticsearch import Elasticsearch
 
 from config.errors import EngineError
 from index import Catalog, Engine, FactQuery, Query, index_pending, open_engine, reindex
+from index.backends.elasticsearch import READING
 from index.fields import row_of_document
 from index.searcher import Searcher
 from tests.index.conftest import VERSIONS
@@ -62,6 +73,86 @@ def test_a_server_that_hangs_is_given_up_in_time(tmp_path: Path) -> None:
         with pytest.raises(EngineError, match="ConnectionTimeout"):
             _ask_and_close(open_engine(tmp_path, f"http://127.0.0.1:{silent.getsockname()[1]}"))
         assert time.monotonic() - begun < 3
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ("prefix=Run", r"'Run' cannot begin the name of an index: prefix .*small letters"),
+        ("prefix=-eip", r"'-eip' cannot begin the name"),
+        ("prefix=a*", r"'a\*' cannot begin the name"),
+        ("ca=/does/not/exist.pem", r"no file /does/not/exist.pem: ca .*PEM"),
+    ],
+)
+def test_wrong_options_of_the_address_are_told_before_asking(tmp_path: Path, options: str, told: str) -> None:
+    with pytest.raises(EngineError, match=told):
+        open_engine(tmp_path, f"https://127.0.0.1:1?{options}")
+
+
+@pytest.fixture
+def refusing() -> Iterator[ThreadingHTTPServer]:
+    """A server that refuses everything with its `status` and reason."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), Refusal) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+class Refusal(BaseHTTPRequestHandler):
+    status = 401
+
+    def do_GET(self) -> None:
+        reason = {"type": "security_exception", "reason": "action is unauthorized for user [eip]"}
+        body = json.dumps({"error": reason, "status": self.status}).encode()
+        self.send_response(self.status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing."""
+
+
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [
+        (401, r"does not know user and password, or the API key \(401\) \(mend EIP_SEARCH_URL\)"),
+        (403, r"answered 403 security_exception: .* unauthorized for user \[eip\] \(give the user .* all rights"),
+    ],
+)
+def test_a_refused_user_is_told(
+    tmp_path: Path, refusing: ThreadingHTTPServer, monkeypatch: pytest.MonkeyPatch, status: int, told: str
+) -> None:
+    monkeypatch.setattr(Refusal, "status", status)
+    with pytest.raises(EngineError, match=told):
+        _ask_and_close(open_engine(tmp_path, f"http://eip:secret@127.0.0.1:{refusing.server_port}"))
+
+
+def test_an_unknown_certificate_is_told_at_once(tmp_path: Path, refusing: ThreadingHTTPServer) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(make_certificate(tmp_path))
+    refusing.socket = context.wrap_socket(refusing.socket, server_side=True)
+    begun = time.monotonic()
+    with pytest.raises(EngineError, match=r"certificate is not trusted.*\?ca="):
+        _ask_and_close(open_engine(tmp_path, f"https://127.0.0.1:{refusing.server_port}"))
+    assert time.monotonic() - begun < READING
+
+
+def make_certificate(folder: Path) -> Path:
+    """A key and a certificate that it signs itself, in one file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "search.test")])
+    now = datetime.now(UTC)
+    certificate = x509.CertificateBuilder(
+        name, name, key.public_key(), x509.random_serial_number(), now, now + timedelta(days=1)
+    ).sign(key, SHA256())
+    written = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    path = folder / "search.pem"
+    path.write_bytes(written + certificate.public_bytes(Encoding.PEM))
+    return path
 
 
 @pytest.mark.usefixtures("hurry")
