@@ -2,16 +2,16 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 from config.glossary import load_glossary
 from config.schema import Fact
 from index.analysis import Token, is_marked, tokens
-from index.backends.base import Row
+from index.backends.base import Age, Row
 from index.conversion import to_base
 from index.documents import Document, FactDocument
 from index.rows import row_of as fact_row
@@ -50,14 +50,27 @@ FACTS = (
 )
 COLLECTIONS: dict[str, tuple[Field, ...]] = {"docs": DOCS, "facts": FACTS}
 SCHEMA = hashlib.sha256(repr(sorted(COLLECTIONS.items())).encode()).hexdigest()[:12]
-_ANALYSIS = 6  # counts the changes of how tokens and base units are made
+LAYOUT = 6  # counts the changes of the fields, and of how tokens and base units are made
 
 
 @cache
 def content_digest() -> str:
     """Names what is written into the fields: the making of tokens and amounts, and the glossary that finds concepts."""
     forms = [(concept.id, *concept.iter_forms()) for concept in load_glossary()]
-    return hashlib.sha256(f"{_ANALYSIS} {forms!r}".encode()).hexdigest()[:12]
+    return hashlib.sha256(f"{LAYOUT} {forms!r}".encode()).hexdigest()[:12]
+
+
+def made_for() -> Row:
+    """What an index is marked with that this program makes."""
+    return {"schema": SCHEMA, "content": content_digest(), "layout": LAYOUT}
+
+
+def age_of(mark: Mapping[str, Any]) -> Age:
+    """Tell by its mark whether an index is what this program makes; one without a layout is from before layouts."""
+    if mark.get("layout", 0) > LAYOUT:
+        return "newer"
+    same = (mark.get("schema"), mark.get("content")) == (SCHEMA, content_digest())
+    return "current" if same else "outdated"
 
 
 _NO_DAY = 0

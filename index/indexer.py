@@ -15,10 +15,16 @@ def index_pending(catalog: Catalog, engine: Engine, *, advance: Callable[[int], 
     """Index all articles that the engine does not hold yet in their newest state; returns how many.
 
     Killed at any time, the next call goes on where the last commit was; what is indexed twice replaces itself. An
-    index of another schema is built anew beside and switched to. `advance` is told how many were done. Raises
-    EngineError; what could not be indexed stays in the outbox.
+    index of another schema is built anew beside and switched to, if a newer program did not build it. `advance` is told
+    how many were done. Raises EngineError; what could not be indexed stays in the outbox.
     """
-    if engine.outdated:
+    age = engine.age
+    if age == "newer":
+        raise EngineError(
+            "the index was built by a newer version of the program: what is new waits",
+            remedy="update this one, or go back for good by `eip reindex`",
+        )
+    if age == "outdated":
         return reindex(catalog, engine, advance=advance)
     try:
         return _drain(catalog, engine, advance)

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, Protocol
 
+from index.backends.base import Age
 from index.documents import Document
 from index.records import StoredFact
 from index.vocabulary import Suggestion
@@ -173,8 +174,10 @@ class Engine(Protocol):
         """The physical index now in use; changes when one is built anew."""
 
     @property
-    def outdated(self) -> bool:
-        """Whether the index in use was built for other fields; `index_pending` builds it anew then."""
+    def age(self) -> Age:
+        """Whether the index in use was built for other fields or words: `index_pending` builds an outdated one anew,
+        and leaves alone one of a newer program.
+        """
 
     def search(self, query: Query) -> Results:
         """Answer a query; raises QueryError for a bad cursor or limit, EngineError if the engine fails."""

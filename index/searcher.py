@@ -7,7 +7,7 @@ from typing import Any
 
 from config.glossary import Concept
 from config.schema import Entity
-from index.backends.base import Backend, Wanted
+from index.backends.base import Age, Backend, Wanted
 from index.correction import add_marks, correct
 from index.documents import Document
 from index.facts import search_facts
@@ -37,8 +37,8 @@ class Searcher:
         return self._backend.name
 
     @property
-    def outdated(self) -> bool:
-        return self._backend.outdated
+    def age(self) -> Age:
+        return self._backend.age
 
     def search(self, query: Query) -> Results:
         check_limit(query.limit)

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from index.plan import Plan
 
 Row = dict[str, Any]
+Age = Literal["current", "outdated", "newer"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +57,7 @@ class Backend(Protocol):
     def name(self) -> str: ...
 
     @property
-    def outdated(self) -> bool: ...
+    def age(self) -> Age: ...
 
     def find(self, collection: str, wanted: Wanted) -> Found: ...
 

@@ -28,8 +28,8 @@ from elasticsearch.helpers import BulkIndexError, streaming_bulk
 
 from config.errors import EngineError
 from index import plan as p
-from index.backends.base import EVERY_VALUE, Found, Row, Wanted, aggregations, facets_of, tallies_of
-from index.fields import COLLECTIONS, KEY, SCHEMA, Field, content_digest
+from index.backends.base import EVERY_VALUE, Age, Found, Row, Wanted, aggregations, facets_of, tallies_of
+from index.fields import COLLECTIONS, KEY, Field, age_of, made_for
 from index.rows import storable
 
 Answer = TypeVar("Answer")
@@ -85,11 +85,11 @@ class ElasticsearchBackend:
         return self._patiently(lambda client: f"{self._prefix}-{self._version(client)}", READING)
 
     @property
-    def outdated(self) -> bool:
-        def ask(client: Elasticsearch) -> bool:
+    def age(self) -> Age:
+        def ask(client: Elasticsearch) -> Age:
             answer = client.indices.get_mapping(index=self._index("docs"))
             (mapping,) = answer.body.values()
-            return bool(mapping["mappings"]["_meta"] != _meta())
+            return age_of(mapping["mappings"].get("_meta", {}))
 
         return self._patiently(ask, READING)
 
@@ -347,14 +347,10 @@ def _source(row: Row) -> Row:
 def _mappings(fields: Iterable[Field]) -> Row:
     return {
         "dynamic": "strict",
-        "_meta": _meta(),
+        "_meta": made_for(),
         "_source": {"includes": ["payload"]},
         "properties": {field.name: _TYPES[field.kind] for field in fields},
     }
-
-
-def _meta() -> Row:
-    return {"schema": SCHEMA, "content": content_digest()}
 
 
 def _client_of(url: str) -> tuple[Elasticsearch, str]:

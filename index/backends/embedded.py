@@ -1,6 +1,6 @@
 """The embedded engine: tantivy, in a folder, found through a pointer file.
 
-index/current            {"name": "v-...", "schema": "..."}: the version that everybody uses
+index/current            {"name": "v-...", "layout": ...}: the version that everybody uses
 index/v-.../docs, facts  one tantivy index for each collection
 """
 
@@ -9,14 +9,14 @@ import os
 import shutil
 import threading
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from uuid import uuid4
 
 from config.errors import EngineError
-from index.backends.base import Backend, Found, Row, Wanted
+from index.backends.base import Age, Backend, Found, Row, Wanted
 from index.backends.collection import Collection, wrapped
-from index.fields import COLLECTIONS, SCHEMA, content_digest
+from index.fields import COLLECTIONS, SCHEMA, age_of, made_for
 
 _POINTER = "current"
 _DAY_SECONDS = 86_400
@@ -35,14 +35,11 @@ class EmbeddedBackend:
 
     @property
     def name(self) -> str:
-        return self._fixed or self._pointer()["name"]
+        return self._fixed or str(self._pointer()["name"])
 
     @property
-    def outdated(self) -> bool:
-        if self._fixed is not None:
-            return False
-        pointer = self._pointer()
-        return (pointer["schema"], pointer["content"]) != (SCHEMA, content_digest())
+    def age(self) -> Age:
+        return "current" if self._fixed is not None else age_of(self._pointer())
 
     def find(self, collection: str, wanted: Wanted) -> Found:
         with wrapped():
@@ -113,7 +110,7 @@ class EmbeddedBackend:
 
     def _draft(self) -> Path:
         draft = self._folder / f"{_POINTER}.{uuid4().hex}"
-        draft.write_text(json.dumps({"name": self.name, "schema": SCHEMA, "content": content_digest()}))
+        draft.write_text(json.dumps({"name": self.name, **made_for()}))
         return draft
 
     def close(self) -> None:
@@ -126,7 +123,8 @@ class EmbeddedBackend:
         if opened is not None and opened[0] == name:
             return opened[1]
         if self._fixed is None and self._pointer()["schema"] != SCHEMA:
-            raise EngineError("the index was built by another version of the program", remedy="run `eip reindex`")
+            remedy = "update this one" if self.age == "newer" else "run `eip reindex`"
+            raise EngineError("the index was built by another version of the program", remedy=remedy)
         with self._guard:
             self.close()
             if self._fixed is None and not all((self._folder / name / c / "meta.json").exists() for c in COLLECTIONS):
@@ -135,23 +133,23 @@ class EmbeddedBackend:
             self._opened = (name, found)
             return found
 
-    def _pointer(self) -> Mapping[str, str]:
+    def _pointer(self) -> Row:
         pointer = self._read_pointer()
         if pointer is None:
             raise EngineError("the index is gone", remedy="run `eip reindex`")
         return pointer
 
-    def _pointer_or_none(self) -> Mapping[str, str] | None:
+    def _pointer_or_none(self) -> Row | None:
         """The pointer, or None if it is missing or broken: a new index takes the place of whatever there was."""
         try:
             return self._read_pointer()
         except EngineError:
             return None
 
-    def _read_pointer(self) -> dict[str, str] | None:
+    def _read_pointer(self) -> Row | None:
         try:
-            pointer: dict[str, str] = json.loads((self._folder / _POINTER).read_text())
-            return {key: pointer[key] for key in ("name", "schema", "content")}
+            pointer = json.loads((self._folder / _POINTER).read_text())
+            return {key: pointer[key] for key in ("name", "schema", "content")} | {"layout": pointer.get("layout", 0)}
         except FileNotFoundError:
             return None
         except (OSError, ValueError, KeyError) as error:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from config.errors import DeclarationError
+from pipelines.cli.keeping import AGES
 from pipelines.cli.options import Json
 from pipelines.cli.output import complain, write_json, write_table, write_text
 from pipelines.cli.session import Session, session_of
@@ -87,13 +88,13 @@ def check_the_index(session: Session, *, repair: bool, as_json: bool) -> None:
 
 
 def _index_object(found: "IndexCheck") -> dict[str, Any]:
-    names = ("checked", "sound", "missing", "stale", "surplus", "pending")
+    names = ("checked", "sound", "missing", "stale", "surplus", "pending", "age")
     return {name: getattr(found, name) for name in names}
 
 
 def _show(found: "IndexCheck", *, repaired: bool) -> None:
     state = "sound" if found.sound else "repaired" if repaired else "differs from the catalog"
-    write_text(f"{found.checked} articles: {state}")
+    write_text(f"{found.checked} articles: {state}{AGES.get(found.age, '')}")
     for name, ids in (("missing", found.missing), ("stale", found.stale), ("surplus", found.surplus)):
         if ids:
             write_text(f"{name}: {len(ids)} ({', '.join(ids[:5])}{' ...' if len(ids) > 5 else ''})")

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from index.catalog import Catalog
 
 RUNS = 10
+AGES = {  # what is said of an index that is not current
+    "outdated": "; outdated: the next ingest or `eip reindex` builds it anew",
+    "newer": "; built by a newer version of the program: update this one",
+}
 
 
 def register(app: typer.Typer) -> None:
@@ -36,7 +40,7 @@ def status(context: typer.Context, as_json: Json = False) -> None:
     write_counts(found["issues"], title="\nIssues by reason")
     index = found["index"]
     state = index["error"] or f"{index['documents']} articles, {index['pending']} wait"
-    write_text(f"\nIndex: {index['engine']}, {state}")
+    write_text(f"\nIndex: {index['engine']}, {state}{AGES.get(index['age'], '')}")
     rows = [(r["id"], r["started"], r["finished"] or "running or died") for r in found["runs"]]
     write_table(("Run", "Started", "Finished"), rows, title="\nLatest runs")
 
@@ -82,9 +86,11 @@ def load_url_counts(session: Session) -> dict[str, int]:
 def _load_index(session: Session, catalog: "Catalog") -> dict[str, Any]:
     from config.errors import EngineError
 
-    found = {"engine": "elasticsearch" if session.search_url else "embedded", "documents": None, "pending": None}
+    engine_name = "elasticsearch" if session.search_url else "embedded"
+    found = {"engine": engine_name, "age": None, "documents": None, "pending": None}
     try:
         with session.open_engine(catalog) as engine:
+            found["age"] = engine.age
             return found | {
                 "documents": engine.count(),
                 "pending": catalog.count_pending(engine.name),

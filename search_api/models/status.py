@@ -103,4 +103,4 @@ class HealthAnswer(AnswerModel):
 
     status: str = Field(description="ok, or failed if a part failed")
     catalog: str = Field(description="ok or failed")
-    index: str = Field(description="ok or failed")
+    index: str = Field(description="ok, failed, outdated (the next ingest builds it anew), or of a newer program")

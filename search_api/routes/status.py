@@ -49,9 +49,11 @@ def jobs(params: Annotated[JobParams, Query()], deps: DepsParam) -> JobsAnswer:
 
 @router.get("/healthz", responses={503: {"model": HealthAnswer, "description": "A part failed"}})
 def health(deps: DepsParam, response: Response) -> HealthAnswer:
-    """Tell whether the catalog and the engine answer; with status 503 if one does not."""
+    """Tell whether the catalog and the engine answer, and the index's age; with status 503 if one does not answer."""
     catalog = _state_of("catalog", lambda: deps.catalog.find_articles(""))
     index = _state_of("index", deps.engine.count)
+    if index == "ok" and (age := deps.engine.age) != "current":
+        index = age
     failed = "failed" in (catalog, index)
     if failed:
         response.status_code = 503

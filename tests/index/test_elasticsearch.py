@@ -21,7 +21,7 @@ from elasticsearch import Elasticsearch
 from config.errors import EngineError
 from index import Catalog, Engine, FactQuery, Query, index_pending, open_engine, reindex
 from index.backends.elasticsearch import READING
-from index.fields import row_of_document
+from index.fields import LAYOUT, made_for, row_of_document
 from index.searcher import Searcher
 from tests.index.conftest import VERSIONS
 from tests.index.making import make_document
@@ -250,6 +250,20 @@ class TestServer:
         assert server.count(index=name)["count"] == 1
         server.indices.delete(index=name)
         assert reindex(catalog, engine) == engine.count() == 2
+
+    def test_an_older_index_is_built_anew_and_a_newer_left_alone(
+        self, catalog: Catalog, engine: Engine, server: Elasticsearch, prefix: str
+    ) -> None:
+        fill(catalog, 2)
+        index_pending(catalog, engine)
+        server.indices.put_mapping(index=f"{prefix}-docs", meta={**made_for(), "layout": LAYOUT + 1})
+        ages = [engine.age]
+        with pytest.raises(EngineError, match="newer version"):
+            index_pending(catalog, engine)
+        server.indices.put_mapping(index=f"{prefix}-docs", meta={**made_for(), "content": "former"})
+        ages.append(engine.age)
+        assert index_pending(catalog, engine) == 2
+        assert [*ages, engine.age] == ["newer", "outdated", "current"]
 
     def test_a_full_disk_is_told_at_once(
         self, catalog: Catalog, engine: Engine, server: Elasticsearch, prefix: str

@@ -1,3 +1,4 @@
+import json
 import multiprocessing
 import random
 import shutil
@@ -10,6 +11,7 @@ import pytest
 
 from config.errors import EngineError
 from index import Catalog, Engine, FactQuery, Query, index_pending, open_engine, reindex
+from index.fields import LAYOUT, SCHEMA
 from tests.index.making import make_annotation, make_article
 
 
@@ -37,15 +39,35 @@ def test_an_index_of_other_fields_or_words_is_built_anew(
     pointer = tmp_path / "index" / "current"
     pointer.write_text(pointer.read_text().replace(f'"{part}": "', f'"{part}": "former-'))
     other = open_engine(tmp_path)
-    assert other.outdated
+    ages = [other.age]
     if searchable:
         assert other.search(Query(text="bài")).total == 2
     else:
         with pytest.raises(EngineError, match="another version"):
             other.search(Query(text="bài"))
     assert index_pending(catalog, other) == 2
-    assert not other.outdated
+    assert [*ages, other.age] == ["outdated", "current"]
     assert other.search(Query(text="bài")).total == 2
+
+
+def test_an_index_of_a_newer_program_is_left_alone(catalog: Catalog, engine: Engine, tmp_path: Path) -> None:
+    fill(catalog, 2)
+    index_pending(catalog, engine)
+    pointer = tmp_path / "index" / "current"
+    newer = json.dumps({**json.loads(pointer.read_text()), "content": "newer", "layout": LAYOUT + 1})
+    pointer.write_text(newer)
+    fill(catalog, 3)
+    ages = [engine.age]
+    with pytest.raises(EngineError, match=r"newer version .*update this one.* `eip reindex`"):
+        index_pending(catalog, engine)
+    assert pointer.read_text() == newer
+    assert reindex(catalog, engine) == 3
+    assert [*ages, engine.age] == ["newer", "current"]
+
+
+def test_other_fields_are_another_layout() -> None:
+    """Who changes the fields raises LAYOUT and writes both here: so an older program knows a newer index."""
+    assert (LAYOUT, SCHEMA) == (6, "1606f35a2086")
 
 
 def test_a_broken_pointer_is_told_and_mended_by_reindexing(catalog: Catalog, engine: Engine, tmp_path: Path) -> None:

@@ -241,8 +241,17 @@ class TestCheck:
         assert told("check", "index", "--no-repair", code=4)["missing"] == missing
         assert told("check", "index") == {
             "checked": 1, "sound": False, "missing": missing, "stale": [], "surplus": [], "pending": 0,
-            "repaired": True,
+            "age": "current", "repaired": True,
         }  # fmt: skip
+        assert told("check", "index")["sound"]
+
+    def test_an_outdated_index_is_told_and_built_anew(self, desk: Desk) -> None:
+        pointer = desk.data_dir / "index" / "current"
+        pointer.write_text(pointer.read_text().replace('"content": "', '"content": "former-'))
+        assert "outdated: the next ingest" in eip("status").stdout
+        assert told("status")["index"]["age"] == told("check", "index", "--no-repair", code=4)["age"] == "outdated"
+        assert told("check", "index")["repaired"]
+        assert told("status")["index"]["age"] == "current"
         assert told("check", "index")["sound"]
 
     def test_faults_of_sources_are_all_named(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -269,7 +278,7 @@ def test_status_counts(desk: Desk) -> None:
     assert found["articles"] == {"en": 1}
     assert found["passages"] == len(article.annotation.passages)
     assert found["figures"] == len(article.annotation.figures)
-    assert found["index"] == {"engine": "embedded", "documents": 1, "pending": 0, "error": ""}
+    assert found["index"] == {"engine": "embedded", "age": "current", "documents": 1, "pending": 0, "error": ""}
     assert len(found["runs"]) == 2
 
 

@@ -37,6 +37,16 @@ def test_a_lost_index_is_a_503_without_details(tmp_path: Path) -> None:
     engine.close()
 
 
+def test_an_outdated_index_is_told_by_a_healthy_atlas(tmp_path: Path) -> None:
+    catalog, engine = fill(tmp_path)
+    pointer = tmp_path / "index" / "current"
+    pointer.write_text(pointer.read_text().replace('"content": "', '"content": "former-'))
+    with catalog, served(build_app(build_deps(catalog, engine))) as address:
+        answer = httpx.get(f"{address}/healthz")
+    assert (answer.status_code, answer.json()["index"]) == (200, "outdated")
+    engine.close()
+
+
 def test_a_lost_catalog_is_a_503_without_details(tmp_path: Path) -> None:
     catalog, engine = fill(tmp_path)
     with catalog, served(build_app(build_deps(catalog, engine))) as address, httpx.Client(base_url=address) as client:
