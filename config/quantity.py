@@ -92,6 +92,7 @@ class LanguageWords(BaseModel):
     measured_units: dict[str, str]
     half_after: tuple[str, ...]
     fractions: dict[str, str]
+    part_words: tuple[str, ...]  # between the numbers of a fraction: ba phần tư
     fraction_followers: tuple[str, ...]
     duration_leaders: tuple[str, ...]
     designators: tuple[str, ...]  # of zones, which number themselves

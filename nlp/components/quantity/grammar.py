@@ -141,19 +141,25 @@ class Grammar:
             return known
         if (labelled := self._labelled(number)) is not None:
             return UnitSpan(labelled, number.stop)
-        code = self._implied_currency(number) if number.kind == "digits" else None
+        is_plain = number.kind in {"digits", "vague"} or self._is_money_for(number)  # chục triệu tiền điện
+        code = self._implied_currency(number) if is_plain else None
         return read_rate(tokens, UnitSpan(Unit(code, "money"), number.stop), lexicon) if code else None
 
     def _is_money_for(self, number: Number) -> bool:
         """`7540 tỷ tiền lãi`, `700 triệu tiền điện`: behind the magnitude stands a word for money."""
         tokens, lexicon = self.tokens, self.lexicon
-        is_large = tokens.at(number.stop - 1) in lexicon.rated_currency_magnitudes | lexicon.currency_magnitudes
+        is_large = self._magnitude_word(number) in lexicon.rated_currency_magnitudes | lexicon.currency_magnitudes
         named = lexicon.priced.starting(tokens.low, number.stop)
         return is_large and named is not None and tokens.at(number.stop) != "mất"  # 2 triệu mất việc
 
+    def _magnitude_word(self, number: Number) -> str:
+        """Return the last word of a number, that before `rưỡi` in `1 tỷ rưỡi`."""
+        halved = self.tokens.at(number.stop - 1) in self.lexicon.half_after
+        return self.tokens.at(number.stop - 1 - halved)
+
     def _implied_currency(self, number: Number) -> str | None:
         """`560.000 tỷ` are dong; so are `15 triệu/tháng`, as wages are said."""
-        word = self.tokens.at(number.stop - 1)
+        word = self._magnitude_word(number)
         rated = self.tokens.at(number.stop) == "/" and self.tokens.at(number.stop + 1) in self.lexicon.rate_times
         found = self.lexicon.currency_magnitudes.get(word)
         if self.lexicon.language == "en" and number.magnitude == _BILLION and number.value >= _BILLION * 1000:

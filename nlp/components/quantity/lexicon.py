@@ -1,10 +1,11 @@
 """The declared words of a language, compiled into tables; `folded` ones read Vietnamese typed without marks."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from itertools import product
 from typing import Any, Literal
 
 from config.quantity import LanguageWords, UnitRow, load_units, load_words
@@ -25,6 +26,7 @@ _PHRASES = (
     "stuff_links", "unit_leads", "count_leads",
 )  # fmt: skip
 _CODES = ("measured_units", "rate_times", "rate_things", "rate_words", "per_before")
+_LARGEST_PART = 10
 _KEEPS_CASE = 2  # spellings up to this length are read as written: t, T, m, M, MW
 
 
@@ -57,7 +59,7 @@ class Lexicon:
         self.currency_magnitudes = self._map(words.currency_magnitudes)
         self.rated_currency_magnitudes = self._map(words.rated_currency_magnitudes)
         self.vague = Phrases((self._fold(k), v) for k, v in words.vague.items())
-        self.fractions = Phrases((self._fold(k), fraction(v)) for k, v in words.fractions.items())
+        self.fractions = Phrases((self._fold(k), fraction(v)) for k, v in iter_fractions(words))
         self.multiples = Phrases((self._fold(k), v) for k, v in words.multiples.items())
         self.halvings = Phrases((self._fold(k), v) for k, v in words.halvings.items())
         self.before = self._nearness(words, "before")
@@ -208,6 +210,15 @@ def language_allows_bare(language: Language, word: str) -> bool:
 def unit_of(row: UnitRow) -> Unit:
     """Turn a declared row into the unit that it spells."""
     return Unit(row.unit, row.dimension, row.factor)
+
+
+def iter_fractions(words: LanguageWords) -> Iterator[tuple[str, str]]:
+    """Iterate over the declared fractions and those that numbers make: `chín phần mười` is 9/10."""
+    yield from words.fractions.items()
+    small = [(word, value) for word, value in words.numbers.items() if 0 < value <= _LARGEST_PART]
+    for part, (top, one), (bottom, other) in product(words.part_words, small, small):
+        if one < other:
+            yield f"{top} {part} {bottom}", f"{one}/{other}"
 
 
 def fraction(text: str) -> Decimal:

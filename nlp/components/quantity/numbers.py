@@ -251,7 +251,9 @@ def _read_special(tokens: Tokens, i: int, lexicon: Lexicon) -> Number | None:
     low = tokens.low
     if found := lexicon.vague.starting(low, i):
         (least, most), length = found
-        return Number(i, i + length, Decimal(least), Decimal(most), score=0.4, kind="vague", magnitude=Decimal(least))
+        factor, stop = _chain(tokens, i + length, lexicon, money=False)  # vài trăm | triệu USD
+        least, most = least * factor, most * factor
+        return Number(i, stop, least, most, score=0.4, kind="vague", magnitude=least)
     if found_half := lexicon.halvings.starting(low, i):
         share, length = found_half
         return Number(i, i + length, Decimal(share), score=0.7, kind="multiple", unit=PERCENT)

@@ -252,8 +252,8 @@ def read_total(tokens: Tokens, number: Number, lexicon: Lexicon, *, of_one: bool
 
 
 def _is_near(tokens: Tokens, part: Number, whole: Number, lexicon: Lexicon) -> bool:
-    """Tell a share from a count by the word before it: `hơn 1/3 doanh nghiệp`, but `2/3 doanh nghiệp`."""
-    is_plain = (int(part.value), int(whole.value)) in _PLAIN_FRACTIONS
+    """Tell a share from a count by the word before it: `hơn 1/3`, `trên 9/10 doanh nghiệp`, but `2/3 doanh nghiệp`."""
+    is_plain = (int(part.value), int(whole.value)) in _PLAIN_FRACTIONS or whole.value == _TENTH
     return is_plain and lexicon.before.ending(tokens.low, part.first) is not None
 
 
