@@ -62,7 +62,12 @@ class PeriodWords(BaseModel):
     since: tuple[str, ...]
     year: tuple[str, ...]
     month: tuple[str, ...]
+    same: tuple[str, ...]  # leads the period that a sentence opens with, a comparison elsewhere
     relative: dict[str, int]
+    relative_quarters: dict[str, int]
+    relative_months: dict[str, int]
+    not_relative_after: tuple[str, ...]  # with numbers: `các năm tới`, `hai năm trước`
+    not_relative_before: tuple[str, ...]
     quarters: dict[str, int]
     halves: dict[str, int]
     first_months: dict[str, int]

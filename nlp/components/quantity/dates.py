@@ -58,8 +58,9 @@ def read_date(tokens: Tokens, i: int, lexicon: Lexicon, published: date | None =
 
 def _read_numeric(tokens: Tokens, i: int, lexicon: Lexicon) -> SaidDate | None:
     """Read `13/12/2024`, `13.12.2024`, `2024-12-13`, `12/2024`, `2024`; the day comes first in both languages."""
-    del lexicon
     parts, stop = _joined_parts(tokens, i)
+    if len(parts) > 1 and _numbers_quarter(tokens, i, lexicon):
+        return None
     if len(parts) == 3 and len(parts[0]) == 4:
         return _checked(parts[0], parts[1], parts[2], stop)
     if len(parts) == 3 and len(parts[2]) == 4:
@@ -67,6 +68,12 @@ def _read_numeric(tokens: Tokens, i: int, lexicon: Lexicon) -> SaidDate | None:
     if len(parts) == 2 and len(parts[1]) == 4 and len(parts[0]) <= 2:
         return _checked(parts[1], parts[0], None, stop)
     return SaidDate(int(tokens.raw[i]), None, None, i + 1) if is_year(tokens, i) else None
+
+
+def _numbers_quarter(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
+    """Tell the number of a quarter from a month: `Quý 4-2024`, the 2 of `quý 1-2/2024`."""
+    dashed = tokens.at(i - 1) in _SLASHES and lexicon.month_spans.ending(tokens.low, i - 1)
+    return bool(dashed or lexicon.month_spans.ending(tokens.low, i + 1))
 
 
 def _joined_parts(tokens: Tokens, i: int) -> tuple[list[str], int]:

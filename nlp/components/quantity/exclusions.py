@@ -291,6 +291,23 @@ def _follows(one: str, two: str) -> bool:
     return len(one) == len(two) == 1 and one.isdecimal() and two.isdecimal() and int(two) == int(one) + 1
 
 
+def is_month_span(tokens: Tokens, i: int, stop: int, lexicon: Lexicon) -> bool:
+    """Tell whether the months counted from token i are when, not how long: `6 tháng đầu năm`, `first nine months of`."""
+    low, links = tokens.low, lexicon.period_links
+    for first in (i, i - 1):
+        found = lexicon.month_spans.starting(low, first)
+        if found is None or (end := first + found[1]) < stop:
+            continue
+        said = end
+        while tokens.at(said) in links and not lexicon.relative_years.starting(low, said):
+            said += 1
+        is_plain = first == i and links.issuperset(low[stop:end])  # 9 tháng, nine months of
+        dated = is_year(tokens, said) or lexicon.relative_years.starting(low, said) is not None
+        if dated or (not is_plain and said > end):
+            return True
+    return False
+
+
 def is_part_of_name(tokens: Tokens, i: int, stop: int) -> bool:
     """Tell whether a small number belongs to the name before it (`Tra Noc 2 industrial parks`, `VSIP 3`)."""
     word = tokens.raw[i]

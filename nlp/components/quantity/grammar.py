@@ -10,6 +10,7 @@ from config.schema import Modifier
 from nlp.components.quantity.draft import Draft, Number
 from nlp.components.quantity.ellipsis import Ellipsis
 from nlp.components.quantity.exclusions import (
+    is_month_span,
     is_numbered,
     is_part_of_name,
     is_year,
@@ -202,6 +203,8 @@ class Grammar:
     def _is_figure(self, number: Number, span: UnitSpan, currency: tuple[Unit, int] | None) -> bool:
         tokens, i = self.tokens, number.first
         counted = span.unit.is_counted
+        if span.unit.dimension == "duration" and is_month_span(tokens, i, span.stop, self.lexicon):
+            return False
         if currency is not None or (number.magnitude > 1 and number.kind == "digits"):
             return True
         if number.kind == "words":

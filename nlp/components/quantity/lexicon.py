@@ -171,6 +171,12 @@ class Lexicon:
         spans += [(phrase, (1, last)) for phrase, last in spoken.first_months.items()]
         self.month_spans = Phrases((self._fold(phrase), span) for phrase, span in spans)
         self.relative_years = Phrases((self._fold(phrase), shift) for phrase, shift in spoken.relative.items())
+        shifts = [(phrase, (shift, 3)) for phrase, shift in spoken.relative_quarters.items()]
+        shifts += [(phrase, (shift, 1)) for phrase, shift in spoken.relative_months.items()]
+        self.relative_months = Phrases((self._fold(phrase), shift) for phrase, shift in shifts)
+        self.same = self._set(spoken.same)
+        self.not_relative_after = frozenset(self._fold(word) for word in spoken.not_relative_after)
+        self.not_relative_before = frozenset(self._fold(word) for word in spoken.not_relative_before)
         self.until = self._set(spoken.until)
         self.between = self._set(spoken.between)
         self.opened = self._set(spoken.opened)
@@ -181,7 +187,10 @@ class Lexicon:
         self.year_words = frozenset(self._fold(word) for word in spoken.year)
         self.month_words = frozenset(self._fold(word) for word in spoken.month)
         self.period_starters = frozenset(
-            (*self.months, *self.month_words, *self.month_spans.first_words(), *self.relative_years.first_words())
+            (
+                *self.months, *self.month_words, *self.month_spans.first_words(), *self.relative_years.first_words(),
+                *self.relative_months.first_words(),
+            )
         )
 
     def _compile_units(self, language: Language) -> None:

@@ -1,7 +1,7 @@
 """Seventh step: the period that a figure speaks of (`2023-2025`, `đến năm 2030`, `quý I/2021`, `this year`)."""
 
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from config.schema import Period
@@ -11,6 +11,9 @@ from nlp.components.quantity.lexicon import Lexicon
 from nlp.components.quantity.tokens import Tokens
 
 _DASHES = frozenset("-–—/")
+_ENDS = frozenset(".!?;|")
+_LINKS = 4  # words between months and their year
+_YEAR = 12  # months
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,14 @@ def _is_compared(tokens: Tokens, span: PeriodSpan, lexicon: Lexicon) -> bool:
     first = span.first
     while first > 0 and tokens.low[first - 1] in lexicon.year_words:
         first -= 1
+    same = lexicon.same.ending(tokens.low, first)
+    if same and _opens_sentence(tokens, first - same[1]):  # Cùng kỳ năm ngoái, ...
+        return False
     return lexicon.compared.ending(tokens.low, first) is not None
+
+
+def _opens_sentence(tokens: Tokens, i: int) -> bool:
+    return i == 0 or tokens.raw[i - 1] in _ENDS or tokens.is_line_start(i)
 
 
 def _is_dateline(tokens: Tokens, span: PeriodSpan) -> bool:
@@ -60,10 +70,10 @@ def _is_dateline(tokens: Tokens, span: PeriodSpan) -> bool:
 def read_period(tokens: Tokens, i: int, lexicon: Lexicon, published: date | None) -> PeriodSpan | None:
     """Read the period that starts at token i, opened to one side by `by`, `since`, `đến` before it."""
     span = (
-        _read_month_span(tokens, i, lexicon, published)
+        _read_relative(tokens, i, lexicon, published)
+        or _read_month_span(tokens, i, lexicon, published)
         or _read_months(tokens, i, lexicon, published)
         or _read_years(tokens, i, lexicon)
-        or _read_relative(tokens, i, lexicon, published)
         or _read_single(tokens, i, lexicon, published)
     )
     return span and _open(tokens, span, lexicon)
@@ -128,32 +138,87 @@ def _read_month_span(tokens: Tokens, i: int, lexicon: Lexicon, published: date |
     j = i + length
     if tokens.is_glued(j) and tokens.at(j).isalpha():
         return None  # H2SO4
-    for _ in range(4):
-        if tokens.at(j) not in lexicon.period_links:
-            break
-        j += 1
-    year: int | None = int(tokens.raw[j]) if is_year(tokens, j) else None
-    stop = j + 1 if year else i + length
+    further = _read_further(tokens, i, j, last, lexicon)
+    last, j = further or (last, j)
+    year, stop = _year_behind(tokens, j, lexicon, published)
     year = year or (published.year if published else None)
     if year is None:
         return None
-    end = f"{year:04d}-{last:02d}-{monthrange(year, last)[1]:02d}"
-    return PeriodSpan(i, stop, Period(start=f"{year:04d}-{first:02d}-01", end=end))
+    return PeriodSpan(i, stop, _months_of(year, first, last), closed=further is not None)
+
+
+def _months_of(year: int, first: int, last: int) -> Period:
+    return Period(start=f"{year:04d}-{first:02d}-01", end=f"{year:04d}-{last:02d}-{monthrange(year, last)[1]:02d}")
+
+
+def _read_further(tokens: Tokens, i: int, j: int, last: int, lexicon: Lexicon) -> tuple[int, int] | None:
+    """Read on from `quý I` at token i to `và quý II`, `-2/2024` at token j: the last month, and the token behind."""
+    joined = lexicon.between.starting(tokens.low, j)
+    link = joined or lexicon.until.starting(tokens.low, j)
+    if link is None and tokens.at(j) not in _DASHES:
+        return None
+    k = j + (link[1] if link else 1)
+    found = lexicon.month_spans.starting(tokens.low, k)
+    if found is None:
+        found = lexicon.month_spans.starting([tokens.at(i), tokens.at(k)], 0)
+        if found is None or _year_behind(tokens, k + 1, lexicon, None)[0] is None:
+            return None
+        k -= 1  # the word is said once
+    (first, end), length = found
+    return (end, k + length) if first == last + 1 or (first > last and not joined) else None
+
+
+def _year_behind(tokens: Tokens, j: int, lexicon: Lexicon, published: date | None) -> tuple[int | None, int]:
+    """Find the year of months said before token j (`năm 2024`, `of last year`), and the token behind it."""
+    for k in range(j, j + _LINKS + 1):
+        if is_year(tokens, k):
+            return int(tokens.raw[k]), k + 1
+        found = lexicon.relative_years.starting(tokens.low, k)
+        if found and published and tokens.at(k - 1) != "," and not is_year(tokens, k + found[1]):
+            return published.year + found[0], k + found[1]
+        if tokens.at(k) not in lexicon.period_links:
+            break
+    return None, j
 
 
 def _read_relative(tokens: Tokens, i: int, lexicon: Lexicon, published: date | None) -> PeriodSpan | None:
-    found = lexicon.relative_years.starting(tokens.low, i)
-    if found is None or published is None or is_year(tokens, i + found[1]):
+    """Read `năm ngoái`, `next year`, `last quarter`, `tháng trước`."""
+    years = lexicon.relative_years.starting(tokens.low, i)
+    months = lexicon.relative_months.starting(tokens.low, i)
+    found = years or months
+    if found is None or published is None or _is_counted(tokens, i, i + found[1], lexicon):
         return None
-    year = f"{published.year + found[0]:04d}"
-    return PeriodSpan(i, i + found[1], Period(start=year, end=year))
+    stop = i + found[1]
+    if is_year(tokens, stop) or tokens.at(stop) in lexicon.not_relative_before:
+        return None
+    if years:
+        year = f"{published.year + years[0]:04d}"
+        return PeriodSpan(i, stop, Period(start=year, end=year))
+    if months is None or (lexicon.month_spans.starting(tokens.low, i) and tokens.at(stop) in lexicon.period_links - {","}):
+        return None  # the last quarter of the year
+    shift, length = months[0]
+    year, block = divmod(published.year * _YEAR // length + (published.month - 1) // length + shift, _YEAR // length)
+    return PeriodSpan(i, stop, _months_of(year, block * length + 1, (block + 1) * length))
+
+
+def _is_counted(tokens: Tokens, i: int, stop: int, lexicon: Lexicon) -> bool:
+    """`3 năm trước`, `hai tháng tới`, `những năm tới`: the word before tells of several."""
+    before = tokens.at(i - 1)
+    if before in lexicon.not_relative_after:
+        return True
+    return tokens.at(stop - 1) in lexicon.not_rates and (tokens.is_digits(i - 1) or before in lexicon.numbers)
 
 
 def _read_single(tokens: Tokens, i: int, lexicon: Lexicon, published: date | None) -> PeriodSpan | None:
     if tokens.is_glued(i) and tokens.at(i - 1) == "/" and tokens.at(i + 1) == "/":
         return None  # a decree's year
     found = read_date(tokens, i, lexicon, published)
-    return PeriodSpan(i, found.stop, period_of(found)) if found else None
+    if found is None:
+        return None
+    shifted = lexicon.relative_years.starting(tokens.low, found.stop)
+    if shifted and published and found.month:  # tháng 12 năm ngoái
+        found = replace(found, year=published.year + shifted[0], stop=found.stop + shifted[1])
+    return PeriodSpan(i, found.stop, period_of(found))
 
 
 def _open(tokens: Tokens, span: PeriodSpan, lexicon: Lexicon) -> PeriodSpan:
