@@ -68,7 +68,8 @@ class FactBuilder:
             topics, bound = self._bind_all(scene, _within(counted, block.start, block.end))
             for binding, period in bound:
                 subjects[id(binding.figure)] = binding.name.subject if binding.name else None, period
-                told += [writer.write_figure(binding, period, scene)] if binding.name else []
+                says_when = binding.figure.rule == "months"  # the 6 months of `6 tháng đầu năm`
+                told += [writer.write_figure(binding, period, scene)] if binding.name and not says_when else []
             relations += [(found, scene) for found in self._relations.find(scene, topics)]
             dated = _within(named, block.start, block.end)
             events += [(happening, scene) for happening in self._events.find(scene, dated)]

@@ -203,8 +203,6 @@ class Grammar:
     def _is_figure(self, number: Number, span: UnitSpan, currency: tuple[Unit, int] | None) -> bool:
         tokens, i = self.tokens, number.first
         counted = span.unit.is_counted
-        if span.unit.dimension == "duration" and is_month_span(tokens, i, span.stop, self.lexicon):
-            return False
         if currency is not None or (number.magnitude > 1 and number.kind == "digits"):
             return True
         if number.kind == "words":
@@ -346,6 +344,8 @@ class Grammar:
             number = replace(number, value=number.value + months)
         factor = span.unit.factor
         is_range = number.upper is not None
+        lasts = span.unit.dimension == "duration"
+        says_when = lasts and is_month_span(self.tokens, number.first, span.stop, self.lexicon)
         draft = Draft(
             first=start, stop=stop, number_first=number.first, number_stop=number.stop,
             value=number.value * factor * sign,
@@ -355,7 +355,7 @@ class Grammar:
             modifier="range" if is_range else cast(Modifier, modifier),
             nearness=cast(Modifier, modifier),
             score=number.score, readings=tuple(r * factor for r in number.readings),
-            has_magnitude=number.magnitude > 1, rule=number.kind,
+            has_magnitude=number.magnitude > 1, rule="months" if says_when else number.kind,
         )  # fmt: skip
         draft.start, draft.end = self.tokens.starts[draft.first], self.tokens.ends[draft.stop - 1]
         return draft

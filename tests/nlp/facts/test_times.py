@@ -25,12 +25,29 @@ OWN: list[tuple[Language, str, str, Period | None]] = [
 ]
 
 
+# the period of the next clause is that of what follows it
+FIRST_HALF = "6 tháng đầu năm, các doanh nghiệp tại KCN An Thịnh xuất khẩu 2,3 tỷ USD; 6 tháng cuối năm đạt 3 tỷ USD."
+TWO_YEARS = "Năm 2023, KCN An Thịnh thu hút 12 dự án với tổng vốn 80 triệu USD, năm 2024 thu hút 15 dự án."
+OWN += [
+    ("vi", FIRST_HALF, "2,3 tỷ USD", Period(start="2024-01-01", end="2024-06-30")),
+    ("vi", FIRST_HALF, "3 tỷ USD", Period(start="2024-07-01", end="2024-12-31")),
+    ("vi", TWO_YEARS, "80 triệu USD", Period(start="2023", end="2023")),
+    ("vi", TWO_YEARS, "15 dự án", Period(start="2024", end="2024")),
+    ("vi", "Cùng kỳ năm ngoái, KCN An Thịnh thu hút 3 dự án.", "3 dự án", Period(start="2023", end="2023")),
+]
+
+
 @pytest.mark.parametrize(("language", "text", "surface", "wanted"), OWN)
 def test_periods(language: Language, text: str, surface: str, wanted: Period | None) -> None:
     built = read(text, language, NAMES)
     fact = figure_facts(built)[surface]
     figure = next(figure for figure in built.figures if figure.evidence.surface == surface)
     assert fact.period == figure.period == wanted
+
+
+def test_months_of_a_period_are_no_fact() -> None:
+    facts = figure_facts(read("Trong 9 tháng năm 2023, KCN An Thịnh thu hút 12 dự án.", "vi", NAMES))
+    assert list(facts) == ["12 dự án"]
 
 
 def test_as_of_is_the_articles_day() -> None:

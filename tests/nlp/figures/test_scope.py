@@ -24,7 +24,7 @@ PERIODS: list[tuple[Language, str, list[Period]]] = [
     ("vi", "Giai đoạn 2016 đến 2020, chi 3 tỷ USD.", [("2016", "2020")]),
     ("vi", "Quý I/2021, doanh thu đạt 1.500 tỷ đồng.", [("2021-01-01", "2021-03-31")]),
     ("vi", "Từ tháng 1 đến tháng 6/2022, tỉnh cấp 59 dự án.", [("2022-01-01", "2022-06-30")]),
-    ("vi", "Chín tháng đầu năm 2023 có 150 dự án.", [("2023-01-01", "2023-09-30")]),
+    ("vi", "Chín tháng đầu năm 2023 có 150 dự án.", [None, ("2023-01-01", "2023-09-30")]),
     ("vi", "Năm ngoái, khu thu hút 12 dự án.", [("2023", "2023")]),
     ("vi", "Quý 4-2024 thu hút 12 dự án.", [("2024-10-01", "2024-12-31")]),
     ("vi", "Trong quý 3-2025, khu thu hút 12 dự án.", [("2025-07-01", "2025-09-30")]),
@@ -33,7 +33,7 @@ PERIODS: list[tuple[Language, str, list[Period]]] = [
     ("vi", "Quý I và quý II/2024 thu hút 12 dự án.", [("2024-01-01", "2024-06-30")]),
     ("vi", "Quý I và II/2024 thu hút 12 dự án.", [("2024-01-01", "2024-06-30")]),
     ("vi", "Từ quý I đến quý III/2024, khu thu hút 12 dự án.", [("2024-01-01", "2024-09-30")]),
-    ("vi", "Hai quý đầu năm 2024 thu hút 12 dự án.", [("2024-01-01", "2024-06-30")]),
+    ("vi", "Hai quý đầu năm 2024 thu hút 12 dự án.", [None, ("2024-01-01", "2024-06-30")]),
     ("vi", "Cùng kỳ năm ngoái, khu thu hút 3 dự án.", [("2023", "2023")]),
     ("vi", "So với cùng kỳ năm ngoái, khu thu hút thêm 3 dự án.", [None]),
     ("vi", "Năm kia, khu thu hút 3 dự án.", [("2022", "2022")]),
@@ -44,10 +44,10 @@ PERIODS: list[tuple[Language, str, list[Period]]] = [
     ("vi", "Đến cuối năm nay, khu có 3 dự án.", [(None, "2024")]),
     ("vi", "Sang năm, khu thu hút 3 dự án.", [("2025", "2025")]),
     ("vi", "Trong những năm tới, khu thu hút 3 dự án.", [None]),
-    ("vi", "6 tháng đầu năm ngoái, khu thu hút 3 dự án.", [("2023-01-01", "2023-06-30")]),
-    ("vi", "4 tháng đầu năm, khu thu hút 3 dự án.", [("2024-01-01", "2024-04-30")]),
-    ("vi", "So với 6 tháng đầu năm 2023, khu thu hút thêm 3 dự án.", [None]),
-    ("vi", "11 tháng năm 2023, khu thu hút 3 dự án.", [("2023-01-01", "2023-11-30")]),
+    ("vi", "6 tháng đầu năm ngoái, khu thu hút 3 dự án.", [None, ("2023-01-01", "2023-06-30")]),
+    ("vi", "4 tháng đầu năm, khu thu hút 3 dự án.", [None, ("2024-01-01", "2024-04-30")]),
+    ("vi", "So với 6 tháng đầu năm 2023, khu thu hút thêm 3 dự án.", [None, None]),
+    ("vi", "11 tháng năm 2023, khu thu hút 3 dự án.", [None, ("2023-01-01", "2023-11-30")]),
     ("vi", "Miễn tiền thuê 6 tháng đầu cho dự án.", [None]),
     ("en", "In the same period last year, the park drew 3 projects.", [("2023", "2023")]),
     ("en", "Compared with the same period last year, the park drew 3 more projects.", [None]),
@@ -55,12 +55,11 @@ PERIODS: list[tuple[Language, str, list[Period]]] = [
     ("en", "In the last quarter of the year the park drew 3 projects.", [("2024-10-01", "2024-12-31")]),
     ("en", "Last month, the park drew 3 projects.", [("2024-05-01", "2024-05-31")]),
     ("en", "In the first half of last year, the park drew 3 projects.", [("2023-01-01", "2023-06-30")]),
-    ("en", "The park was built in nine months.", [None]),
-    ("en", "In the first 9 months of last year, the park drew 3 projects.", [("2023-01-01", "2023-09-30")]),
+    ("en", "In the first 9 months of last year, the park drew 3 projects.", [None, ("2023-01-01", "2023-09-30")]),
     ("vi", "Năm 2006, doanh thu 740 triệu USD, tăng so với năm 2005.", [("2006", "2006")]),
     ("en", "By 2030, at least 40 percent of localities will convert parks.", [(None, "2030")]),
     ("en", "Since 1997, it has attracted 840 projects.", [("1997", None)]),
-    ("en", "In the first nine months of 2023 it drew $1.3 billion.", [("2023-01-01", "2023-09-30")]),
+    ("en", "In the first nine months of 2023 it drew $1.3 billion.", [None, ("2023-01-01", "2023-09-30")]),
     ("en", "Between January and June 2022 they drew 59 projects.", [("2022-01-01", "2022-06-30")]),
     ("en", "Another five parks open between 2030 and 2033.", [("2030", "2033")]),
     ("en", "Revenue was 3 billion USD in 2019 and 6 billion USD in 2020.", [("2019", "2019"), ("2020", "2020")]),
@@ -99,6 +98,22 @@ STATUSES: list[tuple[Language, str, str]] = [
 @pytest.mark.parametrize(("language", "text", "wanted"), PERIODS)
 def test_period(language: Language, text: str, wanted: list[Period]) -> None:
     assert periods(language, text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("vi", "6 tháng đầu năm, khu thu hút dự án.", True),
+        ("vi", "Trong 9 tháng năm 2023, khu thu hút dự án.", True),
+        ("en", "In the first nine months of last year the park drew projects.", True),
+        ("vi", "Nhà máy xây trong 9 tháng, rồi chạy thử.", False),
+        ("vi", "Miễn tiền thuê 6 tháng đầu cho dự án.", False),
+        ("en", "Over the last six months the park drew projects.", False),
+    ],
+)
+def test_months_of_a_period_say_when(language: Language, text: str, wanted: bool) -> None:
+    (figure,) = extract_figures(text, language, published=PUBLISHED)
+    assert (figure.rule == "months") is wanted
 
 
 @pytest.mark.parametrize(("language", "text", "dimension", "item"), MEASURES)
