@@ -110,6 +110,8 @@ class LanguageWords(BaseModel):
     multiples: dict[str, Decimal]
     halvings: dict[str, int]
     before: Nearness
+    not_near: tuple[str, ...]  # end like a word of nearness: nhiệt độ
+    only_marked: tuple[str, ...]  # words of nearness that are others without their marks
     after: Nearness
     transparent: tuple[str, ...]
     until_words: tuple[str, ...]  # `tới` before a number, behind a verb of `reaching`: at most

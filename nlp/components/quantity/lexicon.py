@@ -23,7 +23,7 @@ _PHRASES = (
     "growth_after", "up",
     "down", "change_verbs", "on_words", "ellipsis_after", "ellipsis_before", "capacity_words",
     "long_words", "emission_words", "weight_words", "flow_words", "mimics", "headcounts", "priced", "reaching",
-    "stuff_links", "unit_leads", "count_leads",
+    "stuff_links", "unit_leads", "count_leads", "not_near",
 )  # fmt: skip
 _CODES = ("measured_units", "rate_times", "rate_things", "rate_words", "per_before")
 _LARGEST_PART = 10
@@ -108,6 +108,7 @@ class Lexicon:
     headcounts: Phrases[str]
     reaching: Phrases[str]
     stuff_links: Phrases[str]
+    not_near: Phrases[str]
     priced: Phrases[str]
     unit_leads: Phrases[str]
     count_leads: Phrases[str]
@@ -161,6 +162,7 @@ class Lexicon:
             (self._fold(phrase), modifier)
             for modifier in ("about", "at_least", "at_most", "exact")
             for phrase in getattr(lists, modifier)
+            if not (self.folded and phrase in words.only_marked)
         )
 
     def _compile_periods(self, words: LanguageWords) -> None:

@@ -22,14 +22,15 @@ class Nearness:
         self.lexicon = lexicon
 
     def is_compared(self, start: int, first: int, stop: int, span: UnitSpan) -> bool:
-        """`cao hơn 4,7% so với năm trước`, `vượt 21% kế hoạch`, `COD vượt 17 lần`: how far apart two amounts are."""
+        """`cao hơn 4,7%`, `thấp hơn 3 tỷ đồng so với dự toán`, `vượt 21% kế hoạch`: how far apart two amounts are."""
         tokens, fold = self.tokens, self.lexicon.fold
         behind, is_share = tokens.at(stop), span.unit.code == "%"
+        beside = tokens.low[stop : stop + 2] == ["so", fold("với")]
         if tokens.low[start] == fold("vượt") and first == start + 1:
-            return span.unit.dimension == "multiple" or (is_share and behind in map(fold, _GOALS))
-        if not is_share or tokens.low[first - 1] != fold("hơn"):
+            return beside or span.unit.dimension == "multiple" or (is_share and behind in map(fold, _GOALS))
+        if not (is_share or beside) or tokens.low[first - 1] != fold("hơn"):
             return False
-        adjectives = _COMPARED if behind in map(fold, _BESIDE) else _FAR_APART
+        adjectives = _COMPARED if beside or behind in map(fold, _BESIDE) else _FAR_APART
         return tokens.at(min(start, first - 2)) in map(fold, adjectives)
 
     def inside(self, first: int, stop: int) -> str | None:
@@ -63,6 +64,8 @@ class Nearness:
         low, lexicon = self.tokens.low, self.lexicon
         i = first
         for _ in range(3):
+            if lexicon.not_near.ending(low, i):
+                break
             if (found := lexicon.before.ending(low, i)) and i - found[1] >= floor:
                 begin = i - found[1]
                 follows = floor > 0 and begin == floor + (low[floor] == "%")
