@@ -160,6 +160,7 @@ class LanguageWords(BaseModel):
     emission_words: tuple[str, ...]
     long_words: tuple[str, ...]
     measures: tuple[str, ...]
+    not_measures: tuple[str, ...]  # phrases of which a measure is but a part: trong nước
     substances: tuple[str, ...]
     unit_leads: tuple[str, ...]  # words of a title of a table that lead to the unit of its numbers
     count_leads: tuple[str, ...]  # the same for what is counted

@@ -292,7 +292,7 @@ def _follows(one: str, two: str) -> bool:
 
 
 def is_month_span(tokens: Tokens, i: int, stop: int, lexicon: Lexicon) -> bool:
-    """Tell whether the months counted from token i are when, not how long: `6 tháng đầu năm`, `first nine months of`."""
+    """Tell whether the months counted from token i say when, not how long: `6 tháng đầu năm`."""
     low, links = tokens.low, lexicon.period_links
     for first in (i, i - 1):
         found = lexicon.month_spans.starting(low, first)

@@ -23,7 +23,7 @@ _PHRASES = (
     "growth_after", "up",
     "down", "change_verbs", "on_words", "ellipsis_after", "ellipsis_before", "capacity_words",
     "long_words", "emission_words", "weight_words", "flow_words", "mimics", "headcounts", "priced", "reaching",
-    "stuff_links", "unit_leads", "count_leads", "not_near",
+    "stuff_links", "unit_leads", "count_leads", "not_near", "not_measures",
 )  # fmt: skip
 _CODES = ("measured_units", "rate_times", "rate_things", "rate_words", "per_before")
 _LARGEST_PART = 10
@@ -109,6 +109,7 @@ class Lexicon:
     reaching: Phrases[str]
     stuff_links: Phrases[str]
     not_near: Phrases[str]
+    not_measures: Phrases[str]
     priced: Phrases[str]
     unit_leads: Phrases[str]
     count_leads: Phrases[str]
@@ -190,7 +191,10 @@ class Lexicon:
         self.month_words = frozenset(self._fold(word) for word in spoken.month)
         self.period_starters = frozenset(
             (
-                *self.months, *self.month_words, *self.month_spans.first_words(), *self.relative_years.first_words(),
+                *self.months,
+                *self.month_words,
+                *self.month_spans.first_words(),
+                *self.relative_years.first_words(),
                 *self.relative_months.first_words(),
             )
         )

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from nlp.components.quantity.draft import Draft
 from nlp.components.quantity.lexicon import Lexicon
+from nlp.components.quantity.phrases import Phrases, digits_stay_glued
 from nlp.components.quantity.tokens import Tokens, cut
 
 _TIMES = frozenset(("year", "month", "day", "hour", "minute", "second", "week", "quarter", "season", "shift"))
@@ -15,9 +16,11 @@ _EMISSIONS = "t CO2e"
 _RECURRING = frozenset(("mass", "volume", "emissions", "energy", "money", "count", "area"))
 _SHARED = frozenset(("mass", "volume", "energy", "emissions"))
 _JOINS = frozenset(("and", "và", ",", "cùng", "with", "plus"))
+_NEXT = _JOINS | {"với"}
 _WHOLES = frozenset(("it", "this", "that", "which", "them"))
 _ENDS = frozenset((".", "!", "?", "|"))
 _CHANGE = 9  # tokens from a figure to what it changes to
+_SUBJECT = 2  # words that name something new
 _ROW = 6  # tokens between two figures of a row
 _MADE = frozenset(("product", "piece", "package", "wafer", "vehicle", "unit", "panel", "bottle", "can", "set", "pair"))
 _ENDS_OF_CHANGE = frozenset(("to", "from", "at"))  # behind them stands the level, not the change
@@ -36,13 +39,19 @@ def settle_measure(tokens: Tokens, draft: Draft, lexicon: Lexicon, before: Seque
     """Set dimension, item and per of a draft by the words around it; `before` are those that stand before it."""
     left = clause_start(tokens, draft.first, _LEFT)
     right = clause_stop(tokens, draft.stop, _RIGHT)
+    counts = draft.dimension == "count"
     _settle_pounds(tokens, draft, lexicon, left, right)
     _settle_recurrence(tokens, draft, lexicon, left, before)
     _settle_emissions(tokens, draft, lexicon, right, before[-1].stop if before else 0)
     draft.dimension = _dimension(tokens, draft, lexicon, left, right)
     if before and _names_its_own(tokens, draft, lexicon):
         left = max(left, _start_of_own(tokens, before[-1].stop, draft.first))
-    draft.item = _item(tokens, draft, lexicon, left, right)
+    is_noun = draft.dimension == "count" or (draft.dimension == "ratio" and (counts or draft.of is not None))
+    if is_noun and draft.stop > draft.number_stop:
+        draft.item = tokens.slice(draft.number_stop, draft.stop).lstrip("-‑– ") or None
+    else:
+        left = max(left, _start_of_clause(tokens, before[-1], draft, lexicon)) if before else left
+        draft.item = _item(tokens, draft, lexicon, left, _end_of_own(tokens, draft, right))
     draft.trend = _trend(tokens, draft, lexicon)
 
 
@@ -56,6 +65,20 @@ def _names_its_own(tokens: Tokens, draft: Draft, lexicon: Lexicon) -> bool:
 def _start_of_own(tokens: Tokens, start: int, first: int) -> int:
     """Return where the words of a figure begin behind those of one of another unit: `3 m3 of water and | 2 t`."""
     return next((i for i in range(first, start, -1) if tokens.at(i - 1) in _JOINS), start)
+
+
+def _start_of_clause(tokens: Tokens, before: Draft, draft: Draft, lexicon: Lexicon) -> int:
+    """Return where the clause begins that speaks of something new: `lấp đầy 10 KCN, | tiền thuê đất tăng 8%`."""
+    start = next((i for i in range(draft.first, before.stop, -1) if tokens.at(i - 1) == ","), draft.first)
+    told = [word for word in tokens.low[start : draft.first] if word.isalpha() and word not in lexicon.stops]
+    return start if len(told) >= _SUBJECT and before.dimension != draft.dimension else 0
+
+
+def _end_of_own(tokens: Tokens, draft: Draft, right: int) -> int:
+    """Return where the words behind a figure end that are of it: `10 tỷ đồng | và giảm phát thải`."""
+    i = next((i for i in range(draft.stop, right) if tokens.at(i) in _NEXT), right)
+    in_row = i == draft.number_stop and tokens.is_digits(i + 1)  # 44 and 67 percent of the FDI
+    return right if in_row else i
 
 
 def _settle_pounds(tokens: Tokens, draft: Draft, lexicon: Lexicon, left: int, right: int) -> None:
@@ -193,17 +216,36 @@ def _distance(tokens: Tokens, draft: Draft, lexicon: Lexicon, left: int, right: 
 
 def _item(tokens: Tokens, draft: Draft, lexicon: Lexicon, left: int, right: int) -> str | None:
     """Name what is measured: the counted noun phrase, the substance behind, the measure before."""
-    if draft.dimension in {"count", "ratio"} and draft.stop > draft.number_stop:
-        return tokens.slice(draft.number_stop, draft.stop).lstrip("-‑– ") or None
     for table in (lexicon.substances, lexicon.measures):
-        found = table.within(tokens.low, draft.number_stop, min(right, draft.stop + 3))
-        if found:
+        if found := _first_of(table, tokens, draft.number_stop, min(right, draft.stop + 3), lexicon):
+            return found
+    return _last_of(lexicon.measures, tokens, left, draft.first, lexicon) or (
+        _first_of(lexicon.measures, tokens, draft.stop, right, lexicon)
+    )
+
+
+def _first_of(table: Phrases[str], tokens: Tokens, first: int, stop: int, lexicon: Lexicon) -> str | None:
+    """Return the first phrase between two tokens that is no part of another word."""
+    while found := table.within(tokens.low, first, stop):
+        if _stands_alone(tokens, *found, lexicon):
             return _as_written(tokens, *found)
-    before = lexicon.measures.within_backwards(tokens.low, left, draft.first)
-    if before:
-        return _as_written(tokens, *before)
-    after = lexicon.measures.within(tokens.low, draft.stop, right)
-    return _as_written(tokens, *after) if after else None
+        first = found[1] + 1
+    return None
+
+
+def _last_of(table: Phrases[str], tokens: Tokens, first: int, stop: int, lexicon: Lexicon) -> str | None:
+    while found := table.within_backwards(tokens.low, first, stop):
+        if _stands_alone(tokens, *found, lexicon):
+            return _as_written(tokens, *found)
+        stop = found[1] + len(tuple(cut(found[0]))) - 1
+    return None
+
+
+def _stands_alone(tokens: Tokens, phrase: str, first: int, lexicon: Lexicon) -> bool:
+    """Tell water and electricity from a part of `trong nước`, `điện tử`, and `SO2` from `so 2`."""
+    length = len(tuple(cut(phrase)))
+    inside = lexicon.not_measures.ending(tokens.low, first + length) or lexicon.not_measures.starting(tokens.low, first)
+    return digits_stay_glued(tokens, first, length) and (inside is None or inside[1] <= length)
 
 
 def _as_written(tokens: Tokens, phrase: str, first: int) -> str:

@@ -250,9 +250,9 @@ def _read_special(tokens: Tokens, i: int, lexicon: Lexicon) -> Number | None:
     """Read fractions in words, vague amounts, multiples and halvings."""
     low = tokens.low
     if found := lexicon.vague.starting(low, i):
-        (least, most), length = found
+        bounds, length = found
         factor, stop = _chain(tokens, i + length, lexicon, money=False)  # vài trăm | triệu USD
-        least, most = least * factor, most * factor
+        least, most = (bound * factor for bound in bounds)
         return Number(i, stop, least, most, score=0.4, kind="vague", magnitude=least)
     if found_half := lexicon.halvings.starting(low, i):
         share, length = found_half

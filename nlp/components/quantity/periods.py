@@ -192,9 +192,11 @@ def _read_relative(tokens: Tokens, i: int, lexicon: Lexicon, published: date | N
     if is_year(tokens, stop) or tokens.at(stop) in lexicon.not_relative_before:
         return None
     if years:
-        year = f"{published.year + years[0]:04d}"
-        return PeriodSpan(i, stop, Period(start=year, end=year))
-    if months is None or (lexicon.month_spans.starting(tokens.low, i) and tokens.at(stop) in lexicon.period_links - {","}):
+        said = f"{published.year + years[0]:04d}"
+        return PeriodSpan(i, stop, Period(start=said, end=said))
+    if months is None or (
+        lexicon.month_spans.starting(tokens.low, i) and tokens.at(stop) in lexicon.period_links - {","}
+    ):
         return None  # the last quarter of the year
     shift, length = months[0]
     year, block = divmod(published.year * _YEAR // length + (published.month - 1) // length + shift, _YEAR // length)

@@ -74,7 +74,6 @@ class Scope:
         left, right = sorted((span.first, draft.first))
         return _ENDS.isdisjoint(self._tokens.raw[left:right])
 
-
     def _is_of_next_clause(self, span: PeriodSpan, draft: Draft) -> bool:
         """`xuất khẩu 2 tỷ USD; năm 2024 đạt 3 tỷ USD`: a period behind a figure that opens a clause is not its own."""
         tokens, first = self._tokens, span.first
@@ -84,6 +83,7 @@ class Scope:
             first -= 1
         goes_on = tokens.at(span.stop).isalpha() and tokens.at(span.stop) not in self._lexicon.noun_links
         return first > draft.stop and tokens.raw[first - 1] == "," and goes_on
+
 
 def _is_number(span: PeriodSpan, drafts: Sequence[Draft]) -> bool:
     """Tell whether a lone year is a figure's number, as the 2000 of `2000 m3`."""

@@ -72,6 +72,11 @@ def test_the_number_of_a_park_is_no_day() -> None:
     assert [[mention.value for mention in iter_dates(text, "vi")] for text, _ in days] == [[day] for _, day in days]
 
 
+def test_the_number_of_a_quarter_is_no_month() -> None:
+    texts = ("Quý 4-2024 có mưa.", "Quý 1-2/2024 có mưa.", "Đến quý 3/2025 sẽ xong.")
+    assert [mention.value for text in texts for mention in iter_dates(text, "vi")] == []
+
+
 @pytest.mark.parametrize(
     ("text", "figure"),
     [

@@ -122,6 +122,30 @@ def test_dimension_and_item(language: Language, text: str, dimension: str, item:
     assert (figure.dimension, figure.item) == (dimension, item)
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "surface", "wanted"),
+    [
+        ("vi", "Vốn trong nước chiếm 1/3.", "1/3", "vốn"),
+        ("vi", "Tỉnh đã lấp đầy 10 KCN, tiền thuê đất tăng 8-10%.", "8-10%", "tiền thuê đất"),
+        ("vi", "Giảm 32.000 tấn CO₂/năm và 600 nghìn m³ nước sạch.", "32.000 tấn CO₂/năm", "CO₂"),
+        ("vi", "Giảm 32.000 tấn CO₂/năm và 600 nghìn m³ nước sạch.", "600 nghìn m³", "nước sạch"),
+        ("vi", "Tiết kiệm gần chục tỷ đồng và giảm phát thải.", "gần chục tỷ đồng", "tiết kiệm"),
+        ("vi", "Đường rộng 21m với kinh phí 20 tỷ đồng.", "21m", None),
+        ("vi", "Xuất khẩu đạt 3 tỷ USD, tăng 10%.", "10%", "xuất khẩu"),
+        ("vi", "Amoni là 5 mg/l, tổng nitơ 20 mg/l.", "20 mg/l", "tổng nitơ"),
+        ("en", "The COD of Khanh Phu IP is 62 mg/l.", "62 mg/l", "COD"),
+        ("en", "COD was 450 mg/l, BOD5 30 mg/l and TSS 50 mg/l.", "30 mg/l", "BOD5"),
+        ("en", "Specific energy consumption was 1.85 kWh/kg.", "1.85 kWh/kg", "specific energy consumption"),
+        ("en", "Half of it, 44 and 67 percent of the FDI, was paid.", "44", "FDI"),
+        ("vi", "Có 75/139 doanh nghiệp tham gia.", "75/139 doanh nghiệp", "doanh nghiệp"),
+        ("vi", "Khu đạt 40 lao động/ha.", "40 lao động/ha", "lao động/ha"),
+    ],
+)
+def test_item_is_what_is_measured(language: Language, text: str, surface: str, wanted: str | None) -> None:
+    items = {figure.evidence.surface: figure.item for figure in extract_figures(text, language)}
+    assert items[surface] == wanted
+
+
 @pytest.mark.parametrize(("language", "text", "status"), STATUSES)
 def test_status(language: Language, text: str, status: str) -> None:
     (figure,) = extract_figures(text, language, published=PUBLISHED)
