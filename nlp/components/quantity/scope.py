@@ -81,7 +81,8 @@ class Scope:
             return True
         while first > draft.stop and tokens.low[first - 1] in self._lexicon.period_bridges:
             first -= 1
-        goes_on = tokens.at(span.stop).isalpha() and tokens.at(span.stop) not in self._lexicon.noun_links
+        word = tokens.at(span.stop)
+        goes_on = word.isalpha() and word not in self._lexicon.noun_links and tokens.at(span.stop + 1)[:1].isalnum()
         return first > draft.stop and tokens.raw[first - 1] == "," and goes_on
 
 
