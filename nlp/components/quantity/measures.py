@@ -50,6 +50,8 @@ def settle_measure(tokens: Tokens, draft: Draft, lexicon: Lexicon, before: Seque
     if is_noun and draft.stop > draft.number_stop:
         draft.item = tokens.slice(draft.number_stop, draft.stop).lstrip("-‑– ") or None
     else:
+        if draft.dimension == "ratio" and tokens.at(draft.first - 1) == "(":  # COD (62 mg/l)
+            left = clause_start(tokens, draft.first - 1, _LEFT)
         left = max(left, _start_of_clause(tokens, before[-1], draft, lexicon)) if before else left
         draft.item = _item(tokens, draft, lexicon, left, _end_of_own(tokens, draft, right))
     draft.trend = _trend(tokens, draft, lexicon)
@@ -76,7 +78,9 @@ def _start_of_clause(tokens: Tokens, before: Draft, draft: Draft, lexicon: Lexic
 
 def _end_of_own(tokens: Tokens, draft: Draft, right: int) -> int:
     """Return where the words behind a figure end that are of it: `10 tỷ đồng | và giảm phát thải`."""
-    i = next((i for i in range(draft.stop, right) if tokens.at(i) in _NEXT), right)
+    behind = range(draft.stop, right)
+    parted = (tokens.at(i) in _NEXT or (tokens.is_digits(i) and not tokens.is_glued(i)) for i in behind)
+    i = next((i for i, is_end in zip(behind, parted, strict=True) if is_end), right)
     in_row = i == draft.number_stop and tokens.is_digits(i + 1)  # 44 and 67 percent of the FDI
     return right if in_row else i
 

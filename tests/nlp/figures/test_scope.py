@@ -137,6 +137,7 @@ def test_dimension_and_item(language: Language, text: str, dimension: str, item:
         ("en", "The COD of Khanh Phu IP is 62 mg/l.", "62 mg/l", "COD"),
         ("en", "COD was 450 mg/l, BOD5 30 mg/l and TSS 50 mg/l.", "30 mg/l", "BOD5"),
         ("en", "Specific energy consumption was 1.85 kWh/kg.", "1.85 kWh/kg", "specific energy consumption"),
+        ("en", "It lay above the norm: COD (62 mg/l) and BOD (30 mg/l).", "30 mg/l", "BOD"),
         ("en", "Half of it, 44 and 67 percent of the FDI, was paid.", "44", "FDI"),
         ("vi", "Có 75/139 doanh nghiệp tham gia.", "75/139 doanh nghiệp", "doanh nghiệp"),
         ("vi", "Khu đạt 40 lao động/ha.", "40 lao động/ha", "lao động/ha"),
