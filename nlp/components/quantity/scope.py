@@ -14,6 +14,7 @@ _CLOSE = 14
 _LASTING = frozenset(("area", "distance", "length", "duration", "power", "capacity", "price"))
 _NEAR = 4  # periods to either side that are looked at
 _ENDS = frozenset((".", "!", "?", "|"))
+_STOPS = _ENDS | {",", ";", ")", ""}
 _BEHIND = 5  # a period behind a figure is that much further away
 _TAKEN = 12  # so is one that follows another figure at once
 
@@ -82,7 +83,7 @@ class Scope:
         while first > draft.stop and tokens.low[first - 1] in self._lexicon.period_bridges:
             first -= 1
         word = tokens.at(span.stop)
-        goes_on = word.isalpha() and word not in self._lexicon.noun_links and tokens.at(span.stop + 1)[:1].isalnum()
+        goes_on = word.isalpha() and word not in self._lexicon.noun_links and tokens.at(span.stop + 1) not in _STOPS
         return first > draft.stop and tokens.raw[first - 1] == "," and goes_on
 
 
