@@ -53,7 +53,7 @@ def settle_measure(tokens: Tokens, draft: Draft, lexicon: Lexicon, before: Seque
         if draft.dimension == "ratio" and tokens.at(draft.first - 1) == "(":  # COD (62 mg/l)
             left = clause_start(tokens, draft.first - 1, _LEFT)
         left = max(left, _start_of_clause(tokens, before[-1], draft, lexicon)) if before else left
-        draft.item = _item(tokens, draft, lexicon, left, _end_of_own(tokens, draft, right))
+        draft.item = _item(tokens, draft, lexicon, left, _end_of_own(tokens, draft, lexicon, right))
     draft.trend = _trend(tokens, draft, lexicon)
 
 
@@ -76,13 +76,17 @@ def _start_of_clause(tokens: Tokens, before: Draft, draft: Draft, lexicon: Lexic
     return start if len(told) >= _SUBJECT and before.dimension != draft.dimension else 0
 
 
-def _end_of_own(tokens: Tokens, draft: Draft, right: int) -> int:
+def _end_of_own(tokens: Tokens, draft: Draft, lexicon: Lexicon, right: int) -> int:
     """Return where the words behind a figure end that are of it: `10 tỷ đồng | và giảm phát thải`."""
-    behind = range(draft.stop, right)
-    parted = (tokens.at(i) in _NEXT or (tokens.is_digits(i) and not tokens.is_glued(i)) for i in behind)
-    i = next((i for i, is_end in zip(behind, parted, strict=True) if is_end), right)
+    i = next((i for i in range(draft.stop, right) if _begins_next(tokens, i, lexicon)), right)
     in_row = i == draft.number_stop and tokens.is_digits(i + 1)  # 44 and 67 percent of the FDI
     return right if in_row else i
+
+
+def _begins_next(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
+    """Tell whether token i joins something else on, or is a number that is not the whole (`63% of the 650 t`)."""
+    is_number = tokens.is_digits(i) and not tokens.is_glued(i)
+    return tokens.at(i) in _NEXT or (is_number and lexicon.of_total.ending(tokens.low, i) is None)
 
 
 def _settle_pounds(tokens: Tokens, draft: Draft, lexicon: Lexicon, left: int, right: int) -> None:

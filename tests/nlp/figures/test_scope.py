@@ -53,7 +53,7 @@ PERIODS: list[tuple[Language, str, list[Period]]] = [
     ("en", "Compared with the same period last year, the park drew 3 more projects.", [None]),
     ("en", "The park drew 3 projects last quarter.", [("2024-01-01", "2024-03-31")]),
     ("en", "In the last quarter of the year the park drew 3 projects.", [("2024-10-01", "2024-12-31")]),
-    ("en", "In 2022 it was 23 percent, in 2023 US$5 billion.", [("2022", "2022"), ("2023", "2023")]),
+    ("en", "In 2001-2005 it was 9%, during 2006-2010 US$5 billion.", [("2001", "2005"), ("2006", "2010")]),
     ("en", "Exports reached $3 billion, in 2023 alone.", [("2023", "2023")]),
     ("en", "Last month, the park drew 3 projects.", [("2024-05-01", "2024-05-31")]),
     ("en", "In the first half of last year, the park drew 3 projects.", [("2023-01-01", "2023-06-30")]),
