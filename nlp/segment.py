@@ -17,7 +17,7 @@ _END = re.compile(r"(?<=[.!?…])[\"”’»)\]]*(?=\s+[\"“‘«(\[]*[^\W_])|(
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\[\"“])(?:"
     r"[A-ZĐ]|TP|Tp|Q|P|TX|TT|Mr|Mrs|Ms|Dr|Prof|St|No|vs|Inc|Ltd|LTD|Co|Corp|Pte|PTE|Pvt|Sdn|Jsc|JSC|Fig|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|"
-    r"Oct|Nov|Dec|GS|PGS|TS|ThS|BS|KS|CN|Th\.S|GS\.TS|PGS\.TS|e\.g|i\.e|approx|Messrs|Hon|Gen|Lt|Col|Dept|St|tr|[Ss]q|cu|[Cc]a"
+    r"Oct|Nov|Dec|GS|PGS|TS|TSKH|ThS|Ths|BS|LS|KS|KTS|NSND|NSƯT|CN|Th\.S|GS\.TS|PGS\.TS|e\.g|i\.e|approx|Messrs|Hon|Gen|Lt|Col|Dept|St|tr|[Ss]q|cu|[Cc]a"
     r")\.$"
 )
 _SITE = re.compile(r"(?:Net|Com|Org|Info)\b")

@@ -30,6 +30,7 @@ _LABELS = frozenset(
 )
 _CLOSING = frozenset("(),.;")
 _OFFICES = frozenset({"Phường", "Xã", "TX", "TT", "Huyện"})
+_TOWN = ("TT", ".")  # of a town: it is none of the district of its name
 _PROVINCES = frozenset({"province", "district", "commune"})
 _TYPES = frozenset("industrial economic hi high export eco border technology park zone ip iz ez epz".split())
 _CRAFT = 7  # words of a craft
@@ -56,6 +57,8 @@ def settle_bounds(words: Sequence[Word], names: Sequence[NamedSpan]) -> list[Nam
         elif name.kind == "ORG":
             end = _number_cut(words, start, _form_end(words, end))
             end += end < ceiling and _is_numbered(words, start, end)
+        elif name.kind == "PLACE" and start > floor + 1 and (words[start - 2].raw, words[start - 1].raw) == _TOWN:
+            start -= 2
         end = next((i for i in range(start, end) if _ends_names(words[i])), end)
         if name.kind == "PARK":
             start, end = _level_cut(words, start, _thousands_cut(words, _country_cut(words, start, end)))

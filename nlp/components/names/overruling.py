@@ -32,6 +32,7 @@ _BEHIND = 6  # words behind it that tell that it is a power plant
 _BEFORE = 9  # words before a name that tell what it is
 _VOLTS = frozenset({"kv", "/", "mạch"})
 _COLON = frozenset({":"})
+_TITLED = 3  # words, at least, of a title with a name
 _COMMUNES = frozenset({"xã", "trấn", "phường", "huyện"})  # of which a small park bears the name
 _MORE = frozenset({"new", "another", "second", "third", "fourth", "fifth", "latest"})
 _WHERE = frozenset({"in", "at", "on", "near", "for"})
@@ -91,7 +92,9 @@ def _is_unheard_of(sentence: Sentence, start: int, end: int) -> bool:
 
 
 def _rename(sentence: Sentence, name: NamedSpan) -> NamedSpan:
-    """Take a park for a port, for who took a photo, or for its company, where the words beside it say so."""
+    """Take a park for a port, for who took a photo, or for its company, an organisation for a person, where the words
+    beside it or its own say so.
+    """
     words = sentence.words
     changes: dict[str, Any] = {}
     if _is_site(words, name) or (name.kind == "PARK" and _is_building(words, name)):
@@ -100,6 +103,8 @@ def _rename(sentence: Sentence, name: NamedSpan) -> NamedSpan:
         name.kind == "ORG" and _is_one_more(sentence, name)
     ):
         changes = {"kind": "PARK", "extractor": "head park"}
+    elif name.kind == "ORG" and (start := _start_of_titled(words, name)):
+        changes = {"kind": "PERSON", "start": start, "extractor": "title"}
     elif name.kind == "PARK" and _is_credited(words, name):
         changes = {"kind": "PERSON", "extractor": "byline"}
     elif name.kind == "PARK" and (end := _end_of_company(sentence, name)):
@@ -125,6 +130,16 @@ def _is_one_more(sentence: Sentence, name: NamedSpan) -> bool:
         return False
     behind = words[name.end].low if name.end < len(words) else "."
     return words[name.start - 1].low in _MORE and (behind in _WHERE or not behind[0].isalnum())
+
+
+def _start_of_titled(words: Sequence[Word], name: NamedSpan) -> int | None:
+    """Return where a person's name begins behind a short title that was read as its first word: `KTS. Ngô Viết An`."""
+    if words[name.start].low not in lists().titles or name.end - name.start < _TITLED:
+        return None
+    start: int = name.start + 2 if words[name.start + 1].raw == "." else name.start + 1
+    person = words[start : name.end]
+    is_person = len(person) > 1 and person[0].raw in lists().surnames and all(word.raw.istitle() for word in person)
+    return start if is_person else None
 
 
 def _is_bare(words: Sequence[Word], name: NamedSpan) -> bool:

@@ -4,11 +4,13 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
+from config.glossary import load_glossary
 from config.names import load_name_words
 from nlp.components.names.features import Sentence
 from nlp.components.names.titles import NamedSpan, find_overlap
 from nlp.components.names.tokens import Word
 
+_NAMED = frozenset({"policy", "organisation"})  # categories of the glossary whose abbreviations are names
 _ACRONYMS = frozenset({"XX", "XX9", "XxX"})
 _SMALL = frozenset("of for and in to on through & – -".split())
 _LEAST_LETTERS = 3  # of an acronym
@@ -33,8 +35,15 @@ def _lists() -> _Lists:
         frozenset(words["closes"]),
         words["aims"],
         frozenset(words["works"]),
-        frozenset(words["generic"]),
+        frozenset(words["generic"]) | _abbreviations_of_things(),
     )
+
+
+def _abbreviations_of_things() -> frozenset[str]:
+    """Return the glossary's abbreviations, in lower case, of what is no programme and no body: `BĐS`, `XLNT`."""
+    short = [(concept.category in _NAMED, form) for concept in load_glossary() for form in concept.abbreviations]
+    named = {form for is_named, form in short if is_named}
+    return frozenset(form.casefold() for _, form in short if form not in named)
 
 
 def add_programmes(sentence: Sentence, names: Sequence[NamedSpan], make: Any) -> list[NamedSpan]:

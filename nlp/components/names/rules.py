@@ -49,6 +49,7 @@ class _Lists(NamedTuple):
     sites_behind: frozenset[str]
     sites_before: tuple[tuple[str, ...], ...]
     surnames: frozenset[str]
+    titles: frozenset[str]
     dedicated: frozenset[str]
     buildings: frozenset[str]
     plants: frozenset[str]
@@ -75,6 +76,7 @@ def lists() -> _Lists:
         frozenset(words.sites["behind"]),
         _phrases(words.sites["before"]),
         frozenset(words.people["surnames"]),
+        frozenset(words.people["titles"]),
         frozenset(words.people["dedicated"]),
         frozenset(words.sites["buildings"]),
         frozenset(words.sites["plants"]),

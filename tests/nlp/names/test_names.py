@@ -163,6 +163,7 @@ ORGANISATIONS: dict[str, list[tuple[str, list[str]]]] = {
         ("The QUARK project trained 40 people.", ["QUARK"]),
         ("The Kiln Efficiency Enhancement Project ended.", ["Kiln Efficiency Enhancement Project"]),
         ("Dự án FDI và chương trình OCOP.", ["OCOP"]),
+        ("Tỉnh gọi vốn cho dự án BĐS công nghiệp, dự án NLMT và 5 dự án XLNT.", []),  # things of the glossary
         ("FDI projects and the Hai Yen Industrial Park Expansion Project.", []),
     ],
     "papers and codes of shares": [
@@ -224,6 +225,21 @@ def test_people_have_roles(read: Read) -> None:
         "Ngô Tân Phượng": "Phó Chủ tịch UBND tỉnh Bắc Ninh",
         "Nguyễn Văn Hùng": "Giám đốc Công ty TNHH Foster Việt Nam",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("KTS. Ngô Viết Nam Sơn và GS. Võ Văn Sen dự tọa đàm tại KCN Hiệp Phước.", ["Ngô Viết Nam Sơn", "Võ Văn Sen"]),
+        ("BS Ngô Viết Nam Sơn và LS.Trần Thị Bình thăm KCN Hiệp Phước.", ["Ngô Viết Nam Sơn", "Trần Thị Bình"]),
+        ("NSND Lê Khanh, NSƯT. Xuân Bắc và Đại tá Phạm Văn Hùng dự lễ.", ["Lê Khanh", "Xuân Bắc", "Phạm Văn Hùng"]),
+        ("TSKH. Ngô Viết Nam Sơn góp ý.", ["Ngô Viết Nam Sơn"]),
+    ],
+)
+def test_people_have_titles(read: Read, text: str, people: list[str]) -> None:
+    mentions = read(text)
+    assert [m.evidence.surface for m in mentions if m.label == "PERSON"] == people
+    assert "ORG" not in {m.label for m in mentions}
 
 
 def test_dates_have_values_and_decrees_none(read: Read) -> None:
