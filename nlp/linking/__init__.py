@@ -116,6 +116,11 @@ def _shortened(
     if mention.label not in keys or choice.reason.startswith("decided"):
         return choice
     key = name_key(mention.label, surface)
+    if mention.label == "ORG" and (meant := keys["ORG"].get(document.full_names.get(key, ""))) is not None:
+        entity = candidates.gazetteer.entities[meant.entity_id or ""]
+        is_open = not choice.candidates or entity.id in choice.candidates
+        if is_open and document.is_full_name(surface, document.full_names[key], entity):
+            return Choice(entity.id, "its short form stands in brackets behind it")
     if not key and mention.label == "PARK":
         return _only_of_kind(choice, surface, by_name, candidates)
     longer = {c.entity_id for other, c in keys[mention.label].items() if len(key) > 2 and other.startswith(f"{key} ")}

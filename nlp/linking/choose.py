@@ -6,7 +6,7 @@ from config.gazetteer import fold_name
 from config.schema import Entity, Mention
 from nlp.linking.candidates import Candidates
 from nlp.linking.document import Document
-from nlp.linking.keys import flavours, park_key, park_kinds, phase_of, place_key, plain, same_marks
+from nlp.linking.keys import flavours, park_key, park_kinds, phase_of, place_key, plain, same_marks, spell_level
 
 LEAD = 0.5  # by which the best must be ahead of the next
 AFTER = 0.5  # what the province after the merger counts beside the one before: most texts are older
@@ -73,7 +73,7 @@ def _singular(surface: str) -> str:
 
 def choose_place(mention: Mention, document: Document, candidates: Candidates) -> Choice:
     """Choose the province, or the district whose province the document speaks of."""
-    surface = plain(mention.evidence.surface)
+    surface = spell_level(plain(mention.evidence.surface))
     found = [candidates.gazetteer.entities[i] for i in candidates.places(surface)]
     found = [entity for entity in found if _marks_fit(entity, surface)]
     folded = surface.casefold()

@@ -10,7 +10,7 @@ from typing import TypeVar
 from config.gazetteer import fold_name
 from config.schema import Entity, Mention, Passage
 from nlp.linking.candidates import Candidates
-from nlp.linking.keys import CODE_LEAD, name_key, plain
+from nlp.linking.keys import CODE_LEAD, bare_organisation_key, name_key, plain
 
 _BRACKET = re.compile(
     r"\s*\(\s*(?:hereinafter |gọi tắt là |sau đây gọi là |viết tắt là |or |"
@@ -18,6 +18,7 @@ _BRACKET = re.compile(
     re.I,
 )
 NEAR = 300  # characters
+_ALIKE = 0.5  # share of words from which on a name and one that is known may be one
 Thing = TypeVar("Thing")
 
 
@@ -34,6 +35,9 @@ class Document:
             self._names_of.setdefault(province, set()).add(name)
         self.counts = Counter(province for _, province in self.provinces)
         self.short_forms = dict(self._iter_short_forms(mentions))
+        self.full_names = {
+            name_key("ORG", full): short for (label, short), full in self.short_forms.items() if label == "ORG"
+        }
 
     def names_province_of(self, entity: Entity) -> bool:
         """Tell whether the text speaks of the entity's province, by its name before or after the merger."""
@@ -58,6 +62,29 @@ class Document:
             if province in wanted and distance < NEAR:
                 score += 3.0 * (1 - distance / NEAR)
         return score
+
+    def is_full_name(self, full: str, short: str, entity: Entity) -> bool:
+        """Tell whether a name is that of the entity whose short form stands in brackets behind it, not of a part of it.
+
+        By its initials, or most of its words; a province or a brand in it must be the entity's.
+        """
+        words = bare_organisation_key(full).split()
+        if len(words) < 2 or short in words or " " in short:
+            return False
+        names = (*entity.names.values(), *entity.aliases)
+        if not self._edge_provinces(full) <= {province for name in names for province in self._edge_provinces(name)}:
+            return False
+        known = [set(bare_organisation_key(name).split()) for name in names]
+        if any(self._candidates.organisations(word) for word in set(words).difference(*known)):
+            return False
+        alike = max(len(own.intersection(words)) / min(len(own), len(words)) for own in known if own)
+        return alike > _ALIKE or short == "".join(word[0] for word in words)
+
+    def _edge_provinces(self, name: str) -> set[str]:
+        """Return the provinces that the first and the last words of a body's name name."""
+        words = name.split()
+        edges = (" ".join(part) for size in (3, 2, 1) for part in (words[:size], words[-size:]) if len(words) > size)
+        return {province for edge in edges if len(edge) > 4 for province in self._provinces_of(edge)}
 
     def _iter_provinces(self, mentions: Sequence[Mention]) -> Iterator[tuple[int, str, str]]:
         """Iterate over (place, province, folded name) of places, of bodies that bear a province's name, and of certain

@@ -20,11 +20,11 @@ _GLUED = {
     "quangninh": "quang ninh",
 }
 _PHASE = re.compile(
-    r"\s*[-–(,]*\s*(?:giai đoạn|phase|đợt)\s+([ivx]+|\d+)\b(?:,?\s*đợt\s+(?:[ivx]+|\d+))?\)?",
+    r"\s*[-–(,]*\s*(?:giai đoạn|phase|đợt)\s+([ivx]+|\d+)(?:-?[a-d])?\b(?:,?\s*đợt\s+(?:[ivx]+|\d+))?\)?",
     re.I,
 )
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
-_DIGITS = re.compile(r"(?<=[a-z]{3})(?=\d+\b)")
+_DIGITS = re.compile(r"(?<=[a-z]{3})(?=\d+\b)|(?<=\b\d)(?=[a-d]\b)")  # vsip2, yen phong 2c
 _EXPANDED = re.compile(r"^(?:expanded|extended)\s+(.*)|(.*?)\s+(?:expansion|extension|expanded|extended)$")
 _NUMBER = re.compile(r"\b(?:no|so)\s+(?=\d)")
 _NETWORK = re.compile(r"^viet nam singapore\b(?: vsip\b)?")
@@ -48,6 +48,16 @@ _LEGAL = re.compile(
     r"holdings?)\b"
 )
 _MINOR = re.compile(r"^(?:xa|phuong|thi tran|thon|ap)\b|\b(?:communes?|wards?|townships?|villages?)$")
+_LEVELS = {
+    "q": "quận",
+    "h": "huyện",
+    "p": "phường",
+    "x": "xã",
+    "tt": "thị trấn",
+    "tx": "thị xã",
+    "tp": "thành phố",
+}
+_LEVEL = re.compile(rf"^({'|'.join(_LEVELS)}) ?\. ?(?=\w)(?!hu[eế]\b)", re.I)  # but TT. Huế is Thừa Thiên Huế
 _PLACE = re.compile(
     r"^(?:tinh|thanh pho|tp|huyen|quan|thi xa|tx|thi tran|phuong|xa)\s+|"
     r"\s+(?:province|city|district|town|commune|ward|township)$|^the\s+"
@@ -131,15 +141,20 @@ def name_key(label: str, surface: str) -> str:
     return park_key(surface) if label == "PARK" else bare_organisation_key(surface)
 
 
+def spell_level(name: str) -> str:
+    """Spell out the level that stands short before a place's name: `Q.Bình Tân` is `quận Bình Tân`."""
+    return _LEVEL.sub(lambda match: f"{_LEVELS[match[1].casefold()]} ", name)
+
+
 def is_below_district(name: str) -> bool:
     """Tell whether a place is by its name a commune, a ward or less: many bear the name of a district elsewhere."""
-    return _MINOR.search(fold_name(name)) is not None
+    return _MINOR.search(fold_name(spell_level(name))) is not None
 
 
 @lru_cache(maxsize=100_000)
 def place_key(name: str) -> str:
     """Reduce a place's name: its level does not count."""
-    folded = " ".join(_GLUED.get(word, word) for word in fold_name(name).split())
+    folded = " ".join(_GLUED.get(word, word) for word in fold_name(spell_level(name)).split())
     return _PLACE.sub("", _PLACE.sub("", folded))
 
 

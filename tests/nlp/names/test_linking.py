@@ -7,7 +7,7 @@ import pytest
 from config.gazetteer import Decision, Gazetteer, load_gazetteer
 from nlp.annotate import Annotator
 from nlp.linking import candidates_of, provisional_entities
-from nlp.linking.keys import park_key, same_marks
+from nlp.linking.keys import park_key, phase_of, same_marks
 from tests.nlp.names.conftest import Read
 
 SPELLINGS = [
@@ -16,6 +16,8 @@ SPELLINGS = [
     ("Hoa Khanh Industrial Park", "hoa-khanh", "no marks"),
     ("Vietnam - Singapore Industrial Park III", "vsip-iii", "written out"),
     ("VSIP 3", "vsip-iii", "digits for Roman numbers"),
+    ("KCN Yên Phong 2C", "yen-phong-ii-c", "a letter behind the digit"),
+    ("KCN Yên Phong 2-C", "yen-phong-ii-c", "a letter apart from the digit"),
 ]
 
 
@@ -57,6 +59,27 @@ def test_a_short_form_has_the_id_of_the_name_before_it(read: Read, text: str, su
     assert len(set(found.values())) == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "full", "wanted"),
+    [
+        (
+            "Tổng công ty CP Phát triển KCN (Sonadezi) lãi lớn.",
+            "Tổng công ty CP Phát triển KCN",
+            "sonadezi-corporation",
+        ),
+        ("Ban Quản lý các KCX và CN TP.HCM (HEPZA) cấp phép.", "Ban Quản lý các KCX và CN TP.HCM", "ipa-ho-chi-minh"),
+        ("Global Logistic Properties (GLP) builds halls.", "Global Logistic Properties", "glp"),
+        ("Cục Công nghiệp (Bộ Công Thương) cấp phép.", "Cục Công nghiệp", "org--cuc-cong-nghiep"),
+        ("Công ty cổ phần Thép Vicasa (VNSTEEL) lãi lớn.", "Công ty cổ phần Thép Vicasa", "org--thep-vicasa"),
+        ("WHA Utilities and Power (WHA) sells water.", "WHA Utilities and Power", "org--wha-utilities-and-power"),
+    ],
+)
+def test_a_full_name_has_the_id_of_its_short_form_not_of_its_owner(
+    read: Read, text: str, full: str, wanted: str
+) -> None:
+    assert {m.evidence.surface: m.entity_id for m in read(f"{text} {full} có mặt.")}[full] == wanted
+
+
 PLACES = [
     ("Dự án nằm ở xã Bình Dương, tỉnh Bắc Ninh.", "xã Bình Dương", None, "a commune is no province of its name"),
     ("Nhà máy ở phường Tân Phước, tỉnh Đồng Nai.", "phường Tân Phước", None, "a ward is no district of its name"),
@@ -64,6 +87,11 @@ PLACES = [
     ("Công ty thuê đất tại Tân Hưng, tỉnh Long An.", "Tân Hưng", "long-an--huyen-tan-hung", "its province is named"),
     ("Công ty thuê đất tại Nhơn Trạch.", "Nhơn Trạch", "dong-nai--huyen-nhon-trach", "no province is named"),
     ("Firms from Lang Son visited the park.", "Lang Son", "lang-son", "no village"),
+    ("KCN Vĩnh Lộc nằm ở Q.Bình Tân.", "Q.Bình Tân", "ho-chi-minh--quan-binh-tan", "the level short, glued"),
+    ("Nhà máy ở H. Long Thành.", "H. Long Thành", "dong-nai--huyen-long-thanh", "the level short, apart"),
+    ("Nhà máy ở P. Tân Phước, Đồng Nai.", "P. Tân Phước", None, "a ward by its short level"),
+    ("Dự án ở TT. Trảng Bom, Đồng Nai.", "TT. Trảng Bom", None, "a town by its short level"),
+    ("Dự án ở TT. Huế.", "TT. Huế", "thua-thien-hue", "no town"),
     (
         "Dự án ở huyện Tân Thành, tỉnh Bà Rịa - Vũng Tàu.",
         "huyện Tân Thành",
@@ -164,6 +192,11 @@ def test_linking_is_deterministic(annotator: Annotator) -> None:
 )
 def test_keys_of_parks(one: str, other: str, same: bool) -> None:
     assert (park_key(one) == park_key(other)) is same
+
+
+def test_a_phase_may_have_a_letter() -> None:
+    assert park_key("KCN Hòa Phú giai đoạn 2A") == park_key("KCN Hòa Phú")
+    assert phase_of("KCN Hòa Phú giai đoạn II-A") == "2"
 
 
 def test_marks_contradict_only_where_both_have_them() -> None:
