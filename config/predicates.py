@@ -143,6 +143,15 @@ class Event(_Strict):
     examples: Pair
 
 
+class Tenses(_Strict):
+    """Words that tell when something is: what is to come or has to, what is done, until when something holds."""
+
+    ahead: Words
+    required: Words
+    done: Words
+    until: Words
+
+
 class _Predicates(_Strict):
     predicates: tuple[Predicate, ...] = Field(min_length=1)
 
@@ -152,6 +161,7 @@ class _Relations(_Strict):
 
 
 class _Events(_Strict):
+    tenses: Tenses
     events: tuple[Event, ...] = Field(min_length=1)
 
 
@@ -161,6 +171,7 @@ class Vocabulary(_Strict):
     predicates: tuple[Predicate, ...]
     relations: tuple[Relation, ...] = ()
     events: tuple[Event, ...] = ()
+    tenses: Tenses
 
     @model_validator(mode="after")
     def _names_once(self) -> "Vocabulary":
@@ -195,10 +206,12 @@ def load_predicates(folder: Path = CONFIG_DIR) -> Vocabulary:
 
     Raises DeclarationError with file and line.
     """
+    told = load_yaml(folder / "relations" / "events.yml", _Events)
     vocabulary = {
         "predicates": load_yaml(folder / "predicates.yml", _Predicates).predicates,
         "relations": load_yaml(folder / "relations" / "relations.yml", _Relations).relations,
-        "events": load_yaml(folder / "relations" / "events.yml", _Events).events,
+        "events": told.events,
+        "tenses": told.tenses,
     }
     try:
         return Vocabulary(**vocabulary)

@@ -1,7 +1,7 @@
 """Build the facts of a text: bound figures, relations and events, each with its sentence, rule and confidence."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
@@ -11,7 +11,7 @@ from config.predicates import Vocabulary
 from config.schema import Evidence, Fact, Figure, Mention, Passage, Period, Status
 from nlp.facts.binding import Binding, bind_seen, load_weights, see_all
 from nlp.facts.blocks import Block, cut_blocks
-from nlp.facts.events import AHEAD, EventFinder, Happening
+from nlp.facts.events import EventFinder, Happening
 from nlp.facts.identity import Ids, Places
 from nlp.facts.meaning import Meanings
 from nlp.facts.relations import Found, RelationFinder
@@ -54,7 +54,7 @@ class FactBuilder:
         published: date | None,
     ) -> Built:
         """Bind figures and find relations and events; facts come in the order of the text."""
-        writer = _Writer(text, passages, article_id, published)
+        writer = _Writer(text, passages, article_id, published, self._events.is_ahead)
         subjects: dict[int, tuple[str | None, Period | None]] = {}
         told: list[Fact] = []
         relations: list[tuple[Found, Scene]] = []
@@ -72,7 +72,7 @@ class FactBuilder:
                 told += [writer.write_figure(binding, period, scene)] if binding.name and not says_when else []
             relations += [(found, scene) for found in self._relations.find(scene, topics)]
             dated = _within(named, block.start, block.end)
-            events += [(happening, scene) for happening in self._events.find(scene, dated)]
+            events += [(happening, scene) for happening in self._events.find(scene, dated, published)]
         told = [_doubt(fact, self._vocabulary) for fact in told]
         facts = [
             *mark_contradictions(told, self._vocabulary),
@@ -164,9 +164,17 @@ def _place(fact: Fact) -> tuple[int, int, str, str]:
 class _Writer:
     """Writes facts of one article."""
 
-    def __init__(self, text: str, passages: Sequence[Passage], article_id: str, published: date | None) -> None:
+    def __init__(
+        self,
+        text: str,
+        passages: Sequence[Passage],
+        article_id: str,
+        published: date | None,
+        is_ahead: Callable[[str], bool],
+    ) -> None:
         self._article_id = article_id
         self._published = published.isoformat() if published else None
+        self._is_ahead = is_ahead
         self._places = Places(text, passages)
         self._ids = Ids(article_id)
 
@@ -215,7 +223,7 @@ class _Writer:
             language=scene.language_of(found.sentence),
             extractor=f"relation.{found.rule}",
             confidence=found.confidence,
-            status="planned" if AHEAD.search(at.surface) else "achieved",
+            status="planned" if self._is_ahead(at.surface) else "achieved",
             item=found.item,
             as_of=self._published,
         )

@@ -3,16 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Literal
 
-from config.predicates import Vocabulary
+from config.predicates import Vocabulary, Words
 from config.schema import Mention, Period, Status
 from nlp.facts.scene import Name, Scene
 
-AHEAD = re.compile(
-    r"\b(will|plans? to|planned|to be|is expected|expects?|is due|scheduled|proposed|sẽ|dự kiến|kế hoạch|chuẩn bị|"
-    r"sắp|đề xuất|phấn đấu)\b",
-    re.I,
-)
+_CLAUSE = re.compile(r"[,;:”»)]\s|\s[-–—]\s")
+_NEAR = 40  # letters before an event that are read whatever clause they are in
+_YEAR = 4  # digits
 _DOTS = {0x131: "i", 0x307: None}
 _ABOUT = ("PARK", "zone", "firm", "namesake", "authority", "programme")
 _PLACES = ("province", "minor", "PARK", "zone")
@@ -36,16 +36,25 @@ class EventFinder:
     """The words of both languages as one pattern; stateless."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
+        tenses = vocabulary.tenses
+        self._ahead, self._done = _any_of(tenses.ahead), _any_of(tenses.done)
+        self._plain_tense = _any_of(tenses.ahead, tenses.done)
+        self._tense = _any_of(tenses.ahead, tenses.required, tenses.done)
+        self._until = _any_of(tenses.until, behind=r"\s*$")
         self._events = {
             word.casefold(): event.id for event in vocabulary.events for word in (*event.words.en, *event.words.vi)
         }
         self._words = sorted(self._events, key=lambda word: (-len(word), word))
 
-    def find(self, scene: Scene, mentions: Sequence[Mention]) -> list[Happening]:
-        """Return each event once, where it is told with a date if it ever is."""
+    def is_ahead(self, text: str) -> bool:
+        """Tell whether words speak of what is to come."""
+        return self._ahead.search(text) is not None
+
+    def find(self, scene: Scene, mentions: Sequence[Mention], published: date | None) -> list[Happening]:
+        """Return each event once, where it is told with a date if it ever is; one after `published` is planned."""
         dates = sorted((m for m in mentions if m.label == "DATE" and m.value), key=lambda m: m.evidence.start)
         best: dict[tuple[str, str | None], Happening] = {}
-        for happening in self._iter_all(scene, dates):
+        for happening in self._iter_all(scene, dates, published):
             key = (happening.predicate, happening.subject.key if happening.subject else None)
             known = best.get(key)
             if known is None or (known.period is None and happening.period is not None):
@@ -62,7 +71,7 @@ class EventFinder:
             for passage in passages:
                 yield from pattern.finditer(scene.text, passage.start, passage.end)
 
-    def _iter_all(self, scene: Scene, dates: Sequence[Mention]) -> Iterator[Happening]:
+    def _iter_all(self, scene: Scene, dates: Sequence[Mention], published: date | None) -> Iterator[Happening]:
         for match in self._iter_words(scene):
             sentence = scene.sentence_at(match.start())
             span = scene.sentences[sentence]
@@ -72,9 +81,12 @@ class EventFinder:
             names = scene.by_sentence.get(sentence, [])
             subject = _nearest(names, _ABOUT, match.start())
             where = _nearest([name for name in names if name is not subject], _PLACES, match.start())
-            when = [d for d in dates if span.start <= d.evidence.start < span.end]
+            tense = self._tense_before(_without(names, scene.text, span.start, match.start()))
+            inside = [d for d in dates if span.start <= d.evidence.start < span.end]
+            when = [d for d in inside if not self._is_horizon(scene, span.start, d)]
             nearest = min(when, key=lambda d: abs(d.evidence.start - match.start()), default=None)
-            before = scene.text[max(span.start, match.start() - 40) : match.start()]
+            if nearest is not None and published is not None and (nearest.value or "") > published.isoformat():
+                nearest, tense = (None, tense) if tense == "done" else (nearest, "ahead")
             yield Happening(
                 predicate=self._events.get(word) or self._events[word.removesuffix("es")]
                 if word.removesuffix("s") not in self._events
@@ -82,11 +94,40 @@ class EventFinder:
                 subject=subject,
                 place=where.subject if where else None,
                 period=Period(start=nearest.value, end=nearest.value) if nearest else None,
-                status="planned" if AHEAD.search(before) else "achieved",
+                status="planned" if tense == "ahead" else "achieved",
                 sentence=sentence,
                 start=match.start(),
                 end=match.end(),
             )
+
+    def _is_horizon(self, scene: Scene, start: int, day: Mention) -> bool:
+        """Tell whether a date is the year until which something holds: `a plan to 2030`."""
+        is_year = len(day.value or "") == _YEAR
+        return is_year and self._until.search(scene.text, start, day.evidence.start) is not None
+
+    def _tense_before(self, before: str) -> Literal["ahead", "done"] | None:
+        """Return what the last word says that tells the tense of an event: of its clause, or of what stands near."""
+        clause = max((match.end() for match in _CLAUSE.finditer(before)), default=0)
+        told = self._tense.findall(before, clause)
+        told = told or self._plain_tense.findall(before, max(0, len(before) - _NEAR))
+        return None if not told else "done" if self._done.fullmatch(told[-1]) else "ahead"
+
+
+def _any_of(*words: Words, behind: str = "") -> re.Pattern[str]:
+    """Make a pattern of the words of both languages, the longest first."""
+    phrases = sorted(
+        {phrase for part in words for phrase in (*part.en, *part.vi)}, key=lambda phrase: (-len(phrase), phrase)
+    )
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, phrases))})(?!\w){behind}", re.I)
+
+
+def _without(names: Sequence[Name], text: str, start: int, end: int) -> str:
+    """Return a part of the text with its names left blank: `Kế hoạch` is no plan in `Bộ Kế hoạch và Đầu tư`."""
+    kept = list(text[start:end])
+    for name in names:
+        if name.start < end:
+            kept[name.start - start : name.end - start] = " " * (min(name.end, end) - name.start)
+    return "".join(kept)
 
 
 def _nearest(names: Sequence[Name], sorts: Sequence[str], position: int) -> Name | None:

@@ -56,6 +56,44 @@ def test_what_is_ahead_is_planned() -> None:
     assert event.status == "planned"
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("vi", "Nếu được phê duyệt, KCN An Thịnh sẽ mở rộng 100 ha.", "planned"),
+        ("en", "If approved, An Thinh IP will grow.", "planned"),
+        ("vi", "Dự án KCN An Thịnh phải khởi công trong quý ba.", "planned"),
+        ("en", "An Thinh IP must break ground this year.", "planned"),
+        (
+            "vi",
+            "KCN An Thịnh dự kiến tạo ra 4.000 việc làm trong vòng 15 năm và đi vào hoạt động nửa cuối năm.",
+            "planned",
+        ),
+        ("vi", "KCN An Thịnh sẽ mở rộng theo quy hoạch đã được phê duyệt.", "achieved"),
+        ("en", "An Thinh IP, which will grow, has been approved.", "achieved"),
+        ("vi", "Mọi việc phải theo luật, KCN An Thịnh khởi công hôm qua.", "achieved"),
+        ("vi", "Bộ Kế hoạch và Đầu tư cùng KCN An Thịnh mở hội thảo.", "achieved"),
+    ],
+)
+def test_the_words_before_it_tell_whether_it_has_happened(language: Language, text: str, wanted: str) -> None:
+    (event,) = events(text, language, [*NAMES, ("ORG", "Bộ Kế hoạch và Đầu tư")])
+    assert event.status == wanted
+
+
+def test_what_is_dated_after_the_article_is_planned() -> None:
+    text = "KCN An Thịnh khởi công ngày 30/6/2026."
+    (event,) = events(text, "vi", dates=[("ngày 30/6/2026", "2026-06-30")])
+    assert event.status == "planned"
+    text = "KCN An Thịnh đã khởi công ngày 30/6/2026."
+    (event,) = events(text, "vi", dates=[("ngày 30/6/2026", "2026-06-30")])
+    assert (event.status, event.period) == ("achieved", None)
+
+
+def test_a_plan_s_horizon_is_no_date_of_its_approval() -> None:
+    text = "Bộ phê duyệt quy hoạch KCN An Thịnh đến năm 2030 hôm 9/3/2023."
+    (event,) = events(text, "vi", dates=[("năm 2030", "2030"), ("9/3/2023", "2023-03-09")])
+    assert (event.status, event.period) == ("achieved", Period(start="2023-03-09", end="2023-03-09"))
+
+
 def test_an_event_told_twice_is_one_and_keeps_its_date() -> None:
     text = "An Thinh IP broke ground for phase two.\n\nIt was on 4 May 2024 that An Thinh IP broke ground."
     (event,) = events(text, "en", dates=[("4 May 2024", "2024-05-04")])
