@@ -5,10 +5,12 @@ stay what they are, since they differ in length. Units that differ by country or
 food) stay as they are.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from math import prod
 
 from config.quantity import load_units, load_words
 from index.analysis import strip_marks
@@ -89,6 +91,7 @@ _WHOLE = frozenset({"mg/l", "mg/m3", "µg/m3", "kg/cm2"})  # said in one, the sl
 _BY_DAY = frozenset({"m3", "t", "kWh", "t CO2e"})  # what is counted by the day in this field
 _MOST_WORDS = 6  # of magnitudes and unit: "trăm nghìn tỷ đồng Việt Nam"
 _MOST_SLASHES = 2
+_ROUND = re.compile(r"1(?:0{1,2}|(?:[.,]?000){1,2})")  # of how many of a unit a price is: VND/1,000 m3
 _MJ_PER_KWH = Decimal("3.6")
 _PER_DAY = {"hour": 24, "minute": 1440, "s": 86400}
 
@@ -143,23 +146,28 @@ def _coded(text: str) -> tuple[str, Decimal] | None:
         return whole
     counted, _, per = text.partition("/")
     found, divided = _spelled(counted.strip()), _divisor(per)
-    return (f"{found[0]}/{divided}", found[1]) if found and divided else None
+    return (f"{found[0]}/{divided[0]}", found[1] / divided[1]) if found and divided else None
 
 
-def _divisor(per: str) -> str | None:
-    """The code of what comes after a slash: a time, or something counted; several are parted by slashes."""
+def _divisor(per: str) -> tuple[str, Decimal] | None:
+    """What comes after a slash as a code and a factor: a time, or something counted; several are parted by slashes."""
     if (whole := _divided(per)) is not None:
         return whole
-    parts = [_divided(part) for part in per.split("/", _MOST_SLASHES)]
-    codes = "/".join(part for part in parts if part)
-    return _divisors().get(codes, codes) if all(parts) else None
+    parts = [found for part in per.split("/", _MOST_SLASHES) if (found := _divided(part)) is not None]
+    codes = "/".join(code for code, _ in parts)
+    if len(parts) <= min(per.count("/"), _MOST_SLASHES):
+        return None
+    return _divisors().get(codes, codes), prod((factor for _, factor in parts), start=Decimal(1))
 
 
-def _divided(part: str) -> str | None:
+def _divided(part: str) -> tuple[str, Decimal] | None:
+    """One unit that another is divided by, perhaps so many of it: "kWh", "MWh", "1,000 m3"."""
     if (found := _divisors().get(strip_marks(part.strip().casefold()))) is not None:
-        return found
-    unit = _spelled(part.strip())
-    return unit[0] if unit is not None and unit[1] == 1 else None
+        return found, Decimal(1)
+    number, _, rest = part.strip().partition(" ")
+    many = Decimal(number.replace(",", "").replace(".", "")) if _ROUND.fullmatch(number) else None
+    unit = _spelled(part.strip() if many is None else rest.strip())
+    return unit and (unit[0], unit[1] * (many or 1))
 
 
 @cache

@@ -1,6 +1,7 @@
 """Search facts in our own words: turn a query for facts into a plan, and rows into facts with statistics."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from config.errors import QueryError
@@ -16,6 +17,7 @@ from index.search import FACT_FACETS, FactHit, FactQuery, FactResults, Statistic
 from index.vocabulary import Vocabulary
 
 _KEYWORDS = ("kind", "predicate", "entity", "park", "organisation", "province", "status", "language", "source")
+_YEARLY = "/year"
 _FIELDS = {"unit": "base_unit"}  # amounts are counted by the unit in which they are compared
 _ORIGIN = ("article_id", "version", "superseded", "run_id", "source", "url", "title", "published")
 
@@ -45,8 +47,33 @@ def search_facts(backend: Backend, query: FactQuery, vocabulary: Vocabulary) -> 
         statistics=tuple(_statistics(tally) for tally in found.tallies if tally.field is None),
         groups=tuple(_statistics(tally) for tally in found.tallies if tally.field is not None),
         cursor=cursor_after(found.rows, seen) if seen < found.total else None,
-        notes=planned.notes if found.total else planned.notes + planned.doubts,
+        notes=(
+            *planned.notes,
+            *(planned.doubts if not found.total else ()),
+            *(_notes_of_other_kind(backend, wanted.plan) if after is None else ()),
+        ),
     )
+
+
+def _notes_of_other_kind(backend: Backend, plan: p.Plan) -> Iterable[str]:
+    """Tell of the amounts by the year that a question for sums leaves out, and the other way round."""
+    if (found := _of_other_kind(plan)) is not None:
+        other, unit, instead = found
+        if total := backend.find("facts", Wanted(plan=other, limit=1, by_score=False)).total:
+            yield f"told in {instead}, not in {unit}: {total} more"
+
+
+def _of_other_kind(plan: p.Plan) -> tuple[p.Plan, str, str] | None:
+    """The plan with its amounts by the year, or no longer so, and both units; None if it compares no amounts."""
+    match plan:
+        case p.Every((p.Among("base_unit", (unit,)), p.Span(), *_)):
+            instead = unit.removesuffix(_YEARLY) if unit.endswith(_YEARLY) else unit + _YEARLY
+            return replace(plan, parts=(p.Among("base_unit", (instead,)), *plan.parts[1:])), unit, instead
+        case p.Every(parts):
+            for place, part in enumerate(parts):
+                if (found := _of_other_kind(part)) is not None:
+                    return replace(plan, parts=(*parts[:place], found[0], *parts[place + 1 :])), *found[1:]
+    return None
 
 
 def _hit(score: float, payload: Mapping[str, Any], highlighter: Highlighter) -> FactHit:

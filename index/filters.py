@@ -11,7 +11,7 @@ from config.errors import QueryError
 from config.schema import FactKind, LanguageCode, Status
 from index import language as q
 from index import plan as p
-from index.conversion import code_of, typed_amount
+from index.conversion import code_of, is_unit, typed_amount
 from index.predicates import is_counted, predicate_called, slug, unit_of
 from index.search import Query
 
@@ -104,10 +104,16 @@ def _comparison(node: q.Compare) -> p.Plan:
     if node.name:
         predicate = predicate_called(node.name, node.position)
         parts = (*parts, p.Among("predicate", (predicate,)))
-    if not node.unit and not (node.name and is_counted(predicate)):
+    if not (node.name and is_counted(predicate)) and not (node.unit and _may_be_unit(node)):
         example = f"{node.name} {node.operator} {node.number} {unit_of(node.name and predicate)}".strip()
-        raise QueryError("an amount without its unit", position=node.position, remedy=f"write it: {example}")
+        message = f"unknown unit {node.unit}" if node.unit else "an amount without its unit"
+        raise QueryError(message, position=node.position, remedy=f"write it: {example}")
     return p.Every(parts)
+
+
+def _may_be_unit(node: q.Compare) -> bool:
+    """Whether amounts may stand in a unit: any noun may be counted, if no predicate and no slash says otherwise."""
+    return is_unit(node.unit) or not (node.name or "/" in node.unit)
 
 
 def _past(value: float, towards: float, strictly: bool) -> float:

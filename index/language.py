@@ -23,7 +23,7 @@ from typing import TypeAlias
 from config.errors import QueryError
 from index.analysis import WORD
 from index.conversion import read_unit
-from index.predicates import find_predicate
+from index.predicates import find_predicate, is_counted
 from index.rows import storable
 
 FILTERS = (
@@ -217,8 +217,11 @@ class _Parser:
         following = takewhile(lambda other: other.kind == "word", self._lexemes[self._next :])
         words = [*filter(None, (match[4],)), *(other.text for other in islice(following, _UNIT_WORDS))]
         times, unit, used = read_unit(words)
-        if match[4] and not used:
-            unit, used = match[4], 1
+        predicate = find_predicate(match[1]) if match[1] else None
+        if words and not used and (match[4] or "/" in words[0]):
+            unit, used = words[0], 1  # of which a check says that it is none
+        elif words and not unit and predicate and not is_counted(predicate):
+            unit = words[0]  # likewise, but it may be one of the words that are searched
         self._next += used - bool(match[4])
         return Compare(match[1].lower(), _SIGNS.get(match[2], match[2]), match[3], unit, lexeme.position, times)
 

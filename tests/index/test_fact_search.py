@@ -87,6 +87,46 @@ def test_facts_are_found(filled: Engine, query: FactQuery, numbers: list[int]) -
     assert results.total == len(numbers)
 
 
+@pytest.mark.parametrize(
+    ("query", "numbers", "notes"),
+    [
+        (FactQuery(text="energy_saved >= 100 MWh"), [1], ("told in kWh/year, not in kWh: 2 more",)),
+        (FactQuery(text="energy_saved >= 150 MWh/năm"), [3], ("told in kWh, not in kWh/year: 1 more",)),
+        (FactQuery(low=Decimal(500), unit="MWh"), [], ()),
+        (FactQuery(unit="kWh"), [1], ()),
+    ],
+)
+def test_amounts_of_the_other_kind_are_told_of(
+    engine: Engine, query: FactQuery, numbers: list[int], notes: tuple[str, ...]
+) -> None:
+    facts = (
+        fact(1, "200", "MWh", "Đã tiết kiệm 200 MWh."),
+        fact(2, "120000", "kWh/year", "Mỗi năm tiết kiệm 120.000 kWh."),
+        fact(3, "180000", "kWh/year", "Mỗi năm tiết kiệm 180.000 kWh."),
+    )
+    engine.index([make_document(1, "Bài một", "x", facts=facts)])
+    engine.commit()
+    results = engine.search_facts(query)
+    assert sorted(int(hit.fact.fact.id, 16) for hit in results.hits) == numbers
+    assert results.notes == notes
+
+
+def test_a_price_of_so_many_is_compared_and_an_unknown_unit_named(engine: Engine) -> None:
+    facts = (
+        fact(1, "0.09", "USD/kWh", "The tariff is 9 cents a kWh.", predicate="tariff"),
+        fact(2, "0.05", "USD/kWh", "The tariff is 5 cents a kWh.", predicate="tariff"),
+    )
+    engine.index([make_document(1, "Bài một", "x", facts=facts)])
+    engine.commit()
+    results = engine.search_facts(FactQuery(text="tariff >= 70 USD/MWh"))
+    assert [int(hit.fact.fact.id, 16) for hit in results.hits] == [1]
+    assert results.notes == ()
+    remedy = "(write it: tariff >= 70 VND/kWh)"
+    for unit in ("USD/xyz", "xyz"):
+        (note, *_) = engine.search_facts(FactQuery(text=f"tariff >= 70 {unit}")).notes
+        assert note.startswith(f"at 1: unknown unit {unit} {remedy}")
+
+
 def test_a_fact_comes_back_whole_with_its_origin(filled: Engine) -> None:
     (hit,) = filled.search_facts(FactQuery(text="tu 500")).hits
     evidence = replace(BASE.evidence, article_id=hit.fact.article_id)
