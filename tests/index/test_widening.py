@@ -2,8 +2,11 @@ from collections.abc import Callable
 
 import pytest
 
+from config.gazetteer import load_gazetteer
 from config.schema import Entity
 from index import Catalog, Engine, FactQuery, Query, index_pending
+from index.analysis import words_of
+from index.vocabulary import Sense, Vocabulary
 from tests.index.making import KHANH_PHU, make_annotation, make_article, make_document
 
 MPI = Entity(
@@ -111,6 +114,29 @@ def test_a_name_that_nobody_has_is_told(filled: tuple[Engine, dict[str, str]]) -
     assert engine.search(Query(text="park:khanh-phu nonsense")).notes == ()
 
 
+def test_legal_forms_are_known_by_their_abbreviations_and_spoil_no_name(engine: Engine) -> None:
+    joint, limited = {"concepts": ("joint-stock-company",)}, {"concepts": ("limited-liability-company",)}
+    engine.index(
+        (
+            make_document(1, "Một", "CTCP Kim Tín lãi lớn.", **joint),
+            make_document(2, "Hai", "Công ty cổ phần Kim Tín lãi lớn.", **joint),
+            make_document(3, "Ba", "CTCP Long Vân lãi lớn.", **joint),
+            make_document(4, "Bốn", "Công ty trách nhiệm hữu hạn Kim Tín.", **limited),
+            make_document(5, "Năm", "Công ty TNHH Kim Tín.", **limited),
+        )
+    )
+    engine.commit()
+
+    def titles(text: str) -> list[str]:
+        return [hit.title for hit in engine.search(Query(text=text)).hits]
+
+    assert set(titles("CTCP")) == set(titles("công ty cổ phần")) == {"Một", "Hai", "Ba"}
+    assert titles("CTCP Kim Tín")[:2] == ["Một", "Hai"]
+    assert titles("Công ty cổ phần Kim Tín")[:2] == ["Hai", "Một"]
+    assert titles("trách nhiệm hữu hạn")[0] == "Bốn"
+    assert set(titles("trách nhiệm hữu hạn")) == set(titles("TNHH")) == {"Bốn", "Năm"}
+
+
 def test_a_long_term_finds_what_it_is_made_of_last(engine: Engine) -> None:
     engine.index(
         (
@@ -213,3 +239,9 @@ def test_wrong_marks_are_mended_though_a_text_without_marks_holds_the_words(engi
     results = engine.search(Query(text="nuớc thải"))
     assert (results.total, results.suggestion) == (1, "nước thải")
     assert engine.search(Query(text="nước thải")).suggestion is None
+
+
+def test_a_park_s_letter_may_stand_behind_a_digit() -> None:
+    vocabulary = Vocabulary(entities=load_gazetteer())
+    (typed,) = vocabulary.find_in_query(words_of("Yên Phong 2C"))
+    assert Sense("entity", "yen-phong-ii-c") in typed.senses
