@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from config.errors import DeclarationError
+from config.facts import load_fact_words
 from config.gazetteer import load_gazetteer
 from config.glossary import load_glossary
 from config.names import load_name_words
@@ -31,6 +32,10 @@ def _count_name_words() -> int:
     return len([load_name_words()])
 
 
+def _count_fact_words() -> int:
+    return len([load_fact_words()])
+
+
 def _count_topics() -> int:
     return len([load_topic(path.stem) for path in sorted(TOPICS_DIR.glob("*.yml"))])
 
@@ -49,6 +54,7 @@ LOADERS: dict[str, Callable[[], int]] = {
     "languages": _count_words,
     "topics": _count_topics,
     "names": _count_name_words,
+    "facts": _count_fact_words,
 }
 
 

@@ -1,22 +1,30 @@
 """Settle the period of each figure: drop one that belongs to other words, hand one on to the figures it also governs.
 
 The grammar gives a figure the nearest period of its sentence. A period behind the figure, in another clause or far off,
-mostly tells of something else; so does one near a plan, which says when the plan was made. A period that opens a list
-holds for the achieved figures behind it, up to the next sentence of the passage.
+mostly tells of something else; so does one near a plan, which says when the plan was made. The year in which a park was
+founded is not that of its figures of today, nor the day of an announcement that of the plan announced. A period that
+opens a list holds for the achieved figures behind it, up to the next sentence of the passage.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from config.facts import any_of, load_fact_words
 from config.schema import Figure, Period
 from nlp.facts.scene import Scene
 from nlp.facts.sights import Sight
 
 NEAR = 30  # letters
+_LED = 80  # letters before a year in which words say what it is the year of
 _CLAUSE = re.compile(r"[,;:]")
 _TIMELESS = frozenset({"duration", "distance"})
 _COUNTED = frozenset({"economy", "projects", "tenants", "business", "jobs", "money"})
+_WORDS = load_fact_words()
+_DATING = rf"(?:{any_of(_WORDS.dating)}|[\s\d/.,-])*$"  # up to the year
+_FOUNDED = re.compile(any_of(_WORDS.founded) + _DATING, re.I)
+_FOUNDED_WITH = re.compile(r"\d{4}\s" + any_of(_WORDS.founded_with), re.I)
+_NOW = re.compile(any_of(_WORDS.now), re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +33,8 @@ class _Place:
 
     side: str  # before, after, or nowhere
     is_near: bool  # in the same clause and not far
+    led: str = ""  # what stands before it in its sentence
+    between: str = ""  # it and what stands from there to the figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +44,7 @@ class _Governor:
     period: Period
     sentence: int
     passage: int
+    end: int  # of the figure
 
 
 def settle_periods(sights: Sequence[Sight], scene: Scene) -> dict[int, Period | None]:
@@ -46,27 +57,38 @@ def settle_periods(sights: Sequence[Sight], scene: Scene) -> dict[int, Period | 
         if period is not None:
             place = _locate(figure, period, sight, scene)
             is_row = scene.passage_of(sight.sentence).kind == "row"  # there by its header, its line or its caption
-            if not is_row and not _belongs(sight, place):
+            if not is_row and not _belongs(sight, period, place):
                 period = None
             elif place.side == "before":
-                governor = _Governor(period, sight.sentence, passage)
+                governor = _Governor(period, sight.sentence, passage, figure.evidence.end)
         elif governor is not None:
-            if _governs(governor, sight, passage):
+            if _governs(governor, sight, passage) and not _NOW.search(
+                scene.text, governor.end, figure.evidence.start
+            ):
                 period = governor.period
-                governor = _Governor(period, sight.sentence, passage)
+                governor = _Governor(period, sight.sentence, passage, figure.evidence.end)
             elif governor.sentence != sight.sentence and governor.passage != passage:
                 governor = None
         settled[id(figure)] = period
     return settled
 
 
-def _belongs(sight: Sight, place: _Place) -> bool:
+def _belongs(sight: Sight, period: Period, place: _Place) -> bool:
     """Tell whether the nearest period is the figure's own."""
-    if sight.group in _TIMELESS:
+    if sight.group in _TIMELESS or _is_over(period, place):
         return False
     if place.side == "after" or sight.figure.status == "planned":
         return place.side != "nowhere" and place.is_near
     return True
+
+
+def _is_over(period: Period, place: _Place) -> bool:
+    """Tell whether words say that a period before a figure is past: "founded in 1998, has", "in 2013, now has"."""
+    if place.side != "before":
+        return False
+    if _FOUNDED.search(place.led):
+        return _FOUNDED_WITH.match(place.between) is None
+    return None not in {period.start, period.end} and _NOW.search(place.between) is not None
 
 
 def _governs(governor: _Governor, sight: Sight, passage: int) -> bool:
@@ -86,4 +108,5 @@ def _locate(figure: Figure, period: Period, sight: Sight, scene: Scene) -> _Plac
     spot = min((span.start + start for start in spots), key=lambda place: (abs(place - at.start), place))
     before = spot < at.start
     between = scene.text[spot : at.start] if before else scene.text[at.end : spot]
-    return _Place("before" if before else "after", is_near=len(between) < NEAR and _CLAUSE.search(between) is None)
+    is_near = len(between) < NEAR and _CLAUSE.search(between) is None
+    return _Place("before" if before else "after", is_near, scene.text[max(span.start, spot - _LED) : spot], between)

@@ -20,6 +20,27 @@ OWN: list[tuple[Language, str, str, Period | None]] = [
     ),
     # of another clause, behind the figure
     ("en", "An Thinh IP covers 250 ha, and its second phase was opened in 2019.", "250 ha", None),
+    # when something began is not when its figures hold
+    ("en", "An Thinh IP, established in 1998, has 63 projects.", "63 projects", None),
+    ("en", "An Thinh IP was set up in 2003 and has 63 projects.", "63 projects", None),
+    ("vi", "KCN An Thịnh khởi công tháng 9/2013, hiện có 39 dự án.", "39 dự án", None),
+    ("vi", "KCN An Thịnh đi vào hoạt động từ năm 2005. Năm qua, khu thu hút 39 dự án.", "39 dự án", None),
+    ("vi", "KCN An Thịnh khởi công tháng 9/2013, hiện có 39 dự án. Khu có 900 lao động.", "900 lao động", None),
+    ("vi", "Năm 2013, KCN An Thịnh thu hút 5 dự án, hiện có 39 dự án.", "39 dự án", None),
+    # but what was there from the beginning, what was founded then, and what goes on until now
+    (
+        "en",
+        "An Thinh IP was established in 1998 with an area of 250 ha.",
+        "250 ha",
+        Period(start="1998", end="1998"),
+    ),
+    (
+        "vi",
+        "Năm 2022, Hà Yên đã thành lập 3 khu công nghiệp.",
+        "3 khu công nghiệp",
+        Period(start="2022", end="2022"),
+    ),
+    ("vi", "Từ năm 2015 đến nay, Hà Yên thu hút 48 dự án.", "48 dự án", Period(start="2015", end=None)),
     # a length of time has no period
     ("en", "In 2022 An Thinh IP was given a term of 50 years.", "50 years", None),
 ]

@@ -1,0 +1,36 @@
+"""Load the words by which a sentence says when a figure holds and whom it is about."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from config.declared import CONFIG_DIR, load_yaml
+from config.predicates import Words
+
+FACTS_PATH = CONFIG_DIR / "facts.yml"
+
+
+class FactWords(BaseModel):
+    """Phrases of both languages by what they tell; `facts.yml` says of each where it stands."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    founded: Words
+    founded_with: Words
+    now: Words
+    announced: Words
+    ahead: Words
+    dating: Words
+
+
+@cache
+def load_fact_words(path: Path = FACTS_PATH) -> FactWords:
+    """Load the words. Raises DeclarationError with file and line."""
+    return load_yaml(path, FactWords)
+
+
+def any_of(words: Words) -> str:
+    """Return a pattern for whichever of the phrases stands there, the longest first."""
+    phrases = sorted({*words.en, *words.vi}, key=lambda phrase: (-len(phrase), phrase))
+    return r"\b(?:" + "|".join(re.escape(p.rstrip("*")) + r"\w*" * p.endswith("*") for p in phrases) + r")\b"
