@@ -20,11 +20,14 @@ _LED = 80  # letters before a year in which words say what it is the year of
 _CLAUSE = re.compile(r"[,;:]")
 _TIMELESS = frozenset({"duration", "distance"})
 _COUNTED = frozenset({"economy", "projects", "tenants", "business", "jobs", "money"})
+_AHEAD = frozenset({"planned", "target", "potential"})
 _WORDS = load_fact_words()
 _DATING = rf"(?:{any_of(_WORDS.dating)}|[\s\d/.,-])*$"  # up to the year
 _FOUNDED = re.compile(any_of(_WORDS.founded) + _DATING, re.I)
 _FOUNDED_WITH = re.compile(r"\d{4}\s" + any_of(_WORDS.founded_with), re.I)
 _NOW = re.compile(any_of(_WORDS.now), re.I)
+_ANNOUNCED = re.compile(any_of(_WORDS.announced), re.I)
+_ANNOUNCED_ON = re.compile(any_of(_WORDS.announced) + _DATING, re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +80,17 @@ def _belongs(sight: Sight, period: Period, place: _Place) -> bool:
     """Tell whether the nearest period is the figure's own."""
     if sight.group in _TIMELESS or _is_over(period, place):
         return False
+    if sight.figure.status in _AHEAD and _is_announced(place):
+        return False
     if place.side == "after" or sight.figure.status == "planned":
         return place.side != "nowhere" and place.is_near
     return True
+
+
+def _is_announced(place: _Place) -> bool:
+    """Tell whether a period before a plan is when the plan was told: "said on 12 March that it would"."""
+    told = _ANNOUNCED_ON.search(place.led) or _ANNOUNCED.search(place.between)
+    return place.side == "before" and told is not None
 
 
 def _is_over(period: Period, place: _Place) -> bool:

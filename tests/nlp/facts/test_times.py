@@ -6,7 +6,7 @@ from config.schema import Period
 from nlp.components.quantity.lexicon import Language
 from tests.nlp.facts.reading import Names, figure_facts, read
 
-NAMES: Names = [("PARK", "An Thinh IP"), ("PARK", "KCN An Thịnh"), ("PLACE", "Ha Yen"), ("PLACE", "Hà Yên")]
+NAMES: Names = [("ORG", "Minh Phat"), ("PARK", "An Thinh IP"), ("PARK", "KCN An Thịnh"), ("PLACE", "Ha Yen"), ("PLACE", "Hà Yên")]
 
 OWN: list[tuple[Language, str, str, Period | None]] = [
     ("en", "In 2022 Ha Yen drew 48 projects.", "48 projects", Period(start="2022", end="2022")),
@@ -41,6 +41,10 @@ OWN: list[tuple[Language, str, str, Period | None]] = [
         Period(start="2022", end="2022"),
     ),
     ("vi", "Từ năm 2015 đến nay, Hà Yên thu hút 48 dự án.", "48 dự án", Period(start="2015", end=None)),
+    # the day of an announcement is not that of the plan
+    ("en", "Minh Phat said on 12 March 2025 that it would spend $6.4 million.", "$6.4 million", None),
+    ("vi", "Minh Phat cho biết ngày 12/3/2025 sẽ chi 6,4 triệu USD.", "6,4 triệu USD", None),
+    ("vi", "Ngày 12/3/2025 Minh Phat cho biết sẽ chi 6,4 triệu USD.", "6,4 triệu USD", None),
     # a length of time has no period
     ("en", "In 2022 An Thinh IP was given a term of 50 years.", "50 years", None),
 ]
