@@ -20,7 +20,8 @@ class FactWords(BaseModel):
     founded_with: Words
     now: Words
     announced: Words
-    ahead: Words
+    will: Words
+    until: Words
     dating: Words
 
 

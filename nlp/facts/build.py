@@ -65,7 +65,7 @@ class FactBuilder:
         programmes = _find_programmes(named) if len(blocks) > 1 else ()
         for block in (_recall(block, passages, programmes) for block in blocks):
             scene = _see(text, block, named, title)
-            topics, bound = self._bind_all(scene, _within(counted, block.start, block.end))
+            topics, bound = self._bind_all(scene, _within(counted, block.start, block.end), published)
             for binding, period in bound:
                 subjects[id(binding.figure)] = binding.name.subject if binding.name else None, period
                 says_when = binding.figure.rule == "months"  # the 6 months of `6 tháng đầu năm`
@@ -82,13 +82,14 @@ class FactBuilder:
         return Built(tuple(_bind(figure, subjects) for figure in figures), tuple(sorted(facts, key=_place)))
 
     def _bind_all(
-        self, scene: Scene, figures: Sequence[Figure]
+        self, scene: Scene, figures: Sequence[Figure], published: date | None
     ) -> tuple[Mapping[str, float], list[tuple[Binding, Period | None]]]:
         """Return what a scene is about, and its figures bound, each with its period."""
         weights = load_weights()
         seen = see_all(figures if scene.sentences else (), scene, self._meanings)
         sights = [sight for sight, _ in seen]
-        topics, periods = rank_topics(scene, sights, weights), settle_periods(sights, scene)
+        topics = rank_topics(scene, sights, weights)
+        periods = settle_periods(sights, scene, published.isoformat() if published else None)
         return topics, [(found, periods[id(found.figure)]) for found in bind_seen(seen, scene, topics, weights)]
 
 

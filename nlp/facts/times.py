@@ -27,6 +27,8 @@ _FOUNDED = re.compile(any_of(_WORDS.founded) + _DATING, re.I)
 _FOUNDED_WITH = re.compile(r"\d{4}\s" + any_of(_WORDS.founded_with), re.I)
 _NOW = re.compile(any_of(_WORDS.now), re.I)
 _ANNOUNCED = re.compile(any_of(_WORDS.announced), re.I)
+_OPENS = re.compile(rf"\W*(?:{any_of(_WORDS.until)}\W*)?{_DATING}", re.I)
+_WILL = re.compile(any_of(_WORDS.will), re.I)
 _ANNOUNCED_ON = re.compile(any_of(_WORDS.announced) + _DATING, re.I)
 
 
@@ -50,8 +52,11 @@ class _Governor:
     end: int  # of the figure
 
 
-def settle_periods(sights: Sequence[Sight], scene: Scene) -> dict[int, Period | None]:
-    """Return the period of each figure by its `id()`; the figures come in the order of the text."""
+def settle_periods(sights: Sequence[Sight], scene: Scene, published: str | None) -> dict[int, Period | None]:
+    """Return the period of each figure by its `id()`; the figures come in the order of the text.
+
+    `published` is the ISO day of publication, if known.
+    """
     settled: dict[int, Period | None] = {}
     governor: _Governor | None = None
     for sight in sights:
@@ -60,14 +65,14 @@ def settle_periods(sights: Sequence[Sight], scene: Scene) -> dict[int, Period | 
         if period is not None:
             place = _locate(figure, period, sight, scene)
             is_row = scene.passage_of(sight.sentence).kind == "row"  # there by its header, its line or its caption
-            if not is_row and not _belongs(sight, period, place):
+            if not is_row and not _belongs(sight, period, place, published):
                 period = None
-            elif place.side == "before":
+            elif place.side == "before" and figure.status != "planned":
                 governor = _Governor(period, sight.sentence, passage, figure.evidence.end)
         elif governor is not None:
-            if _governs(governor, sight, passage) and not _NOW.search(
-                scene.text, governor.end, figure.evidence.start
-            ):
+            start = max(governor.end, scene.sentences[sight.sentence].start)
+            between = scene.text[start : figure.evidence.start]
+            if _governs(governor, sight, passage) and not _is_ended(governor.period, between):
                 period = governor.period
                 governor = _Governor(period, sight.sentence, passage, figure.evidence.end)
             elif governor.sentence != sight.sentence and governor.passage != passage:
@@ -76,21 +81,37 @@ def settle_periods(sights: Sequence[Sight], scene: Scene) -> dict[int, Period | 
     return settled
 
 
-def _belongs(sight: Sight, period: Period, place: _Place) -> bool:
+def _belongs(sight: Sight, period: Period, place: _Place, published: str | None) -> bool:
     """Tell whether the nearest period is the figure's own."""
     if sight.group in _TIMELESS or _is_over(period, place):
         return False
-    if sight.figure.status in _AHEAD and _is_announced(place):
+    if sight.figure.status in _AHEAD and _is_announced(period, place):
         return False
     if place.side == "after" or sight.figure.status == "planned":
-        return place.side != "nowhere" and place.is_near
+        return place.is_near or _is_planned_for(sight, period, place, published)
     return True
 
 
-def _is_announced(place: _Place) -> bool:
+def _is_announced(period: Period, place: _Place) -> bool:
     """Tell whether a period before a plan is when the plan was told: "said on 12 March that it would"."""
-    told = _ANNOUNCED_ON.search(place.led) or _ANNOUNCED.search(place.between)
-    return place.side == "before" and told is not None
+    is_day = len(period.start or "") > len("2025") and _ANNOUNCED.search(place.between) is not None
+    return place.side == "before" and (is_day or _ANNOUNCED_ON.search(place.led) is not None)
+
+
+def _is_planned_for(sight: Sight, period: Period, place: _Place, published: str | None) -> bool:
+    """Tell whether a plan is for a period that is not near: one still to come, or one that opens "In 2026, it will"."""
+    if sight.figure.status != "planned" or period.end is None or place.side == "nowhere" or ";" in place.between:
+        return False
+    if place.side == "after":
+        is_open = period.start is None and _CLAUSE.search(place.between) is None  # "by the end of 2027"
+        return is_open and (published is None or not _is_past(period.end, published))
+    if published is not None:
+        return not _is_past(period.end, published)
+    return _OPENS.match(place.led) is not None and _WILL.search(place.between) is not None
+
+
+def _is_past(end: str, published: str) -> bool:
+    return end < published[: len(end)] or end == published
 
 
 def _is_over(period: Period, place: _Place) -> bool:
@@ -99,7 +120,12 @@ def _is_over(period: Period, place: _Place) -> bool:
         return False
     if _FOUNDED.search(place.led):
         return _FOUNDED_WITH.match(place.between) is None
-    return None not in {period.start, period.end} and _NOW.search(place.between) is not None
+    return _is_ended(period, place.between)
+
+
+def _is_ended(period: Period, between: str) -> bool:
+    """Tell whether words between a period and a figure lead on from the one to today; not from one that lasts."""
+    return None not in {period.start, period.end} and _NOW.search(between) is not None
 
 
 def _governs(governor: _Governor, sight: Sight, passage: int) -> bool:

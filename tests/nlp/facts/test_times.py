@@ -1,12 +1,20 @@
 """When a fact holds: which period is a figure's own, and what day the article speaks of."""
 
+from datetime import date
+
 import pytest
 
 from config.schema import Period
 from nlp.components.quantity.lexicon import Language
 from tests.nlp.facts.reading import Names, figure_facts, read
 
-NAMES: Names = [("ORG", "Minh Phat"), ("PARK", "An Thinh IP"), ("PARK", "KCN An Thịnh"), ("PLACE", "Ha Yen"), ("PLACE", "Hà Yên")]
+NAMES: Names = [
+    ("ORG", "Minh Phat"),
+    ("PARK", "An Thinh IP"),
+    ("PARK", "KCN An Thịnh"),
+    ("PLACE", "Ha Yen"),
+    ("PLACE", "Hà Yên"),
+]
 
 OWN: list[tuple[Language, str, str, Period | None]] = [
     ("en", "In 2022 Ha Yen drew 48 projects.", "48 projects", Period(start="2022", end="2022")),
@@ -45,6 +53,7 @@ OWN: list[tuple[Language, str, str, Period | None]] = [
     ("en", "Minh Phat said on 12 March 2025 that it would spend $6.4 million.", "$6.4 million", None),
     ("vi", "Minh Phat cho biết ngày 12/3/2025 sẽ chi 6,4 triệu USD.", "6,4 triệu USD", None),
     ("vi", "Ngày 12/3/2025 Minh Phat cho biết sẽ chi 6,4 triệu USD.", "6,4 triệu USD", None),
+    ("en", "Come 2030, Minh Phat said, it will spend $6.4 million.", "$6.4 million", Period(start="2030", end="2030")),
     # a length of time has no period
     ("en", "In 2022 An Thinh IP was given a term of 50 years.", "50 years", None),
 ]
@@ -73,6 +82,37 @@ def test_periods(language: Language, text: str, surface: str, wanted: Period | N
 def test_months_of_a_period_are_no_fact() -> None:
     facts = figure_facts(read("Trong 9 tháng năm 2023, KCN An Thịnh thu hút 12 dự án.", "vi", NAMES))
     assert list(facts) == ["12 dự án"]
+
+
+PLANS: list[tuple[Language, str, str | None, Period | None]] = [
+    ("en", "In 2026, An Thinh IP will invest $45 million in pumps.", "2025-06-10", Period(start="2026", end="2026")),
+    ("en", "In 2026, An Thinh IP will invest $45 million in pumps.", None, Period(start="2026", end="2026")),
+    ("vi", "Năm 2026, KCN An Thịnh sẽ đầu tư 45 triệu USD cho máy bơm.", None, Period(start="2026", end="2026")),
+    (
+        "en",
+        "An Thinh IP plans to invest $45 million in new pumps by the end of 2027.",
+        None,
+        Period(start=None, end="2027"),
+    ),
+    (
+        "en",
+        "An Thinh IP plans to invest $45 million in new pumps by the end of 2027.",
+        "2025-06-10",
+        Period(start=None, end="2027"),
+    ),
+    ("en", "In 2024, after long talks, An Thinh IP agreed to invest $45 million.", "2025-06-10", None),
+    ("en", "The road is due in 2027; An Thinh IP plans to invest $45 million.", "2025-06-10", None),
+    ("en", "An Thinh IP plans to invest $45 million, and a road is to be opened in 2027.", "2025-06-10", None),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "published", "wanted"), PLANS)
+def test_a_plan_is_for_a_period_to_come(
+    language: Language, text: str, published: str | None, wanted: Period | None
+) -> None:
+    day = date.fromisoformat(published) if published else None
+    (fact,) = figure_facts(read(text, language, NAMES, published=day)).values()
+    assert (fact.status, fact.period) == ("planned", wanted)
 
 
 def test_as_of_is_the_articles_day() -> None:
