@@ -23,6 +23,7 @@ class FactWords(BaseModel):
     will: Words
     until: Words
     dating: Words
+    seats: Words
 
 
 @cache

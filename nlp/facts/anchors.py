@@ -12,6 +12,9 @@ THINGS = frozenset({"PARK", "zone", "firm", "namesake"})
 PARKS = frozenset({"PARK", "zone"})
 PLACES = frozenset({"province", "country"})
 _LABELLED = frozenset({"other", "duration", "distance", "parks"})
+_OF_SEATS = frozenset({"place", "many", "they"})  # all that a sentence about a province may point back to
+_COUNTED_SORTS = {"parks": "park", "tenants": "firm", "projects": "plant"}  # words of the figure itself
+_SEAT_RANKS = frozenset({"province", "city"})
 _PHASE = r"(?:\s*[-–(]?\s*(?:phase|giai đoạn|extension|expansion|mở rộng)(?:\s\w{1,3})?\s*\)?){0,2}"
 _OPENING = re.compile(
     _PHASE + r"\s*(?:\(\s*|[:–-]\s+|,\s*(?!the )|(?:with|với)\s)"
@@ -32,6 +35,10 @@ _VERB = re.compile(
     r"rộng|có|thu hút|đầu tư|sử dụng|rót|chi|thuê|vốn|chiếm|nhận|tạo|giải quyết|tuyển|đạt|nộp|xuất khẩu|trải|quy mô|"
     r"diện tích|tổng diện tích|tổng vốn|sở hữu|bỏ|"
     r"hút|đón|lập|phủ|trải rộng|góp)\b(?:[^,;:()]{0,34})",
+    re.I,
+)
+_BY = re.compile(  # from a park to who built it
+    r"\s?(?:\([^()]{1,20}\))?,?\s(?:which (?:is|was) )?(?:(?:\w+ed|built|run)\s(?:and \w+ed\s)?by|do|được)\s(?:the )?",
     re.I,
 )
 _GENERAL = re.compile(
@@ -65,6 +72,7 @@ def find_anchor(sight: Sight, scene: Scene) -> Name | None:
         or _owned(sight, scene)
         or _programmed(sight, scene)
         or _listed(sight, scene)
+        or _seated(sight, scene)
     )
 
 
@@ -128,6 +136,18 @@ def _listed(sight: Sight, scene: Scene) -> Name | None:
     return next(iter(above.values())) if len(above) == 1 else None
 
 
+def _seated(sight: Sight, scene: Scene) -> Name | None:
+    """Return the province of the body named before, for "the province" where no province is named at all."""
+    start = sight.figure.evidence.start
+    spoken = {sort.split()[0] for sort in sight.back.sorts} - {_COUNTED_SORTS.get(sight.group)}
+    if "place" not in spoken or not spoken <= _OF_SEATS or not sight.back.ranks & _SEAT_RANKS:
+        return None
+    if "province" in scene.kinds or sight.group in _LABELLED - {"parks"} or any(n.start < start for n in sight.names):
+        return None
+    seats = {seat.key: seat for seat in scene.seats if seat.start < start}
+    return next(iter(seats.values())) if len(seats) == 1 else None
+
+
 def _respective(sight: Sight) -> Name | None:
     for name in sight.names:
         place = sight.pairs.get(name.key)
@@ -152,6 +172,8 @@ def _opened(sight: Sight, scene: Scene) -> Name | None:
         return None
     name = before[-1]
     between = scene.text[name.end : start]
+    if len(before) > 1 and (built := _built_by(before[-2], name, between, scene)):
+        return built if sight.group not in _LABELLED else None
     if len(before) > 1 and _LINK.fullmatch(scene.text, before[-2].end, name.start):
         end = sight.figure.evidence.end
         if _SUM.search(between) or _SUM.match(scene.text, end, end + _REMARK):
@@ -171,6 +193,17 @@ def _opened(sight: Sight, scene: Scene) -> Name | None:
     if between == " " and sight.group in {"land", "money"}:
         return name
     return name if _OPENING.fullmatch(between) or _VERB.fullmatch(between) else None
+
+
+def _built_by(name: Name, builder: Name, between: str, scene: Scene) -> Name | None:
+    """Return a park that the sentence goes on about behind its developer: "P, developed by X, covers"."""
+    comma = between.find(",")
+    if comma < 0 or name.sort not in PARKS or scene.leads[name.start] in {"in", "per", "by"}:
+        return None
+    if not _BY.fullmatch(scene.text, name.end, builder.start):
+        return None
+    goes_on = _OPENING.fullmatch(between, comma) or _VERB.fullmatch(between, comma + 1)
+    return name if goes_on else None
 
 
 def _attributed(sight: Sight, scene: Scene) -> Name | None:

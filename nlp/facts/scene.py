@@ -13,6 +13,7 @@ from nlp.facts.anaphora import Pointers
 from nlp.facts.namesakes import core_of, key_mentions, share_name
 from nlp.facts.phrases import lead_of
 from nlp.facts.ranks import ranks_of
+from nlp.facts.seats import seat_of
 from nlp.facts.sorts import is_called_programme, sort_of
 from nlp.segment import BAR, iter_headers, iter_sentences
 
@@ -136,6 +137,16 @@ class Scene:
                 table.append((index, keys.get(index, set())))
                 tables[index] = table
         return tables
+
+    @cached_property
+    def seats(self) -> list[Name]:
+        """The provinces in which the bodies that are named sit, each where its body is named."""
+        seated = ((name, seat_of(name.mention)) for name in self.names if name.label == "ORG")
+        return [
+            Name(seat.entity_id or "", "PLACE", seat, name.start, name.end, name.sentence, "province")
+            for name, seat in seated
+            if seat
+        ]
 
     @cached_property
     def _headers(self) -> list[tuple[str, ...]]:

@@ -210,7 +210,37 @@ PROGRAMMES: list[Case] = [
         {"trên 60 ha": "KCN An Thịnh"},
     ),
 ]
+SEATS: list[Case] = [
+    (
+        "en",
+        "Quang Ninh People's Committee report\n\nThe province had eight industrial parks.",
+        [("ORG", "Quang Ninh People's Committee")],
+        {"eight industrial parks": "quang-ninh"},
+    ),
+    (
+        "vi",
+        "UBND tỉnh Quảng Ninh báo cáo\n\nNăm 2023 tỉnh có 8 KCN.",
+        [("ORG", "UBND tỉnh Quảng Ninh")],
+        {"8 KCN": "quang-ninh"},
+    ),
+]
+DEVELOPERS: list[Case] = [
+    (
+        "en",
+        "An Thinh IP, developed by Minh Phat Group, spans 1,329 hectares.",
+        [*TWO_PARKS, ("ORG", "Minh Phat Group")],
+        {"1,329 hectares": "An Thinh IP"},
+    ),
+    (
+        "vi",
+        "KCN An Thịnh do Công ty Minh Phát đầu tư, diện tích 268,32 ha.",
+        [*HAI_KHU, ("ORG", "Công ty Minh Phát")],
+        {"268,32 ha": "KCN An Thịnh"},
+    ),
+]
 REASONS = {
+    "seats": SEATS,
+    "developers": DEVELOPERS,
     "programmes": PROGRAMMES,
     "brackets": BRACKETS,
     "lists": LISTS,
