@@ -24,6 +24,12 @@ class FactWords(BaseModel):
     until: Words
     dating: Words
     seats: Words
+    each: Words
+    takes_part: Words
+    expects: Words
+    own: Words
+    market: Words
+    followed: Words
 
 
 @cache

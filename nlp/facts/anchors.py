@@ -3,14 +3,16 @@
 import re
 from functools import cache
 
+from config.facts import any_of, load_fact_words
 from config.quantity import load_words
 from nlp.facts.anaphora import SPOKEN_OF
 from nlp.facts.scene import Name, Scene
-from nlp.facts.sights import Sight
+from nlp.facts.sights import LEADS, Sight
 
 THINGS = frozenset({"PARK", "zone", "firm", "namesake"})
 PARKS = frozenset({"PARK", "zone"})
 PLACES = frozenset({"province", "country"})
+_RANKED = THINGS | PLACES | {"minor"}
 _LABELLED = frozenset({"other", "duration", "distance", "parks"})
 _OF_SEATS = frozenset({"place", "many", "they"})  # all that a sentence about a province may point back to
 _COUNTED_SORTS = {"parks": "park", "tenants": "firm", "projects": "plant"}  # words of the figure itself
@@ -41,6 +43,8 @@ _BY = re.compile(  # from a park to who built it
     r"\s?(?:\([^()]{1,20}\))?,?\s(?:which (?:is|was) )?(?:(?:\w+ed|built|run)\s(?:and \w+ed\s)?by|do|được)\s(?:the )?",
     re.I,
 )
+_FOLLOWED = re.compile(any_of(load_fact_words().followed), re.I)
+_FOLLOWED_BY = re.compile(rf"\s?\)?[,;]?\s(?:\w+\s)?{any_of(load_fact_words().followed)}\s(?:the |tỉnh )?", re.I)
 _GENERAL = re.compile(
     r"\W*(?:(?:specifically|similarly|for example|until|if|when|once|on average|in general|ví dụ|nếu|khi)\b,?\s)?"
     r"(?:an?|each|every|any|mỗi|bất kỳ)\s(?:[\w-]+\s){0,2}?"
@@ -51,7 +55,7 @@ _GENERAL = re.compile(
 _PLANT = re.compile(r"\b(?:factory|plant|nhà máy)\b", re.I)
 _PLANT_OPENS = re.compile(r"\W*(?:(?:the|this|its) (?:[\w-]+ )?(?:factory|plant)\b|nhà máy\b(?! của))", re.I)
 _ONE_OF = re.compile(r"\b(?:one of (?:the )?|một trong (?:những |số )?)(?=\S)", re.I)
-_LINK = re.compile(r"\s*(?:\([^()]*\))?\s*(?:[,;]|and|và|&|, and)\s*", re.I)
+LINK = re.compile(r"\s*(?:\([^()]*\))?\s*(?:[,;]|and|và|&|, and)\s*", re.I)
 _SUM = re.compile(  # of all in a list, not of its last: "A, B and C, 1,106 ha in all"
     r"\s*(?:of \w+ )?\b(?:in all|in sum|in total|altogether|together|all told|combined|totall?ing|cả thảy|tất cả|"
     r"tổng cộng|cộng lại|gộp lại|tổng)\b",
@@ -67,6 +71,7 @@ def find_anchor(sight: Sight, scene: Scene) -> Name | None:
         _respective(sight)
         or _rowed(sight, scene)
         or _counted(sight, scene)
+        or _ranked(sight, scene)
         or _opened(sight, scene)
         or _attributed(sight, scene)
         or _owned(sight, scene)
@@ -148,6 +153,22 @@ def _seated(sight: Sight, scene: Scene) -> Name | None:
     return next(iter(seats.values())) if len(seats) == 1 else None
 
 
+def _ranked(sight: Sight, scene: Scene) -> Name | None:
+    """Return whose place in a ranking a figure tells: "A leads with 255 USD/m2, followed by B 183 USD/m2"."""
+    at = sight.figure.evidence
+    before = [name for name in sight.names if name.end <= at.start]
+    after = next((name for name in sight.names if name.start >= at.end), None)
+    if not before or sight.group in {"duration", "distance"}:
+        return None
+    name, span = before[-1], scene.sentences[sight.sentence]
+    passed = [other for other in sight.figures if other.evidence.end <= at.start]
+    if after and not passed and _FOLLOWED_BY.fullmatch(scene.text, at.end, after.start):
+        return name if name.sort in _RANKED and scene.leads[name.start] != "per" else None
+    if not passed or name.start < passed[-1].evidence.end or not _FOLLOWED.search(scene.text, span.start, name.start):
+        return None
+    return name if name.sort in _RANKED and LEADS.fullmatch(scene.text, name.end, at.start) else None
+
+
 def _respective(sight: Sight) -> Name | None:
     for name in sight.names:
         place = sight.pairs.get(name.key)
@@ -174,7 +195,7 @@ def _opened(sight: Sight, scene: Scene) -> Name | None:
     between = scene.text[name.end : start]
     if len(before) > 1 and (built := _built_by(before[-2], name, between, scene)):
         return built if sight.group not in _LABELLED else None
-    if len(before) > 1 and _LINK.fullmatch(scene.text, before[-2].end, name.start):
+    if len(before) > 1 and LINK.fullmatch(scene.text, before[-2].end, name.start):
         end = sight.figure.evidence.end
         if _SUM.search(between) or _SUM.match(scene.text, end, end + _REMARK):
             return None

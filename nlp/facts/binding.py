@@ -32,6 +32,7 @@ from nlp.facts.meaning import Meanings
 from nlp.facts.scene import Name, Scene
 from nlp.facts.sights import Sight, pair_in_order, see
 from nlp.facts.topics import name_share, rank_topics
+from nlp.facts.vetoes import list_vetoed
 
 Weights = Mapping[str, float]
 WEIGHTS_PATH = Path(__file__).with_name("weights.json")
@@ -157,10 +158,10 @@ def _list_names(sight: Sight, scene: Scene) -> tuple[Name | None, ...]:
     """Return all that a figure may be about; what the structure of its sentence gives leaves nothing else."""
     if is_general(sight, scene):
         return (None,)
-    anchor = find_anchor(sight, scene)
-    if anchor:
+    anchor, vetoed = find_anchor(sight, scene), list_vetoed(sight, scene)
+    if anchor and anchor.key not in vetoed:
         return (anchor,)
-    found = candidates_of(sight, scene)
+    found = {key: name for key, name in candidates_of(sight, scene).items() if key not in vetoed}
     if is_sum(sight, scene) and (others := scene.rows_beside(sight.sentence)):
         found = {key: name for key, name in found.items() if key not in others and name is not scene.country}
     return (None, *found.values())

@@ -48,7 +48,7 @@ MEANINGS = {
 _NEAR = 20  # names of its sentence that are looked at on each side of a figure
 _LEAST, _MOST = -2, 13  # powers of ten that sizes are told apart by
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_LEADS = re.compile(  # from a name straight to its figure
+LEADS = re.compile(  # from a name straight to its figure
     r"\s*(?:\([A-Z]{2,6}\))?\s*(?:[:(–-]\s*|(?:with|at|là|có|đạt|is|has) |, )?"
     r"(?:(?:about|around|khoảng|nearly|gần|hơn|over) )?",
     re.I,
@@ -191,4 +191,4 @@ def _led_by(figures: Sequence[Figure], place: int, text: str, names: Sequence[Na
     at = bisect_left(names, start, key=lambda name: name.start)
     if at == 0 or (place > 0 and names[at - 1].end <= figures[place - 1].evidence.start):
         return None
-    return names[at - 1] if _LEADS.fullmatch(text, names[at - 1].end, start) else None
+    return names[at - 1] if LEADS.fullmatch(text, names[at - 1].end, start) else None

@@ -153,6 +153,17 @@ HEADINGS: list[Case] = [
 NOBODY: list[Case] = [
     ("en", "It takes 12 km to get there.", [], {"12 km": None}),
     ("vi", "Giá thuê là 110 USD/m2.", [], {"110 USD/m2": None}),
+    ("en", "Five industrial parks took part in the workshop.", [], {"Five industrial parks": None}),
+    ("en", "Results of three parks", [], {"three parks": None}),
+    ("en", "Dong A Textile saves 145,000 kWh/yr.", [], {"145,000 kWh/yr": None}),
+    ("en", "Dong A Textile has 900 workers.", [], {"900 workers": None}),
+    (
+        "en",
+        "Asking rents averaged USD 139 per sqm, according to Halden Research.",
+        [("ORG", "Halden Research")],
+        {"averaged USD 139 per sqm": None},
+    ),
+    ("en", "Halden Research expects rents to grow 4-6% per annum.", [("ORG", "Halden Research")], {"4-6%": None}),
     (
         "en",
         "An enterprise in an eco-industrial park can cut 40% of its waste.",
@@ -238,7 +249,38 @@ DEVELOPERS: list[Case] = [
         {"268,32 ha": "KCN An Thịnh"},
     ),
 ]
+JOINT: list[Case] = [  # of all together, so of none of them
+    ("en", "An Thinh IP and Bao Long IP together employ 57,400 workers.", TWO_PARKS, {"57,400 workers": None}),
+    (
+        "vi",
+        "Hai khu An Thịnh và Bảo Long tiết kiệm 4.530 MWh mỗi năm.",
+        [("PARK", "An Thịnh"), ("PARK", "Bảo Long")],
+        {"4.530 MWh mỗi năm": None},
+    ),
+    (
+        "en",
+        "Ha Yen has two new parks: An Thinh IP and Bao Long IP (350 ha).",
+        [*TWO_PARKS, ("PLACE", "Ha Yen")],
+        {"350 ha": "Bao Long IP"},
+    ),
+]
+RANKINGS: list[Case] = [
+    (
+        "vi",
+        "TP.HCM dẫn đầu với 255 USD/m2, tiếp theo là Long An 183 USD/m2 và Tây Ninh 160 USD/m2.",
+        [("PLACE", "TP.HCM"), ("PLACE", "Long An"), ("PLACE", "Tây Ninh")],
+        {"255 USD/m2": "TP.HCM", "183 USD/m2": "Long An", "160 USD/m2": "Tây Ninh"},
+    ),
+    (
+        "en",
+        "Hanoi remained the most expensive market at USD 208 per sqm, ahead of Bac Ninh (USD 152).",
+        [("PLACE", "Hanoi"), ("PLACE", "Bac Ninh")],
+        {"USD 208 per sqm": "Hanoi", "USD 152": "Bac Ninh"},
+    ),
+]
 REASONS = {
+    "joint": JOINT,
+    "rankings": RANKINGS,
     "seats": SEATS,
     "developers": DEVELOPERS,
     "programmes": PROGRAMMES,
@@ -270,6 +312,11 @@ def test_nobody_near_is_null(language: Language, text: str, names: Names, wanted
     found = subjects(built)
     assert {surface: found.get(surface, "no such figure") for surface in wanted} == wanted
     assert not figure_facts(built)
+
+
+def test_what_an_organisation_expects_of_itself_is_its_own() -> None:
+    text = "Halden Research expects its revenue to grow 12% this year."
+    assert subjects(read(text, "en", [("ORG", "Halden Research")])) == {"12%": "Halden Research"}
 
 
 def test_rows_belong_to_their_first_cell() -> None:
