@@ -10,9 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from itertools import combinations
 from typing import Any, Literal
 
+from config.predicates import load_predicates
 from config.schema import Fact, stable_id
 from pipelines.comparing import Amount, compare, slip
 from pipelines.contract import decimal_string
@@ -66,8 +68,9 @@ class Contradiction:
 def find_contradictions(statements: Iterable[Statement], stories: Iterable[Story] = ()) -> tuple[Contradiction, ...]:
     """Find what contradicts between articles; clear ones and those inside one story come first.
 
-    Figures that only grew over more than GROWTH_DAYS are a development, not a contradiction; plans are not held
-    against results.
+    What a subject has one of at a time (an area) is told of a year or of today: both are held against each
+    other where that year runs or ended up to GROWTH_DAYS away. Figures that only grew over more than GROWTH_DAYS are a
+    development, not a contradiction; plans are not held against results.
     """
     told = {article: story.id for story in stories for article in story.articles}
     groups: dict[tuple[str, ...], list[Statement]] = defaultdict(list)
@@ -128,7 +131,8 @@ def _topic(fact: Fact) -> tuple[str, ...]:
     dimension = fact.dimension or ""
     item = fold(fact.item or "") if fact.predicate == "other" else ""
     counted = fact.unit or "" if dimension == "count" else ""  # an English noun in both languages
-    period = f"{fact.period.start}..{fact.period.end}" if fact.period else ""
+    timed = fact.period is not None and fact.predicate not in _singles()
+    period = f"{fact.period.start}..{fact.period.end}" if fact.period and timed else ""
     kind = _KINDRED.get(dimension, dimension)
     return (fact.subject or "", fact.predicate, kind, counted, item, fact.per or "", period)
 
@@ -191,7 +195,7 @@ def _judge(one: Statement, other: Statement, told: Mapping[str, str]) -> Contrad
         and (other.published - one.published).days > GROWTH_DAYS
     )
     slipped = slip(one.amount, other.amount) or ("currency" if _currency_slip(one, other) else None)
-    timeless = one.fact.period is None
+    timeless = one.fact.period is None or other.fact.period is None
     if apart and timeless and slipped is None and other.amount.base()[0] > one.amount.base()[0]:
         return None
     reason = slipped or ("shrinks" if apart and timeless else "differs")
@@ -223,8 +227,36 @@ def _across(one: Statement, other: Statement, apart: bool) -> tuple[Across, ...]
     return tuple(found)
 
 
+@cache
+def _singles() -> frozenset[str]:
+    """What a subject has one value of at a time; such figures are held against each other over periods, too."""
+    return frozenset(predicate.id for predicate in load_predicates().predicates if predicate.single)
+
+
 def _may_be_held_together(one: Fact, other: Fact) -> bool:
-    return not _plan_against_result(one, other) and not _counts_apart(one, other)
+    return not _plan_against_result(one, other) and not _counts_apart(one, other) and _at_one_time(one, other)
+
+
+def _at_one_time(one: Fact, other: Fact) -> bool:
+    """Tell whether two facts speak of one time: of one period, or or of today and of one that is or just was."""
+    if one.period == other.period:
+        return True
+    timed, today = (one, other) if one.period else (other, one)
+    if timed.period is None or today.period is not None or {one.status, other.status} & _AHEAD:
+        return False
+    day = _day(today.as_of, last=True)
+    start, end = _day(timed.period.start, last=False), _day(timed.period.end, last=True)
+    if day is None:
+        return False
+    within = start is not None and start <= day and (end is None or day <= end)
+    return within or (end is not None and abs((day - end).days) <= GROWTH_DAYS)
+
+
+def _day(stated: str | None, *, last: bool) -> date | None:
+    """Return a stated day; of a year its first or last one."""
+    if stated is None:
+        return None
+    return date.fromisoformat(stated if len(stated) > len("2024") else f"{stated}-12-31" if last else f"{stated}-01-01")
 
 
 def _counts_apart(one: Fact, other: Fact) -> bool:

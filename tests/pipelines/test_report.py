@@ -125,6 +125,36 @@ def test_dimensions_that_languages_word_otherwise_are_held_together(one: str, ot
     assert _found(first, _statement("b", "21", unit, predicate="wastewater_capacity", dimension="ratio")) == []
 
 
+AREA: dict[str, Any] = {"predicate": "area", "unit": "ha", "dimension": "area"}
+
+
+@pytest.mark.parametrize(
+    ("period", "as_of", "status", "count"),
+    [
+        (Period(start="2024", end="2024"), "2025-02-06", "achieved", 1),  # ended lately
+        (Period(start="2024", end="2024"), "2024-03-12", "achieved", 1),  # runs
+        (Period(start=None, end="2024-12-31"), "2025-02-06", "achieved", 1),
+        (Period(start="2019", end="2019"), "2025-02-06", "achieved", 0),
+        (Period(start=None, end="2025"), "2025-02-06", "planned", 0),
+        (Period(start="2024", end="2024"), None, "achieved", 0),
+    ],
+)
+def test_what_there_is_one_of_is_held_against_a_year_that_one_outlet_names(
+    period: Period, as_of: str | None, status: str, count: int
+) -> None:
+    first = _statement("a", "351", **AREA, status=status, period=period)
+    second = _statement("b", "300", **AREA, status="achieved", as_of=as_of, source="two")
+    assert len(_found(first, second)) == count
+
+
+def test_years_of_one_thing_are_not_held_against_each_other() -> None:
+    years = [Period(start=year, end=year) for year in ("2023", "2024")]
+    first, second = (_statement(y.end or "", v, **AREA, period=y) for y, v in zip(years, ("351", "300"), strict=True))
+    assert _found(first, second) == []
+    money = _statement("a", "70e9", period=years[0])
+    assert _found(money, _statement("b", "85e9", as_of="2024-01-10")) == []  # there may be several investments
+
+
 def test_what_agrees_is_set_aside_and_slips_among_the_rest_are_told() -> None:
     common = [_statement("a", "1800e9"), _statement("b", "1800e9")]
     (found,) = _found(*common, _statement("a", "420e9"), _statement("b", "420e6", "USD"))
