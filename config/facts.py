@@ -30,6 +30,10 @@ class FactWords(BaseModel):
     own: Words
     market: Words
     followed: Words
+    retracted: Words
+    denied: Words
+    but: Words
+    corrected: Words
 
 
 @cache

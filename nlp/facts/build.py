@@ -17,7 +17,7 @@ from nlp.facts.meaning import Meanings
 from nlp.facts.relations import Found, RelationFinder
 from nlp.facts.scene import Scene
 from nlp.facts.sorts import sort_of
-from nlp.facts.suspects import find_suspect, mark_contradictions
+from nlp.facts.suspects import CORRECTED, find_suspect, list_corrected, mark_contradictions
 from nlp.facts.times import settle_periods
 from nlp.facts.topics import rank_topics
 
@@ -61,6 +61,7 @@ class FactBuilder:
         events: list[tuple[Happening, Scene]] = []
         named = sorted(mentions, key=_start)
         counted = sorted(figures, key=_start)
+        corrected = list_corrected(text, counted)
         blocks = cut_blocks(passages)
         programmes = _find_programmes(named) if len(blocks) > 1 else ()
         for block in (_recall(block, passages, programmes) for block in blocks):
@@ -69,7 +70,9 @@ class FactBuilder:
             for binding, period in bound:
                 subjects[id(binding.figure)] = binding.name.subject if binding.name else None, period
                 says_when = binding.figure.rule == "months"  # the 6 months of `6 tháng đầu năm`
-                told += [writer.write_figure(binding, period, scene)] if binding.name and not says_when else []
+                fact = writer.write_figure(binding, period, scene) if binding.name and not says_when else None
+                taken_back = CORRECTED if id(binding.figure) in corrected else None
+                told += [replace(fact, suspect=fact.suspect or taken_back)] if fact else []
             relations += [(found, scene) for found in self._relations.find(scene, topics)]
             dated = _within(named, block.start, block.end)
             events += [(happening, scene) for happening in self._events.find(scene, dated, published)]

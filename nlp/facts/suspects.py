@@ -1,11 +1,14 @@
 """Say why a fact of a figure cannot be right, in words that a person understands; nothing is corrected."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
+from config.facts import any_of, load_fact_words
 from config.predicates import OTHER, Predicate, Vocabulary
-from config.schema import Fact
+from config.schema import Fact, Figure
 from nlp.facts.conversion import convert_to_base, convert_to_usd
 from nlp.facts.parts import tells_part
 
@@ -13,6 +16,33 @@ _SAME = Decimal("0.02")  # share of the greater value that rounding may take awa
 _NEAR = Decimal(2)
 _ONES = frozenset({"PARK", "ORG"})
 _LOOSE = Decimal("0.15")  # the same where one of both is "about" or "more than"
+CORRECTED = "corrected in the text"
+_REACH = 120  # letters from the words that take a number back to it, and from it to the right one
+_WORDS = load_fact_words()
+_RETRACTED = re.compile(any_of(_WORDS.retracted), re.I)
+_CORRECTED = re.compile(any_of(_WORDS.corrected), re.I)
+_DENIED = re.compile(any_of(_WORDS.denied) + r"\s$", re.I)
+_DENIED_BEHIND = re.compile(rf",\s(?:and\s|và\s)?{any_of(_WORDS.denied)}\s", re.I)
+_BUT = re.compile(rf"\W*{any_of(_WORDS.but)}", re.I)
+
+
+def list_corrected(text: str, figures: Sequence[Figure]) -> set[int]:
+    """Return the `id()` of each figure that the text itself takes back; figures come in the order of the text."""
+    corrected: set[int] = set()
+    for one, other in pairwise(figures):
+        between = text[one.evidence.end : other.evidence.start]
+        if one.dimension != other.dimension or one.unit != other.unit or len(between) > _REACH or "\n" in between:
+            continue
+        before = text[
+            max(text.rfind("\n", 0, one.evidence.start) + 1, one.evidence.start - _REACH) : one.evidence.start
+        ]
+        said = text[one.evidence.end : other.evidence.end]  # "đúng là 8,9 tỷ đồng" is all figure
+        taken_back = _RETRACTED.search(before) and not _CORRECTED.search(before) and _CORRECTED.search(said)
+        if taken_back or (_DENIED.search(before) and _BUT.match(between)):
+            corrected.add(id(one))
+        elif _DENIED_BEHIND.fullmatch(between):
+            corrected.add(id(other))
+    return corrected
 
 
 def find_suspect(fact: Fact, vocabulary: Vocabulary) -> str | None:
@@ -69,7 +99,11 @@ def mark_contradictions(facts: Sequence[Fact], vocabulary: Vocabulary) -> list[F
     groups: dict[tuple[object, ...], list[int]] = {}
     for index, fact in enumerate(facts):
         predicate = vocabulary.by_id.get(fact.predicate)
-        if predicate is not None and not (predicate.single and (fact.subject_label not in _ONES or tells_part(fact))):
+        if (
+            predicate is not None
+            and fact.suspect != CORRECTED
+            and not (predicate.single and (fact.subject_label not in _ONES or tells_part(fact)))
+        ):
             key = (fact.subject, fact.predicate, fact.period, fact.status, fact.per, fact.dimension)
             groups.setdefault(key, []).append(index)
     for indexes in groups.values():

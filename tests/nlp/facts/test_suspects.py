@@ -101,6 +101,32 @@ def test_what_only_looks_like_a_contradiction(text: str) -> None:
     assert {fact.suspect for fact in achieved(text).values()} == {None}
 
 
+CORRECTIONS: list[tuple[Language, str, str, str]] = [
+    ("vi", "KCN An Thịnh không phải 400 ha mà là 351 ha.", "400 ha", "351 ha"),
+    ("vi", "Diện tích KCN An Thịnh được nêu là 395,7 ha. Con số đúng là 394 ha.", "395,7 ha", "394 ha"),
+    (
+        "vi",
+        "KCN An Thịnh đính chính: bài viết trước nêu 9,8 tỷ đồng, con số đúng là 8,9 tỷ đồng.",
+        "9,8 tỷ đồng",
+        "8,9 tỷ đồng",
+    ),
+    ("en", "An earlier version of this article said An Thinh IP covers 400 ha; it is 351 ha.", "400 ha", "351 ha"),
+    ("en", "An Thinh IP covers 351 ha, not 400 ha.", "400 ha", "351 ha"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "wrong", "right"), CORRECTIONS)
+def test_a_number_that_the_text_takes_back_is_suspect(language: Language, text: str, wrong: str, right: str) -> None:
+    facts = figure_facts(read(text, language, NAMES))
+    suspects = {next(word for word in (wrong, right) if word in shown): f.suspect for shown, f in facts.items()}
+    assert suspects == {wrong: "corrected in the text", right: None}
+
+
+def test_two_numbers_side_by_side_correct_nothing() -> None:
+    facts = figure_facts(read("An Thinh IP covers 351 ha, but not 20 ha of it is leased.", "en", NAMES))
+    assert {fact.suspect for fact in facts.values()} == {None}
+
+
 @pytest.mark.parametrize(
     ("value", "unit", "wanted"),
     [
