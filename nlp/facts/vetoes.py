@@ -76,5 +76,5 @@ def _opens_with_a_stranger(opening: str) -> bool:
     """Tell whether a sentence opens with a name that nobody found: "Dong A Textile saves"; no headline in capitals."""
     words = opening.split()
     name = list(takewhile(lambda word: word[0].isupper(), words))
-    shouts = any(word.isupper() and len(word) > _ACRONYM for word in name)
-    return 1 < len(name) < len(words) and not shouts and words[len(name)][0].islower()
+    is_name = all(word[-1].isalnum() and not (word.isupper() and len(word) > _ACRONYM) for word in name)
+    return 1 < len(name) < len(words) and is_name and words[len(name)][0].islower()
