@@ -4,8 +4,8 @@ import re
 from functools import cache, lru_cache
 
 from config.facts import any_of, load_fact_words
-from config.gazetteer import Entity, fold_name, load_gazetteer
-from config.schema import Mention
+from config.gazetteer import fold_name, load_gazetteer
+from config.schema import Entity, Mention
 
 _SEATS = re.compile(any_of(load_fact_words().seats), re.I)
 _LONGEST = 4  # words of a province's name
