@@ -105,15 +105,16 @@ class Catalog:
 
     def set_stories(self, stories: Mapping[str, str | None]) -> int:
         """Say which story each article (by id) tells: near copies share one. Returns how many changed."""
-        changed = 0
+        changed: list[str] = []
         with self._database.writing() as connection:
             for article_id, story in sorted(stories.items()):
                 differs = t.articles.c.story.is_distinct_from(story)
                 update = t.articles.update().where(t.articles.c.id == article_id, differs).values(story=story)
                 if connection.execute(update).rowcount:
-                    changed += 1
-                    self._announce(connection, article_id)
-        return changed
+                    changed.append(article_id)
+            for article_id in changed:  # last, as `save_article` does: two writers must not wait for each other
+                self._announce(connection, article_id)
+        return len(changed)
 
     def find_story(self, story: str) -> tuple[str, ...]:
         """Find the ids of the articles that tell a story, in all languages, the earliest published first."""
@@ -206,7 +207,7 @@ class Catalog:
     def save_entities(self, entities: Iterable[Entity]) -> int:
         """Add or replace entities; returns how many are new or changed."""
         changed = 0
-        given = list(entities)
+        given = sorted(entities, key=lambda entity: entity.id)  # in one order: two writers must not wait for each other
         with self._database.writing() as connection:
             stored = reading.entities(connection, [entity.id for entity in given])
             for entity in given:
@@ -214,10 +215,7 @@ class Catalog:
                 if stored.get(entity.id) == data:
                     continue
                 row = {"label": entity.label, "kind": entity.kind, "provisional": entity.provisional, "entity": data}
-                if entity.id in stored:
-                    connection.execute(t.entities.update().where(t.entities.c.id == entity.id), row)
-                else:
-                    connection.execute(t.entities.insert(), {"id": entity.id, **row})
+                self._database.put(connection, t.entities, {"id": entity.id, **row})
                 stored[entity.id] = data
                 changed += 1
         return changed
@@ -274,9 +272,7 @@ class Catalog:
     def acknowledge(self, index_name: str, seq: int) -> None:
         """Note that an index holds everything up to a place in the outbox, durably."""
         with self._database.writing() as connection:
-            where = t.positions.c.index_name == index_name
-            if not connection.execute(t.positions.update().where(where), {"seq": seq}).rowcount:
-                connection.execute(t.positions.insert(), {"index_name": index_name, "seq": seq})
+            self._database.put(connection, t.positions, {"index_name": index_name, "seq": seq})
 
     def forget_index(self, index_name: str) -> None:
         """Forget how far an index had come, because it is gone or must begin again."""

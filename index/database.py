@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
+from sqlalchemy.dialects import postgresql, sqlite
 
 from config.errors import QueryError, StoreError
 
@@ -86,6 +87,12 @@ class Database:
         if not self.is_sqlite:
             key = int.from_bytes(hashlib.sha256(article_id.encode()).digest()[:8], signed=True)
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(key)))
+
+    def put(self, connection: sa.Connection, table: sa.Table, row: dict[str, Any]) -> None:
+        """Insert a row or replace the one that has its key, also where another process inserts it meanwhile."""
+        insert = sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
+        values = {name: insert.excluded[name] for name in row}
+        connection.execute(insert.on_conflict_do_update(index_elements=list(table.primary_key), set_=values), row)
 
     def _migrate(self) -> None:
         with self.reading() as connection:

@@ -1,7 +1,7 @@
 import multiprocessing
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -234,6 +234,39 @@ def test_several_processes_write_the_same_articles(catalog_url: str) -> None:
     with Catalog.open(catalog_url) as catalog:
         records = catalog.counts()["records"]
         assert (records["articles"], records["versions"], records["facts"]) == (40, 40, 80)
+
+
+def _save_names(catalog_url: str, order: int) -> None:
+    with Catalog.open(catalog_url) as catalog:
+        for number in range(20):
+            named = [replace(KHANH_PHU, id=f"{number}-{n}", kind=f"of {order}") for n in range(40)]
+            catalog.save_entities(named[::order])
+            catalog.acknowledge(f"index {number}", number)
+
+
+def _save_and_group(catalog_url: str, first: int) -> None:
+    with Catalog.open(catalog_url) as catalog:
+        run = catalog.begin_run("ingest")
+        ids = [make_article(number).id for number in range(30)]
+        for turn in range(first, 12, 2):
+            for number in range(30):
+                article = make_article(number, text=f"Khánh Phú {turn}")
+                catalog.save_article(run, article, make_annotation(article))
+            catalog.set_stories(dict.fromkeys(ids, f"story {turn}"))
+
+
+@pytest.mark.parametrize(("work", "ways"), [(_save_names, (1, -1)), (_save_and_group, (0, 1))])
+def test_two_ingests_do_not_hinder_each_other(
+    catalog_url: str, work: Callable[[str, int], None], ways: tuple[int, int]
+) -> None:
+    context = multiprocessing.get_context("spawn")
+    Catalog.open(catalog_url).close()
+    writers = [context.Process(target=work, args=(catalog_url, way)) for way in ways]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+        assert writer.exitcode == 0
 
 
 def test_a_killed_writer_leaves_whole_articles(catalog_url: str) -> None:
