@@ -8,6 +8,7 @@ from crawlers.crawl import crawl
 from crawlers.holding import find_ingested, watch_articles
 from crawlers.job import CrawlReport, Progress
 from crawlers.ledger import Ledger, Pending
+from crawlers.ledger_copying import CopiedTable, copy_ledger, ledger_beside
 from crawlers.ledger_reader import LedgerReader
 from crawlers.operations import SourceHealth, Trial, list_runs, list_sources, replay, try_source
 from crawlers.pages import iter_pages, load_page
@@ -21,6 +22,7 @@ __all__ = [
     "ArchiveReport",
     "Channels",
     "Copied",
+    "CopiedTable",
     "CrawlReport",
     "Draft",
     "HeldArchiveError",
@@ -36,12 +38,14 @@ __all__ = [
     "archive_dir",
     "check_archive",
     "copy_archive",
+    "copy_ledger",
     "crawl",
     "draft_source",
     "find_ingested",
     "find_ledger",
     "is_alarming",
     "iter_pages",
+    "ledger_beside",
     "ledger_path",
     "list_runs",
     "list_sources",

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -79,16 +80,27 @@ def write_index(data_dir: Path) -> tuple[Path, tuple[Issue, ...]]:
 
 
 def check_archive(data_dir: Path, place: Path | str | None = None) -> ArchiveReport:
-    """Read the whole archive and compare it with the ledger: torn ends, broken records, pages that are not there."""
+    """Read the whole archive and compare it with the ledger.
+
+    Faults are torn ends, broken records, pages that are not there, and pages whose URL the ledger does not know.
+    """
     directory = archive_dir(data_dir)
     faults: list[Issue] = []
     pages = size = 0
     files = sorted(directory.glob("*.warc.gz"))
-    for path in files:
-        size += path.stat().st_size
-        pages += sum(1 for _ in _iter_pages(path, faults.append))
-    if ledger := find_ledger(place or ledger_path(data_dir)):
-        with ledger:
+    with find_ledger(place or ledger_path(data_dir)) or nullcontext() as ledger:
+        for path in files:
+            size += path.stat().st_size
+            unknown: list[str] = []
+            for page, _ in _iter_pages(path, faults.append):
+                pages += 1
+                if ledger is None or ledger.find(page.url) is None:
+                    unknown.append(page.url)
+            if unknown:
+                many = "pages are" if len(unknown) > 1 else "page is"
+                detail = f"{len(unknown)} {many} not in the ledger (was it moved by `eip copy`?): {unknown[0]}"
+                faults.append(_fault(path.name, "unknown_pages", detail))
+        if ledger is not None:
             faults += _compare(data_dir, ledger)
     return ArchiveReport(files=len(files), pages=pages, bytes=size, faults=tuple(faults))
 

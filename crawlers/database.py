@@ -58,6 +58,9 @@ class Database(Protocol):
     def begin(self) -> None:
         """Begin a transaction that may write."""
 
+    def insert_numbered(self, table: str, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+        """Insert rows with the numbers that they bring, and number on after them; those whose key is there stay."""
+
     def find_version(self) -> int:
         """Return the format that the tables have, 0 where there are none; waits for whoever prepares them."""
 
@@ -144,6 +147,11 @@ class SqliteDatabase:
     def begin(self) -> None:
         self.execute("BEGIN IMMEDIATE")
 
+    def insert_numbered(self, table: str, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+        sql = f"INSERT INTO {table} ({_list(names)}) VALUES ({_marks(names)}) ON CONFLICT DO NOTHING"  # noqa: S608
+        for row in rows:
+            self.execute(sql, row)
+
     def find_version(self) -> int:
         return int(self.execute("PRAGMA user_version").fetchone()[0])
 
@@ -187,12 +195,25 @@ class PostgresqlDatabase:
 
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> Cursor:
         try:
-            return self._connection.execute(_translate(sql), [_plain(value) for value in parameters])
+            return self._connection.execute(_translate(sql), [storable(value) for value in parameters])
         except psycopg.Error as error:
             raise _failed(f"the ledger on the server cannot be {_verb(sql)}", error) from error
 
     def begin(self) -> None:
         self.execute("BEGIN")
+
+    def insert_numbered(self, table: str, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+        sql = (
+            f"INSERT INTO {table} ({_list(names)}) OVERRIDING SYSTEM VALUE VALUES ({_marks(names)})"  # noqa: S608
+            " ON CONFLICT DO NOTHING"
+        )
+        try:
+            self._connection.cursor().executemany(_translate(sql), [list(map(storable, row)) for row in rows])
+        except psycopg.Error as error:
+            raise _failed(f"the ledger on the server cannot be {_verb(sql)}", error) from error
+        if "id" in names:
+            last = f"(SELECT max(id) FROM {table})"  # noqa: S608
+            self.execute("SELECT setval(pg_get_serial_sequence(?, 'id'), " + last + ")", (table,))
 
     def find_version(self) -> int:
         self.execute("SELECT pg_advisory_xact_lock(?)", (_LOCK,))
@@ -231,10 +252,19 @@ def _translate(sql: str) -> str:
     return sql
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, str):  # what PostgreSQL cannot hold
+def storable(value: Any) -> Any:
+    """Write out what PostgreSQL cannot hold in a text."""
+    if isinstance(value, str):
         return value.replace("\0", "\\0").encode("utf-8", "backslashreplace").decode()
     return value
+
+
+def _list(names: Sequence[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
+
+
+def _marks(names: Sequence[str]) -> str:
+    return ", ".join("?" for _ in names)
 
 
 def _verb(sql: str) -> str:

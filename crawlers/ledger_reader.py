@@ -63,6 +63,10 @@ MIGRATIONS = {  # from version: statements that lead to the next
     2: ('CREATE TABLE trust (source TEXT PRIMARY KEY, "right" INTEGER NOT NULL, wrong INTEGER NOT NULL) STRICT',),
     3: ("CREATE TABLE leases (host TEXT PRIMARY KEY, worker TEXT NOT NULL, until REAL NOT NULL) STRICT",),
 }
+COPIED = {  # the tables that a copy takes, with their keys: all but the leases, which lapse
+    "urls": "url", "versions": "id", "transitions": "id", "archives": "file", "hosts": "host", "trust": "source",
+    "runs": "id",
+}  # fmt: skip
 LEAST_TRUST = 0.2
 AHEAD = 86400.0  # what lies further ahead was written before a clock was put back
 _PENDING = 'SELECT url, source, digest, file, "offset", length, fetched_at FROM urls WHERE '
@@ -146,6 +150,11 @@ class LedgerReader:
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Return the rows of a SELECT over tables that another module of the package keeps."""
         return self._db.execute(sql, parameters).fetchall()
+
+    def read_table(self, rest: str, parameters: Sequence[Any] = ()) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """Return the names of a table's columns and its rows; `rest` is the statement from the table's name on."""
+        cursor = self._db.execute(f"SELECT * FROM {rest}", parameters)  # noqa: S608
+        return [column[0] for column in cursor.description or ()], cursor.fetchall()
 
     def find(self, url: str) -> Entry | None:
         """Find what is known of a URL."""

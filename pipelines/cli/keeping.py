@@ -120,9 +120,13 @@ def copy(
     to: Annotated[str, typer.Option(help="postgresql://user:password@host/name, or the path of an SQLite file.")],
     as_json: Json = False,
 ) -> None:
-    """Copy the catalog to another database and prove by counts and digests that both are equal; may be repeated."""
+    """Copy catalog and crawl ledger to another database and prove by digests that both are equal; may be repeated.
+
+    The ledger goes to the same server, or into the folder of the SQLite file.
+    """
+    from crawlers import CopiedTable, copy_ledger, ledger_beside
     from index.catalog import Catalog
-    from index.copying import copy_catalog
+    from index.copying import Copied, copy_catalog
 
     session = session_of(context)
     with session.open_catalog() as source, Catalog.open(to) as target, open_progress(quiet=session.quiet) as bars:
@@ -131,7 +135,8 @@ def copy(
         def advance(table: str, count: int) -> None:
             bars.update(task, description=f"Copying {table}", advance=count)
 
-        copied = copy_catalog(source, target, advance=advance)
+        copied: list[Copied | CopiedTable] = [*copy_catalog(source, target, advance=advance)]
+        copied += copy_ledger(session.settings.ledger_place, ledger_beside(to), advance=advance)
     if as_json:
         write_json({"tables": [{"table": c.table, "rows": c.rows, "digest": c.digest} for c in copied]})
     else:

@@ -1,5 +1,6 @@
 """The ledger: one status a URL, and every change of it told."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.errors import NotFoundError, StoreError
-from crawlers import check_archive, find_ledger
+from crawlers import check_archive, copy_ledger, find_ledger
 from crawlers.database import NoLedgerError
 from crawlers.ledger import STATUSES, Ledger
+from crawlers.ledger_reader import COPIED, SCHEMA
 from crawlers.records import Reference
 from tests.crawlers.making import Clock
 
@@ -176,6 +178,53 @@ def test_an_older_format_is_brought_up_to_date(tmp_path: Path) -> None:
         entry = ledger.find("http://x.vn/a")
         assert entry is not None
         assert (entry.status, entry.fingerprint) == ("fetched", None)
+
+
+class TestCopy:
+    """A ledger that moves to a server, or back."""
+
+    @pytest.fixture
+    def filled(self, tmp_path: Path, clock: Clock) -> Path:
+        place = tmp_path / "from" / "ledger.sqlite"
+        with Ledger.open(place, clock=clock) as ledger:
+            for name in ("b", "B", "a-1", "á", "nul \0", *map(str, range(30))):
+                _fetch(ledger, f"http://x.vn/{name}")
+            ledger.note_host("x.vn", last_at=1.1, wait_until=2.2, reason="503")
+            ledger.note_lastmod("test", right=True)
+            ledger.end_run(ledger.begin_run("test"), "finished", "{}")
+        return place
+
+    def test_everything_goes_over_and_back(
+        self, filled: Path, ledger_place: Path | str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("crawlers.ledger_copying.CHUNK_ROWS", 7)
+        copied = copy_ledger(filled, ledger_place)
+        assert {table.table: table.rows for table in copied} == {
+            "crawl.urls": 35, "crawl.versions": 35, "crawl.transitions": 70, "crawl.archives": 1, "crawl.hosts": 1,
+            "crawl.trust": 1, "crawl.runs": 1,
+        }  # fmt: skip
+        assert copy_ledger(filled, ledger_place) == copied
+        assert copy_ledger(ledger_place, tmp_path / "back.sqlite") == copied
+        with Ledger.open(filled) as ours, Ledger.open(ledger_place) as theirs:
+            assert theirs.story("http://x.vn/á") == ours.story("http://x.vn/á")
+            assert theirs.begin_run("test") == 2
+            _fetch(theirs, "http://x.vn/new")
+            assert len(theirs.story("http://x.vn/new")["transitions"]) == 2
+
+    def test_a_place_with_another_ledger_is_left_as_it_was(self, filled: Path, ledger_place: Path | str) -> None:
+        with Ledger.open(ledger_place) as ledger:
+            _fetch(ledger, "http://other.vn/a")
+            with pytest.raises(StoreError, match=r"crawl\.urls differs: 35 rows here, 36 there"):
+                copy_ledger(filled, ledger_place)
+            assert ledger.counts() == {"fetched": 1}
+
+    def test_there_may_be_no_ledger_or_the_same(self, filled: Path, tmp_path: Path) -> None:
+        assert copy_ledger(tmp_path / "none.sqlite", tmp_path / "to.sqlite") == ()
+        assert copy_ledger(filled, filled.parent / ".." / "from" / "ledger.sqlite") == ()
+        assert not (tmp_path / "to.sqlite").exists()
+
+    def test_no_table_is_forgotten(self) -> None:
+        assert {*COPIED, "leases"} == set(re.findall(r"CREATE TABLE (\w+)", SCHEMA))
 
 
 class TestBroken:

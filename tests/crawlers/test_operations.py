@@ -125,6 +125,18 @@ class TestArchive:
         path.write_bytes(whole[:third] + b"\0" * third + whole[2 * third :])
         assert {"torn_end", "missing_page"} <= {fault.reason for fault in check_archive(data_dir).faults}
 
+    def test_pages_that_the_ledger_does_not_know_are_a_fault(self, data_dir: Path, tmp_path: Path) -> None:
+        store_page(data_dir, make_page("http://x.vn/a", b"<p>one</p>"))
+        store_page(data_dir, make_page("http://x.vn/b", b"<p>two</p>"))
+        assert check_archive(data_dir).clean
+        with Ledger.open(tmp_path / "other.sqlite") as ledger:
+            ledger.discover("http://x.vn/b", "local")
+        (fault,) = check_archive(data_dir, tmp_path / "other.sqlite").faults
+        assert (fault.url, fault.reason) == ("local-000001.warc.gz", "unknown_pages")
+        assert fault.detail == "1 page is not in the ledger (was it moved by `eip copy`?): http://x.vn/a"
+        (fault,) = check_archive(data_dir, tmp_path / "none.sqlite").faults
+        assert fault.detail.startswith("2 pages are not in the ledger")
+
     def test_the_index_finds_every_page(self, newsroom: Newsroom, source: Source, data_dir: Path) -> None:
         crawl(source, data_dir)
         path, faults = write_index(data_dir)

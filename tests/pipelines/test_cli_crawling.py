@@ -181,6 +181,33 @@ def test_the_ledger_lies_beside_a_catalog_on_a_server(
         server.stop()
 
 
+@pytest.mark.postgresql
+@pytest.mark.skipif(find_postgresql() is None, reason="no PostgreSQL: apt-get install postgresql")
+@pytest.mark.usefixtures("sources_dir")
+def test_the_ledger_moves_with_the_catalog(monkeypatch: pytest.MonkeyPatch) -> None:
+    programs = find_postgresql()
+    assert programs is not None
+    _json("crawl", "newsroom", "--ingest")
+    before = _json("status")
+    server = PostgresqlServer(programs)
+    try:
+        url = server.create_database("eip")
+        with monkeypatch.context() as patched:
+            patched.setenv("EIP_DATABASE_URL", url)
+            (fault,) = _json("archive", "check", code=4)["faults"]
+            assert fault["reason"] == "unknown_pages"
+        tables = {row["table"]: row["rows"] for row in _json("copy", "--to", url)["tables"]}
+        assert tables["crawl.urls"] == sum(before["urls"].values())
+        monkeypatch.setenv("EIP_DATABASE_URL", url)
+        assert _json("status")["urls"] == before["urls"]
+        assert _json("archive", "check")["clean"]
+        (run,) = _json("crawl", "newsroom", "--recheck")["runs"]
+        assert run["outcomes"].get("new", 0) == 0
+        assert _json("replay", "ALL")["pages"] >= 17
+    finally:
+        server.stop()
+
+
 class TestSource:
     """`eip source new` and `eip source try`."""
 
