@@ -17,7 +17,7 @@ from pipelines.cli.crawl_running import (
     tell_alarm,
     tell_failure,
 )
-from pipelines.cli.ingesting import run_ingest
+from pipelines.cli.ingesting import ENGINE_ERROR, describe_unindexed, run_ingest
 from pipelines.cli.output import complain, open_progress, write_json, write_table, write_text
 from pipelines.cli.session import Session, session_of
 
@@ -53,7 +53,7 @@ def crawl_command(
 ) -> None:
     """Fetch new and changed pages of sources into the archive.
 
-    Ends with 4 if a run was degraded or failed, with 3 if one could not be made at all.
+    Ends with 4 if a run was degraded or failed, with 3 if one could not be made at all, or --ingest could not index.
     """
     session = session_of(context)
     chosen = choose_sources(session, sources or [])
@@ -122,7 +122,10 @@ class _Crawls:
     def ingest(self) -> None:
         """Ingest what was fetched and judge the runs by what came of it."""
         try:
-            run_ingest(self._session, None)
+            report = run_ingest(self._session, None)
+            if report.index_error:
+                self.errors["ingest"] = describe_unindexed(report)
+                self.exit_code = ENGINE_ERROR
             self.reports = [judge_ingested(self._session, report, self._settings) for report in self.reports]
         except AtlasError as error:  # the crawls are told all the same
             self.errors["ingest"] = str(error)

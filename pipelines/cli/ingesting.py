@@ -44,10 +44,15 @@ def ingest(
     else:
         show_report(report, quiet=session.quiet)
     if report.index_error:
-        complain(f"not indexed yet, the next run will: {report.index_error}")
+        complain(describe_unindexed(report))
         raise typer.Exit(ENGINE_ERROR)
     if "missing" in report.pages:
         raise typer.Exit(INPUT_ERROR)
+
+
+def describe_unindexed(report: "IngestReport") -> str:
+    """Say that the search engine failed, and that nothing is lost by it."""
+    return f"not indexed yet, the next run will: {report.index_error}"
 
 
 def run_ingest(session: Session, paths: list[str] | None, *, workers: int | None = None) -> "IngestReport":

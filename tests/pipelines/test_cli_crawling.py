@@ -327,3 +327,13 @@ def test_nothing_of_the_current_folder_is_run(
         assert server.stdout.readline().startswith("EIP Atlas: http://127.0.0.1:")
         server.send_signal(signal.SIGTERM)
         assert server.wait(timeout=30) == 0
+
+
+@pytest.mark.usefixtures("sources_dir")
+def test_a_search_engine_that_is_down_is_told_by_the_crawl_that_ingests(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EIP_SEARCH_URL", "http://127.0.0.1:1")
+    told = _eip("crawl", "newsroom", "--ingest", "--json", code=3)
+    found = json.loads(told.stdout)
+    assert "not indexed yet, the next run will: " in found["errors"]["ingest"]
+    assert "ingest: not indexed yet" in told.stderr
+    assert found["runs"][0]["measures"]["share_pages_read"] == 1.0
