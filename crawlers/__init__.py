@@ -1,6 +1,6 @@
 """Crawls: polite fetching into an archive and a ledger that lose and double nothing."""
 
-from crawlers.alerts import Channels, is_alarming, raise_alarm
+from crawlers.alerts import INGEST, Channels, is_alarming, raise_alarm
 from crawlers.archive import Archive, HeldArchiveError
 from crawlers.cdx import ArchiveReport, check_archive, write_index
 from crawlers.copying import Copied, copy_archive
@@ -18,6 +18,7 @@ from crawlers.source_draft import Draft, draft_source
 from crawlers.store import Store, archive_dir, find_ledger, ledger_path, store_page
 
 __all__ = [
+    "INGEST",
     "Archive",
     "ArchiveReport",
     "Channels",

@@ -17,6 +17,7 @@ from crawlers.job import CrawlReport
 
 TIMEOUT = 15.0
 MOST_ISSUES = 200
+INGEST = "ingest"  # stands for a source in the report of an ingest that failed
 _STYLE = "body{font:16px/1.5 sans-serif;max-width:60em;margin:2em auto} td{padding:.2em 1em .2em 0;vertical-align:top}"
 
 
@@ -76,6 +77,8 @@ def summarize(report: CrawlReport) -> dict[str, object]:
 def describe(report: CrawlReport) -> str:
     """Say in a sentence what is wrong with a run."""
     reasons = "; ".join(report.breaches) or report.reason or "no reason is known"
+    if report.source == INGEST:
+        return f"EIP Atlas: ingest failed: {reasons}"
     return f"EIP Atlas: the crawl of {report.source} is {'degraded' if report.degraded else report.outcome}: {reasons}"
 
 

@@ -11,8 +11,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from config.errors import NotFoundError, StoreError
-from pipelines.cli.crawl_running import CrawlSettings, judge_ingested, tell_alarm, tell_failure
+from config.errors import AtlasError, EngineError, NotFoundError, StoreError
+from pipelines.cli.crawl_running import (
+    CrawlSettings,
+    describe_error,
+    judge_ingested,
+    tell_alarm,
+    tell_failure,
+    tell_ingest_failure,
+)
 from pipelines.cli.output import remark, write_json, write_table
 from pipelines.cli.session import Session, session_of
 
@@ -100,7 +107,7 @@ def scheduler_command(
     from crawlers import Scheduler
 
     session = session_of(context)
-    job = _Job(session, ingest=ingest)
+    job = ScheduledJob(session, ingest=ingest)
     settings = job.settings
     scheduler = Scheduler(
         session.sources, settings.data_dir, job.run, at_once=at_once, place=settings.place, worker=settings.worker
@@ -114,53 +121,93 @@ def scheduler_command(
     remark("ended", quiet=session.quiet)
 
 
-class _Job:
+class ScheduledJob:
     """One scheduled run: crawl, tell what is wrong, ingest; ingest runs one at a time in a process of its own."""
 
     def __init__(self, session: Session, *, ingest: bool) -> None:
         self._session = session
         self.settings = CrawlSettings.of(session)
         self._ingest = ingest
+        self._ingest_failed = False
         self._lock = threading.Lock()
         self.should_stop: Callable[[], bool] = lambda: False
 
     def run(self, source: "Source") -> "CrawlReport":
-        """Run a source; raises what failed, after telling of it, where the crawl or ingest does."""
+        """Run a source; raises what failed, after telling of it, where the crawl does.
+
+        An ingest that fails is told by itself: what was fetched waits for the next one, and the source is not at fault.
+        """
         from crawlers import HeldArchiveError
 
         try:
-            return self._run(source)
+            report = self._crawl(source)
         except HeldArchiveError:
             remark(f"{source.id}: crawled by another process, tried again in a minute", quiet=self._session.quiet)
             raise
         except Exception as error:  # whatever it is: the scheduler goes on
             tell_failure(source, error, self.settings, quiet=self._session.quiet)
             raise
+        if not self._ingest or self.should_stop():
+            return report
+        with self._lock:
+            return self._ingest_brought(report)
 
-    def _run(self, source: "Source") -> "CrawlReport":
+    def _crawl(self, source: "Source") -> "CrawlReport":
         report = self.settings.crawl(source, should_stop=self.should_stop)
         quiet = self._session.quiet
         remark(
             f"{source.id}: {'degraded' if report.degraded else report.outcome}, {report.requests} requests", quiet=quiet
         )
         tell_alarm(report, self.settings, quiet=quiet)
-        if self._ingest and report.statuses.get("fetched") and not self.should_stop():
-            with self._lock:
-                self._run_ingest()
-            return judge_ingested(self._session, report, self.settings)
         return report
+
+    def _ingest_brought(self, report: "CrawlReport") -> "CrawlReport":
+        """Ingest if something waits, and judge the run by what came of it; a failure is alarming once."""
+        try:
+            if report.statuses.get("fetched") or self._ingest_failed or self._index_waits():
+                self._run_ingest()
+                self._ingest_failed = False
+        except Exception as error:  # whatever it is: the crawl is done
+            remark(f"ingest failed: {describe_error(error)}", quiet=self._session.quiet)
+            if not self._ingest_failed:
+                tell_ingest_failure(error, self.settings, quiet=self._session.quiet)
+            self._ingest_failed = True
+        if not report.statuses.get("fetched"):
+            return report
+        try:
+            return judge_ingested(self._session, report, self.settings)
+        except (AtlasError, OSError) as error:
+            remark(f"{report.source}: not judged: {describe_error(error)}", quiet=self._session.quiet)
+            return report
+
+    def _index_waits(self) -> bool:
+        """Tell whether the search engine has not taken all articles, or cannot say so."""
+        from index.engine import open_engine
+
+        with self._session.open_catalog() as catalog:
+            try:
+                engine = open_engine(self.settings.data_dir, self._session.search_url)
+                try:
+                    return catalog.count_pending(engine.name) > 0
+                finally:
+                    engine.close()
+            except EngineError:
+                return True
 
     def _run_ingest(self) -> None:
         command = [sys.executable, "-c", _INGEST, "--data-dir", str(self.settings.data_dir), "--quiet", "ingest"]
         with subprocess.Popen(  # noqa: S603  # our own interpreter and command
-            command, stdout=subprocess.DEVNULL, start_new_session=True
-        ) as process:
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, errors="replace",
+            start_new_session=True,
+        ) as process:  # fmt: skip
             while True:
                 try:
-                    code = process.wait(timeout=0.5)
+                    _, said = process.communicate(timeout=0.5)
                     break
                 except subprocess.TimeoutExpired:
                     if self.should_stop():  # what is not ingested yet stays pending
                         process.terminate()
-        if code not in {0, 4} and not self.should_stop():
-            raise StoreError(f"ingest ended with {code}", remedy="run `eip ingest` by hand to see why")
+        sys.stderr.write(said)
+        if process.returncode not in {0, 4} and not self.should_stop():
+            reason = next(reversed(said.strip().splitlines()), f"it ended with {process.returncode}")
+            raise StoreError(reason.removeprefix("eip: "))

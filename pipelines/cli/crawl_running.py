@@ -73,13 +73,23 @@ def judge_ingested(session: Session, report: "CrawlReport", settings: CrawlSetti
 
 def tell_failure(source: "Source", error: Exception, settings: CrawlSettings, *, quiet: bool = False) -> None:
     """Write and send the report of a run that could not be made."""
+    tell_alarm(_failed(source.id, error), settings, quiet=quiet)
+
+
+def tell_ingest_failure(error: Exception, settings: CrawlSettings, *, quiet: bool = False) -> None:
+    """Write and send the report of an ingest that failed, whichever crawl it followed."""
+    from crawlers import INGEST
+
+    tell_alarm(_failed(INGEST, error), settings, quiet=quiet)
+
+
+def _failed(source: str, error: Exception) -> "CrawlReport":
     from datetime import UTC, datetime
 
     from crawlers import CrawlReport
 
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    report = CrawlReport(source=source.id, outcome="failed", started_at=now, ended_at=now, reason=describe_error(error))
-    tell_alarm(report, settings, quiet=quiet)
+    return CrawlReport(source=source, outcome="failed", started_at=now, ended_at=now, reason=describe_error(error))
 
 
 def describe_error(error: Exception) -> str:

@@ -14,10 +14,12 @@ import pytest
 import yaml
 from typer.testing import CliRunner, Result
 
-from config.source import SOURCES_DIR
+from config.source import SOURCES_DIR, load_sources
 from crawlers import Archive, Ledger, ledger_path
 from crawlers.newsroom import Newsroom, open_newsroom
 from pipelines.cli import app
+from pipelines.cli.crawl_jobs import ScheduledJob
+from pipelines.cli.session import Session
 from tests.crawlers.making import Clock, answer, serve, site
 from tests.crawlers.test_alerts import serve_hook
 from tests.servers import PostgresqlServer, find_postgresql
@@ -273,7 +275,8 @@ class TestScheduler:
         process.kill()
         process.communicate()
         again = self._start()
-        time.sleep(2.5)
+        self._wait_for(again, "scheduling")
+        time.sleep(1.5)
         again.send_signal(signal.SIGTERM)
         _, said = again.communicate(timeout=20)
         assert (again.returncode, "ended" in said) == (0, True)
@@ -293,6 +296,27 @@ class TestScheduler:
         assert process.returncode == 0
         with Ledger.open(place) as ledger:
             assert [run["outcome"] for run in ledger.iter_runs("newsroom")] == ["stopped"]
+
+
+def test_a_search_engine_that_is_down_is_the_ingests_fault(
+    sources_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = load_sources(sources_dir)["newsroom"]
+    with serve_hook() as (hook, posts), monkeypatch.context() as patched:
+        patched.setenv("EIP_ALERT_WEBHOOK", hook)
+        patched.setenv("EIP_SEARCH_URL", "http://127.0.0.1:1")
+        job = ScheduledJob(Session(quiet=True), ingest=True)
+        report = job.run(source)
+        job.run(source)
+    assert (report.outcome, report.degraded, report.measures["share_pages_read"]) == ("finished", False, 1.0)
+    (post,) = posts
+    assert str(post["text"]).startswith("EIP Atlas: ingest failed: not indexed yet")
+    assert [path.name.split("-")[0] for path in (tmp_path / "data" / "reports").glob("*.html")] == ["ingest"]
+    assert _json("status")["index"]["documents"] == 0
+    assert not ScheduledJob(Session(quiet=True), ingest=True).run(source).statuses.get("fetched")
+    index = _json("status")["index"]
+    assert index["documents"] >= 17
+    assert index["pending"] == 0
 
 
 def _requests_begun(place: Path) -> bool:
