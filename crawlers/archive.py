@@ -9,12 +9,14 @@ import os
 import re
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from http import HTTPStatus
 from io import BytesIO, FileIO
 from pathlib import Path
 from typing import IO, Self
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 from w3lib.url import safe_url_string
 from warcio.recordloader import ArcWarcRecord
@@ -27,6 +29,7 @@ from crawlers.records import Reference
 
 Headers = Sequence[tuple[str, str]]
 MAX_FILE_BYTES = 1 << 30
+IDENTITY = "archive.id"
 SOURCE_FIELD = "X-EIP-Source"
 _PROFILES = (
     "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest",
@@ -181,6 +184,33 @@ class Archive:
 def _open_lock(path: str, flags: int) -> int:
     """Open or create a lock as it is: a link to a file elsewhere is not followed, and nothing is emptied."""
     return os.open(path, flags | os.O_CREAT | os.O_NOFOLLOW, 0o666)
+
+
+def read_identity(directory: Path) -> str | None:
+    """Read the random id of an archive's folder; None where it has none. Raises StoreError."""
+    try:
+        return (directory / IDENTITY).read_text("ascii").strip() or None
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        raise StoreError(
+            f"{directory / IDENTITY} cannot be read: {error}", remedy="restore it from a backup"
+        ) from error
+
+
+def make_identity(directory: Path) -> str:
+    """Give an archive's folder a random id, unless another process is faster; return what stands there."""
+    identity = uuid4().hex
+    part = directory / f"{identity}.part"
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        part.write_text(f"{identity}\n", "ascii")
+        with suppress(FileExistsError):
+            (directory / IDENTITY).hardlink_to(part)
+        part.unlink()
+    except OSError as error:
+        raise StoreError(f"the archive {directory} cannot be written: {error.strerror}") from error
+    return read_identity(directory) or identity
 
 
 def find_end(path: Path, start: int = 0) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 import fsspec
 
 from config.errors import InputError, StoreError
+from crawlers.archive import IDENTITY
 from crawlers.store import archive_dir
 
 _SECRET = re.compile(r"(?<=://)(?:[^/:@]*:(.*)|[^/?#]*)@")  # user and password of an address
@@ -23,7 +24,7 @@ class Copied:
 
 
 def copy_archive(data_dir: Path, url: str) -> Copied:
-    """Copy the WARC files and the index; a file that is there in the same size is left, since WARC files only grow.
+    """Copy WARC files, index and id; a file that is there in the same size is left, since WARC files only grow.
 
     Raises InputError for an address that cannot be used, StoreError where the other place fails.
     """
@@ -31,9 +32,10 @@ def copy_archive(data_dir: Path, url: str) -> Copied:
     written = there = size = 0
     try:
         system.makedirs(root, exist_ok=True)
-        for path in sorted([*archive_dir(data_dir).glob("*.warc.gz"), *archive_dir(data_dir).glob("*.cdxj")]):
+        kept = ("*.warc.gz", "*.cdxj", IDENTITY)
+        for path in sorted(path for form in kept for path in archive_dir(data_dir).glob(form)):
             target, length = f"{root.rstrip('/')}/{path.name}", path.stat().st_size
-            if path.suffix == ".gz" and system.exists(target) and system.size(target) == length:
+            if path.suffix != ".cdxj" and system.exists(target) and system.size(target) == length:
                 there += 1
                 continue
             system.put_file(str(path), target)

@@ -262,6 +262,12 @@ class Ledger(LedgerReader):
         with self.transaction() as db:
             db.execute("UPDATE runs SET report = ? WHERE id = ?", (report, number))
 
+    def set_mark(self, name: str, value: str) -> str:
+        """Write a word down once; return the one that stands there."""
+        with self.transaction() as db:
+            db.execute("INSERT INTO marks (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING", (name, value))
+            return str(db.execute("SELECT value FROM marks WHERE name = ?", (name,)).fetchone()[0])
+
     def record_end(self, reference: Reference) -> None:
         """Remember how far an archive file is known to the ledger."""
         with self.transaction() as db:

@@ -21,7 +21,7 @@ STATUSES: tuple[str, ...] = get_args(UrlStatus)
 GOOD = frozenset({"fetched", "parsed", "off_topic", "unreadable", "third_language", "duplicate"})
 PRIORITY = {"sitemap": 0, "feed": 0, "list": 0, "article": 1, "attachment": 1, "file": 1}
 REVISITED = 2
-VERSION = 4
+VERSION = 5
 SCHEMA = """
 CREATE TABLE urls (
     url TEXT PRIMARY KEY, source TEXT NOT NULL, kind TEXT NOT NULL, status TEXT NOT NULL, reason TEXT NOT NULL,
@@ -54,6 +54,7 @@ CREATE TABLE runs (
     id INTEGER PRIMARY KEY, source TEXT NOT NULL, started_at REAL NOT NULL, ended_at REAL, outcome TEXT, report TEXT
 ) STRICT;
 CREATE INDEX runs_source ON runs (source, id);
+CREATE TABLE marks (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 """
 MIGRATIONS = {  # from version: statements that lead to the next
     1: (
@@ -62,10 +63,11 @@ MIGRATIONS = {  # from version: statements that lead to the next
     ),
     2: ('CREATE TABLE trust (source TEXT PRIMARY KEY, "right" INTEGER NOT NULL, wrong INTEGER NOT NULL) STRICT',),
     3: ("CREATE TABLE leases (host TEXT PRIMARY KEY, worker TEXT NOT NULL, until REAL NOT NULL) STRICT",),
+    4: ("CREATE TABLE marks (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",),
 }
 COPIED = {  # the tables that a copy takes, with their keys: all but the leases, which lapse
     "urls": "url", "versions": "id", "transitions": "id", "archives": "file", "hosts": "host", "trust": "source",
-    "runs": "id",
+    "runs": "id", "marks": "name",
 }  # fmt: skip
 LEAST_TRUST = 0.2
 AHEAD = 86400.0  # what lies further ahead was written before a clock was put back
@@ -192,6 +194,11 @@ class LedgerReader:
         """Tell whether a list ever named a page first; looks through all pages of the source."""
         query = "SELECT 1 FROM urls WHERE source = ? AND found_on = ? LIMIT 1"
         return self._db.execute(query, (source, url)).fetchone() is not None
+
+    def find_mark(self, name: str) -> str | None:
+        """Return a word that was written down with `set_mark`."""
+        row = self._db.execute("SELECT value FROM marks WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else None
 
     def known_end(self, file: str) -> int:
         """Tell up to which byte an archive file is known to the ledger."""

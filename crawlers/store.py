@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
+from config.errors import StoreError
 from config.schema import Page
-from crawlers.archive import Archive, Headers
+from crawlers.archive import IDENTITY, Archive, Headers, make_identity, read_identity
 from crawlers.database import NoLedgerError
 from crawlers.ledger import Entry, Kind, Ledger, UrlStatus
 from crawlers.ledger_reader import LedgerReader
@@ -36,6 +37,23 @@ def archive_dir(data_dir: Path) -> Path:
     return data_dir / "archive"
 
 
+def check_identity(data_dir: Path, ledger: Ledger) -> None:
+    """Make sure that a data folder holds the archive that a ledger tells of, by the random id that both keep.
+
+    Data without one gets one. Raises StoreError for another archive, as where it is not mounted.
+    """
+    directory = archive_dir(data_dir)
+    known, found = ledger.find_mark("archive"), read_identity(directory)
+    if known is None:
+        known = ledger.set_mark("archive", found := found or make_identity(directory))
+    if found != known:
+        raise StoreError(
+            f"{directory} is not the archive of this ledger (is it mounted?)",
+            remedy=f"mount the archive that all machines share; if it is this one, write {known} into"
+            f" {directory / IDENTITY}",
+        )
+
+
 class Store:
     """Stores the pages of one source; open one a process and source."""
 
@@ -56,7 +74,7 @@ class Store:
 
         `place` is the ledger's, a file or a server, if it does not lie in `data_dir`; several machines that share a
         ledger must share the archive's folder too.
-        Raises StoreError where another process stores pages of the same name.
+        Raises StoreError where another process stores pages of the same name, or the archive is not the ledger's.
         """
         archive = Archive.open(archive_dir(data_dir), name)
         try:
@@ -64,7 +82,12 @@ class Store:
         except BaseException:
             archive.close()
             raise
-        store._mend()
+        try:
+            check_identity(data_dir, store.ledger)
+            store._mend()
+        except BaseException:
+            store.close()
+            raise
         return store
 
     def close(self) -> None:

@@ -15,7 +15,7 @@ from config.schema import Issue
 from config.source import Source
 from crawlers.ledger import Ledger
 from crawlers.ledger_reader import Pending
-from crawlers.store import Store, archive_dir, ledger_path
+from crawlers.store import Store, archive_dir, check_identity, ledger_path
 from index.catalog import Catalog
 from index.indexer import index_pending
 from index.search import Engine
@@ -120,6 +120,7 @@ class Ingest:
             self.catalog.record_issue(issue)
 
     def _read(self, pages: Iterable[Pending], total: int, ledger: Ledger, tally: Tally) -> str:
+        check_identity(self.data_dir, ledger)
         gazetteer = load_gazetteer()  # tells its faults before a process is started
         run_id = self.catalog.begin_run("ingest", program=version("eip-atlas"))
         with self._reading(pages, total) as outcomes:

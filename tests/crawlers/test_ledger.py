@@ -170,6 +170,7 @@ def test_an_older_format_is_brought_up_to_date(tmp_path: Path) -> None:
     with sqlite3.connect(path) as connection:
         connection.execute("DROP TABLE trust")
         connection.execute("DROP TABLE leases")
+        connection.execute("DROP TABLE marks")
         connection.execute("DROP INDEX urls_duplicate")
         connection.execute("ALTER TABLE urls DROP COLUMN fingerprint")
         connection.execute("PRAGMA user_version=1")
@@ -191,6 +192,7 @@ class TestCopy:
                 _fetch(ledger, f"http://x.vn/{name}")
             ledger.note_host("x.vn", last_at=1.1, wait_until=2.2, reason="503")
             ledger.note_lastmod("test", right=True)
+            ledger.set_mark("archive", "an id")
             ledger.end_run(ledger.begin_run("test"), "finished", "{}")
         return place
 
@@ -201,7 +203,7 @@ class TestCopy:
         copied = copy_ledger(filled, ledger_place)
         assert {table.table: table.rows for table in copied} == {
             "crawl.urls": 35, "crawl.versions": 35, "crawl.transitions": 70, "crawl.archives": 1, "crawl.hosts": 1,
-            "crawl.trust": 1, "crawl.runs": 1,
+            "crawl.trust": 1, "crawl.runs": 1, "crawl.marks": 1,
         }  # fmt: skip
         assert copy_ledger(filled, ledger_place) == copied
         assert copy_ledger(ledger_place, tmp_path / "back.sqlite") == copied

@@ -18,12 +18,12 @@ import pytest
 
 from config.errors import StoreError
 from config.source import Source
-from crawlers import Ledger, check_archive, crawl, ledger_path, replay
+from crawlers import Archive, Ledger, Store, archive_dir, check_archive, copy_archive, crawl, ledger_path, replay
 from crawlers.job import Job
 from crawlers.leases import HostLease, LostLeaseError, is_free, list_hosts, read_leases
 from crawlers.newsroom import Newsroom
 from tests.crawlers.conftest import ON_SERVER
-from tests.crawlers.making import Clock, answer, make_source, serve
+from tests.crawlers.making import Clock, answer, make_page, make_source, serve
 
 SITES, PAGES, DELAY, LEASE = 5, 12, 0.2, 3.0
 
@@ -72,6 +72,24 @@ class TestLease:
             mine.keep()
         mine.release()
         assert read_leases(ledgers[0])["x.vn"][0] == "b"
+
+
+def test_another_archive_than_the_ledgers_is_refused(ledger_place: Path | str, tmp_path: Path) -> None:
+    ours, theirs = tmp_path / "ours", tmp_path / "theirs"
+    Archive.open(archive_dir(theirs), "local").close()  # as an archive without an id
+    with Store.open(ours, place=ledger_place) as store:
+        store.store_page(make_page("http://x.vn/a", b"<p>one</p>"))
+    for _ in range(2):
+        with pytest.raises(StoreError, match=r"theirs/archive is not the archive of this ledger \(is it mounted\?\)"):
+            Store.open(theirs, place=ledger_place)
+    copy_archive(ours, str(archive_dir(theirs)))
+    with Store.open(theirs, place=ledger_place) as store:  # as where both have mounted it
+        assert not store.store_page(make_page("http://x.vn/a", b"<p>one</p>"))
+    with Store.open(theirs, place=tmp_path / "new.sqlite"):  # a ledger without an id takes it
+        pass
+    Store.open(tmp_path / "third", place=tmp_path / "third.sqlite").close()
+    with pytest.raises(StoreError, match="is not the archive of this ledger"):
+        Store.open(tmp_path / "third", place=ledger_place)
 
 
 def test_a_machine_that_slept_too_long_leaves_its_host(data_dir: Path) -> None:

@@ -75,7 +75,7 @@ class TestCrawl:
         assert "newsroom" in _eip("source", "list").stdout
         assert _json("archive", "check")["clean"]
         assert Path(_eip("archive", "index").stdout.strip()).name == "index.cdxj"
-        assert _json("archive", "copy", str(tmp_path / "copy"))["written"] == 2
+        assert _json("archive", "copy", str(tmp_path / "copy"))["written"] == 3
         with Ledger.open(ledger_path(tmp_path / "data")) as ledger:
             for item in list(ledger.iter_pending()):
                 ledger.mark(item.url, "parsed")
