@@ -2,7 +2,9 @@
 
 import logging
 import os
+import signal
 import sys
+import threading
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any
@@ -90,6 +92,19 @@ def begin(
     del show_version
     logging.basicConfig(level=logging.INFO if verbose else logging.ERROR, stream=sys.stderr)
     context.obj = Session(data_dir=data_dir, quiet=quiet)
+    _end_cleanly()
+
+
+def _end_cleanly() -> None:
+    """Let SIGTERM and SIGHUP end a command as SIGINT does; programs that it starts have the default of both again."""
+    if threading.current_thread() is threading.main_thread():
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            if signal.getsignal(number) is signal.SIG_DFL:  # nohup has SIGHUP ignored
+                signal.signal(number, _interrupt)
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 for module in MODULES:

@@ -113,7 +113,7 @@ def scheduler_command(
         session.sources, settings.data_dir, job.run, at_once=at_once, place=settings.place, worker=settings.worker
     )
     job.should_stop = scheduler.is_stopped
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: scheduler.stop())
     count = sum(bool(source.schedule) for source in session.sources.values())
     remark(f"scheduling {count} sources; SIGTERM ends", quiet=session.quiet)
@@ -200,13 +200,15 @@ class ScheduledJob:
             command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, errors="replace",
             start_new_session=True,
         ) as process:  # fmt: skip
+            told = False
             while True:
                 try:
                     _, said = process.communicate(timeout=0.5)
                     break
                 except subprocess.TimeoutExpired:
-                    if self.should_stop():  # what is not ingested yet stays pending
+                    if self.should_stop() and not told:  # what is not ingested yet stays pending
                         process.terminate()
+                        told = True
         sys.stderr.write(said)
         if process.returncode not in {0, 4} and not self.should_stop():
             reason = next(reversed(said.strip().splitlines()), f"it ended with {process.returncode}")

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from crawlers import CrawlReport
 
 AT_ONCE = 4
+GONE = ("missing", "gone")  # pages that cannot be found any more; those once good are gone after some days
+FAILED = ("failed", "refused", "forbidden", "too_large", "unsupported")
 
 
 def register(app: typer.Typer) -> None:
@@ -169,16 +171,14 @@ def _write(reports: "list[CrawlReport]") -> None:
             report.outcomes.get("new", 0),
             report.outcomes.get("changed", 0),
             report.outcomes.get("unchanged", 0),
-            sum(
-                report.outcomes.get(name, 0) for name in ("failed", "refused", "forbidden", "too_large", "unsupported")
-            ),
+            sum(report.outcomes.get(name, 0) for name in GONE),
+            sum(report.outcomes.get(name, 0) for name in FAILED),
             report.statuses.get("fetched", 0),
             "; ".join(report.breaches) or report.reason,
         )
         for report in sorted(reports, key=lambda report: report.source)
     ]
-    write_table(
-        ("source", "outcome", "requests#", "new#", "changed#", "same#", "refused or failed#", "to ingest#", "why"), rows
-    )
-    if any(row[7] for row in rows):
+    names = ("requests#", "new#", "changed#", "same#", "gone#", "refused or failed#", "to ingest#")
+    write_table(("source", "outcome", *names, "why"), rows)
+    if any(row[8] for row in rows):
         write_text("`eip ingest` reads what was fetched.")

@@ -107,7 +107,8 @@ def _crawl(session: Session) -> "CrawlReport":
 def _serve_beside(session: Session, host: str | None, port: int | None) -> int:
     """Serve in a child, while this process goes on being the newsroom; end both together."""
     with subprocess.Popen(server_command(), env=server_environment(session, host, port)) as server:  # noqa: S603  # ours
-        signal.signal(signal.SIGTERM, lambda *_: server.terminate())
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, lambda *_: server.terminate())
         while True:
             try:
                 return server.wait()

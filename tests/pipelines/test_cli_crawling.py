@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -118,6 +119,37 @@ class TestCrawl:
         assert "cannot be written" in told["errors"]["newsroom"]
         (page,) = (tmp_path / "data" / "reports").glob("newsroom-*.html")
         assert "cannot be written" in page.read_text("utf-8")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_ends_a_crawl_cleanly(sources_dir: Path, tmp_path: Path, number: signal.Signals) -> None:
+    values = yaml.safe_load((sources_dir / "newsroom.yml").read_text("utf-8"))
+    _declare(sources_dir, **(values | {"politeness": {"delay": 1.5}}))
+    process = subprocess.Popen([*EIP, "--quiet", "crawl", "newsroom"], env=dict(os.environ))
+    place, end = ledger_path(tmp_path / "data"), time.monotonic() + 60
+    while not place.exists() or not _requests_begun(place):
+        assert time.monotonic() < end
+        time.sleep(0.1)
+    process.send_signal(number)
+    assert process.wait(timeout=60) == 130
+    with Ledger.open(place) as ledger:
+        assert [run["outcome"] for run in ledger.iter_runs("newsroom")] == ["stopped"]
+
+
+def test_a_page_that_vanished_is_counted(sources_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    (sources_dir / "newsroom.yml").unlink()  # which has the same host
+    pages = {"/list": '<a href="/a/1">x</a><a href="/a/2">x</a>', "/a/1": "<p>one</p>", "/a/2": "<p>two</p>"}
+    with serve(site(pages)) as base:
+        _declare(sources_dir, id="bare", name="B", publisher="B", base=base, languages=["en"], allow_private=True,
+                 discovery={"lists": [{"url": "/list"}]}, politeness={"delay": 0}, articles={"allow": ["^/a/"]},
+                 domains=["127.0.0.1"])  # fmt: skip
+        _eip("crawl", "bare")
+        del pages["/a/2"]
+        table = _eip("crawl", "bare", "--recheck").stdout.splitlines()
+    names, row = (re.split(r" {2,}", line.strip()) for line in table[:2])
+    told = dict(zip(names, row, strict=False))  # without reasons
+    assert (told["same"], told["gone"], told["refused or failed"]) == ("2", "1", "0"), table
 
 
 @pytest.mark.usefixtures("sources_dir")
