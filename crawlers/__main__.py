@@ -42,7 +42,7 @@ def run(job: Job) -> CrawlReport:
         stopped = crawler.stats.get_value("finish_reason") if crawler.stats else None
         report = CrawlReport(
             source=job.source.id,
-            outcome="stopped" if stopped == "shutdown" else spider.outcome,
+            outcome="stopped" if stopped in {"shutdown", None} else spider.outcome,  # None: told so twice
             started_at=iso(started),
             ended_at=iso(store.ledger.now()),
             requests=spider.requests,

@@ -333,7 +333,8 @@ def test_a_crawl_stops_cleanly_when_asked(newsroom: Newsroom, source: Source, da
     assert crawl(source, data_dir).statuses["fetched"] == 19
 
 
-def test_sigterm_ends_a_crawl_with_a_report(newsroom: Newsroom, source: Source, data_dir: Path) -> None:
+@pytest.mark.parametrize("together", [False, True])  # as systemd does: the crawl's own process is told twice
+def test_sigterm_ends_a_crawl_with_a_report(newsroom: Newsroom, source: Source, data_dir: Path, together: bool) -> None:
     code = (
         "import sys, signal\nfrom pathlib import Path\nfrom config.source import load_sources, Source\n"
         "from crawlers import crawl\n"
@@ -350,6 +351,9 @@ def test_sigterm_ends_a_crawl_with_a_report(newsroom: Newsroom, source: Source, 
     )
     assert process.stdout
     process.stdout.readline()
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    for child in children if together else ():
+        os.kill(int(child), signal.SIGTERM)
     os.kill(process.pid, signal.SIGINT)
     process.wait(30)
     process.stdout.close()
