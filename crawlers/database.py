@@ -15,6 +15,7 @@ import psycopg
 from psycopg.pq import TransactionStatus
 
 from config.errors import StoreError
+from config.readonly import reading_uri
 
 SCHEMA_NAME = "crawl"
 _WAYS = (  # part of a database's message, what helps
@@ -122,7 +123,7 @@ class SqliteDatabase:
         try:
             if not path.exists():
                 raise NoLedgerError
-            connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=5)
+            connection = sqlite3.connect(reading_uri(path), uri=True, timeout=5)
             connection.execute("SELECT 1 FROM urls LIMIT 1")
         except (OSError, sqlite3.Error) as error:
             if connection is not None:

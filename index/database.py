@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -15,6 +16,7 @@ from alembic.util import CommandError
 from sqlalchemy.dialects import postgresql, sqlite
 
 from config.errors import QueryError, StoreError
+from config.readonly import is_writable, reading_uri
 
 HEAD = "0002"
 BUSY_SECONDS = 60
@@ -127,10 +129,14 @@ def _create_engine(url_or_path: str) -> sa.Engine:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(f"{path.parent}: {error.strerror}", remedy="choose another data folder") from error
-    engine = sa.create_engine(
-        sa.URL.create("sqlite", database=str(path)), connect_args={"timeout": BUSY_SECONDS}, **options
-    )
-    sa.event.listen(engine, "connect", _prepare_sqlite)
+    url = sa.URL.create("sqlite", database=str(path))
+    if path.exists() and not is_writable(path):
+        connect = partial(sqlite3.connect, timeout=BUSY_SECONDS, uri=True, check_same_thread=False)
+        engine = sa.create_engine(url, creator=lambda: connect(reading_uri(path)), **options)
+        sa.event.listen(engine, "connect", _prepare_reading)
+    else:
+        engine = sa.create_engine(url, connect_args={"timeout": BUSY_SECONDS}, **options)
+        sa.event.listen(engine, "connect", _prepare_sqlite)
     sa.event.listen(engine, "begin", _begin_sqlite)
     return engine
 
@@ -139,6 +145,11 @@ def _prepare_sqlite(connection: Any, _: object) -> None:
     connection.isolation_level = None  # transactions are ours, see _begin_sqlite
     for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-32000"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _prepare_reading(connection: Any, _: object) -> None:
+    connection.isolation_level = None
+    connection.execute("PRAGMA cache_size=-32000")
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:

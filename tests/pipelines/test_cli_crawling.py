@@ -9,19 +9,22 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 import yaml
 from typer.testing import CliRunner, Result
 
+from config.errors import StoreError
 from config.source import SOURCES_DIR, load_sources
-from crawlers import Archive, Ledger, ledger_path
+from crawlers import Archive, Ledger, Store, ledger_path
 from crawlers.newsroom import Newsroom, open_newsroom
+from index import Catalog
 from pipelines.cli import app
 from pipelines.cli.crawl_jobs import ScheduledJob
 from pipelines.cli.session import Session
-from tests.crawlers.making import Clock, answer, serve, site
+from tests.crawlers.making import Clock, answer, make_page, serve, site
 from tests.crawlers.test_alerts import serve_hook
 from tests.servers import PostgresqlServer, find_postgresql
 
@@ -240,6 +243,40 @@ def test_the_ledger_moves_with_the_catalog(monkeypatch: pytest.MonkeyPatch) -> N
         assert _json("replay", "ALL")["pages"] >= 17
     finally:
         server.stop()
+
+
+@pytest.fixture
+def frozen_dir() -> Iterator[Path]:
+    """A data folder with a page that this process, nobody where it was root, may read and not write."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        with Catalog.open(folder / "catalog.sqlite") as catalog:
+            catalog.begin_run("ingest")
+        with Store.open(folder) as store:
+            store.store_page(make_page("http://x.vn/a", b"<p>one</p>"))
+        was, was_root = folder.stat().st_mode, os.geteuid() == 0
+        folder.chmod(0o555)
+        if was_root:
+            os.seteuid(65534)
+        try:
+            yield folder
+        finally:
+            if was_root:
+                os.seteuid(0)
+            folder.chmod(was)
+
+
+def test_a_folder_that_cannot_be_written_can_be_read(frozen_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EIP_DATA_DIR", str(frozen_dir))
+    found = _json("status")
+    assert (found["urls"], len(found["runs"])) == ({"fetched": 1}, 1)
+    assert _json("archive", "check")["clean"]
+    assert "see whether the file and its folder can be written" in _eip("replay", "ALL", code=3).stderr
+    with (
+        Catalog.open(frozen_dir / "catalog.sqlite") as catalog,
+        pytest.raises(StoreError, match="see whether the file and its folder can be written"),
+    ):
+        catalog.begin_run("ingest")
 
 
 class TestSource:
