@@ -38,6 +38,8 @@ class FactRow:
     object: Party | None
     place: Party | None
     value: str
+    status: str
+    suspect: str
     when: str
     sentence: Markup
     href: str
@@ -82,15 +84,18 @@ def _row(
 ) -> FactRow:
     evidence = fact.evidence
     begin = evidence.sentence_start
+    predicate = predicate_name(fact.predicate, t.language)
     words = [Span(start=begin + start, end=begin + end, css="hit") for start, end in marks]
     span = Span(start=evidence.start, end=evidence.end, css="figure" if fact.kind == "figure" else "evidence")
     return FactRow(
         fact=fact,
-        predicate="" if fact.predicate == OTHER else predicate_name(fact.predicate, t.language),
+        predicate="" if fact.predicate == OTHER else predicate,
         subject=party(fact.subject, t, directory),
         object=party(fact.object, t, directory),
         place=party(fact.place, t, directory),
         value=quantity(fact, t),
+        status="" if _goes_without_saying(fact) else fact.status,
+        suspect=t.said(fact.suspect, predicate=predicate) if fact.suspect else "",
         when=when(fact, t),
         sentence=mark(fact.sentence, [span, *words], offset=begin),
         href=article_path(t.language, article_id, fact=fact.id, version=version),
@@ -99,6 +104,11 @@ def _row(
         source=origin[1],
         published=origin[2],
     )
+
+
+def _goes_without_saying(fact: Fact) -> bool:
+    """Whether nothing is told by the status: unknown, or of a relation that holds."""
+    return fact.status == "unknown" or (fact.kind == "relation" and fact.status == "achieved")
 
 
 def source_name(source: str, t: Interface, directory: Directory) -> str:

@@ -1,5 +1,6 @@
 """The page's own words: declared strings, numbers and dates as each language writes them."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,6 +15,12 @@ from config.declared import load_yaml
 LANGUAGES = ("vi", "en")
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 STRINGS = Path(__file__).parent / "strings"
+_SAID = "said_"
+_GAP = re.compile(r"\\\{(\w+)\\\}")  # as re.escape writes it
+_GREEDY = frozenset({"said", "predicate"})  # gaps that may hold the words that stand behind them
+_AMOUNTS = frozenset({"amount", "bound"})
+_UNITS = frozenset({"unit", "other"})
+_AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _MONTHS = "January February March April May June July August September October November December".split()
 
 
@@ -56,6 +63,26 @@ class Interface:
         found = self._strings.get(f"{group}_{value}")
         return found if isinstance(found, str) else value.replace("_", " ")
 
+    def said(self, message: str, **known: str) -> str:
+        """Say in this language what is said in English: by a declared message that it fits, else as it is.
+
+        `known` are the words for gaps of these names.
+        """
+        if self.language == "en":
+            return message
+        for key, pattern in _messages():
+            if (match := pattern.fullmatch(message)) is not None:
+                gaps = {name: self._gap(name, text, known) for name, text in match.groupdict().items()}
+                return self(key, **gaps) if gaps else self(key)
+        return message
+
+    def _gap(self, name: str, text: str, known: Mapping[str, str]) -> str:
+        if name in _AMOUNTS:
+            return _AMOUNT.sub(lambda found: self.number(Decimal(found[0].replace(",", ""))), text)
+        if name in _UNITS:
+            return "/".join(self.word("unit", part) for part in text.split("/"))
+        return known.get(name) or self.said(text, **known)
+
     def number(self, value: Decimal | int) -> str:
         """Write a number with grouped thousands, without trailing zeros."""
         text = format(Decimal(value), ",f")
@@ -96,6 +123,19 @@ class Interface:
 def load_interface(language: str) -> Interface:
     """Load the strings of one of LANGUAGES."""
     return Interface(language, load_yaml(STRINGS / f"{language}.yml", Strings).root)
+
+
+@cache
+def _messages() -> list[tuple[str, re.Pattern[str]]]:
+    """The messages that are said in English, by key; those without gaps come first."""
+    declared = load_yaml(STRINGS / "en.yml", Strings).root
+    texts = [(key, text) for key, text in declared.items() if key.startswith(_SAID) and isinstance(text, str)]
+    ordered = sorted(texts, key=lambda pair: "{" in pair[1])
+    return [(key, re.compile(_GAP.sub(_group, re.escape(text)), re.DOTALL)) for key, text in ordered]
+
+
+def _group(gap: re.Match[str]) -> str:
+    return f"(?P<{gap[1]}>.+)" if gap[1] in _GREEDY else f"(?P<{gap[1]}>.+?)"
 
 
 def choose_language(accepted: str) -> str:

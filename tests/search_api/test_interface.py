@@ -10,6 +10,9 @@ import pytest
 
 import search_api
 from config.declared import load_yaml
+from config.quantity import load_bands
+from index.filters import fact_filter
+from index.language import parse_query
 from search_api.web.interface import LANGUAGES, STRINGS, Counted, Strings, choose_language, load_interface
 
 ROOT = Path(search_api.__file__).parent
@@ -43,7 +46,7 @@ def _fields(text: str | Counted) -> set[str | None]:
 def test_everything_said_is_declared_and_everything_declared_is_said() -> None:
     text = sources()
     used = set(USED.findall(text)) | set(re.findall(r'"(nav_[a-z]+|language_name)"', text))
-    groups = {first or second for first, second in GROUPS.findall(text)}
+    groups = {first or second for first, second in GROUPS.findall(text)} | {"said"}  # by the messages that they fit
     declared = set(strings("en"))
     assert {key for key in used if key not in declared} == set()
     assert {key for key in declared - used if not any(key.startswith(f"{group}_") for group in groups)} == set()
@@ -76,6 +79,48 @@ def test_moments_are_those_of_vietnam() -> None:
     moment = datetime(2025, 3, 4, 20, 5, tzinfo=UTC)
     assert load_interface("vi").moment(moment) == "5/3/2025, 03:05"
     assert load_interface("en").day(moment) == "5 March 2025"
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ("at 1: no province is known as Sao Hỏa", "ở ký tự 1: bộ lọc province không có tên nào là Sao Hỏa"),
+        ("there is nothing at this address", "không có gì ở địa chỉ này"),
+        (
+            "investment of 48,000.5 USD is less than the 100,000 USD that is plausible",
+            "vốn đầu tư 48.000,5 USD thấp hơn mức hợp lý là 100.000 USD",
+        ),
+        (
+            "at 3: a ( without its ) (close it); searched as plain words",
+            "ở ký tự 3: dấu ( thiếu dấu ) của nó (hãy đóng lại); đã tìm như các từ thường",
+        ),
+        ("told in kWh/year, not in kWh: 2 more", "còn 2 dữ kiện tính bằng kWh/năm, không phải kWh"),
+        ("what nobody declared", "what nobody declared"),
+    ],
+)
+def test_what_is_said_in_english_is_said_in_vietnamese(message: str, said: str) -> None:
+    assert load_interface("vi").said(message, predicate="vốn đầu tư") == said
+    assert load_interface("en").said(message) == message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "topic:water x", "status:x y", "year:x y", "after:x y", "investment > 500 z", "tariff >= 70 USD/z",
+        "( a", "a )", 'a "b', "a OR", "a -", "foo > 5 ha", "area > 1.500 ha", "(" * 25, "x " * 70, "area > , ha",
+    ],
+)  # fmt: skip
+def test_every_mistake_in_a_query_is_told_in_vietnamese(text: str) -> None:
+    t = load_interface("vi")
+    for note in parse_query(text, fact_filter)[1]:
+        parts = re.fullmatch(r"at \d+: (.*) \((.*)\); (?:left out|searched as plain words)", note, re.DOTALL)
+        assert parts is not None
+        assert {part for part in (note, *parts.groups()) if t.said(part) == part} == set()
+
+
+def test_reasons_of_doubt_are_declared() -> None:
+    reasons = {band.reason for band in load_bands()}
+    assert {reason for reason in reasons if load_interface("vi").said(reason) == reason} == set()
 
 
 def test_counts() -> None:

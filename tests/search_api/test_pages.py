@@ -249,6 +249,18 @@ def test_an_amount_without_its_unit_keeps_the_form(client: httpx.Client) -> None
     assert root.all("table", class_="facts")
 
 
+def test_notes_and_problems_are_told_in_the_language_of_the_page(client: httpx.Client) -> None:
+    for path, tag in (
+        ('/?q=province:"Sao Hỏa"', "bộ lọc province không có tên nào là Sao Hỏa"),
+        ("/facts?q=(a", "dấu ("),
+    ):
+        (notice,) = page(client, f"/vi{path}").all("p", class_="notice")
+        assert tag in notice.text
+        assert notice.all("span")[0].attributes.get("lang") is None
+    assert "không có gì ở địa chỉ này" in page(client, "/vi/nothing/here", 404).all("main")[0].text
+    assert "no province is known" in page(client, '/en/?q=province:"Sao Hỏa"').all("p", class_="notice")[0].text
+
+
 def test_a_name_is_exported_as_it_is_shown(client: httpx.Client) -> None:
     root = page(client, "/en/facts?entity=Khánh+Phú")
     shown = len(root.all("table", class_="facts")[0].all("tbody")[0].all("tr"))

@@ -8,7 +8,7 @@ import pytest
 from config.quantity import load_units
 from config.schema import Evidence, Fact, Figure
 from index.search import Statistics
-from search_api.web.facts import plural, quantity, summaries, unit_name
+from search_api.web.facts import article_fact_rows, plural, quantity, summaries, unit_name
 from search_api.web.interface import load_interface
 
 UNNAMED = {"GPU", "container", "kiosk", "module", "other", "one"}
@@ -51,6 +51,28 @@ def test_a_counted_thing_is_named_as_the_text_does() -> None:
     )  # fmt: skip
     assert quantity(fact, load_interface("vi")) == "60 chuyên gia"
     assert quantity(fact, load_interface("en")) == "60 experts"
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "shown"),
+    [
+        ("relation", "achieved", ""),
+        ("relation", "planned", "planned"),
+        ("figure", "achieved", "achieved"),
+        ("event", "achieved", "achieved"),
+        ("figure", "unknown", ""),
+    ],
+)
+def test_a_relation_that_holds_has_no_status(kind: Any, status: Any, shown: str) -> None:
+    reason = "investment of 48,000 USD is less than the 100,000 USD that is plausible"
+    fact = Fact(
+        id="f", kind=kind, subject=None, subject_label=None, predicate="investment", evidence=EVIDENCE, sentence="x",
+        language="vi", extractor="own", confidence=1.0, status=status, suspect=reason,
+    )  # fmt: skip
+    directory: Any = None  # names are asked for of entities only
+    for language, said in (("vi", "vốn đầu tư 48.000 USD thấp hơn mức hợp lý là 100.000 USD"), ("en", reason)):
+        (row,) = article_fact_rows([fact], load_interface(language), directory, article_id="a", version="")
+        assert (row.status, row.suspect) == (shown, said)
 
 
 @pytest.mark.parametrize(
