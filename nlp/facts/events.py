@@ -101,9 +101,11 @@ class EventFinder:
             )
 
     def _is_horizon(self, scene: Scene, start: int, day: Mention) -> bool:
-        """Tell whether a date is the year until which something holds: `a plan to 2030`."""
-        is_year = len(day.value or "") == _YEAR
-        return is_year and self._until.search(scene.text, start, day.evidence.start) is not None
+        """Tell whether a date is the year until which something holds: `a plan to 2030`, not `Phải tới năm 2013`."""
+        if len(day.value or "") != _YEAR:
+            return False
+        found = self._until.search(scene.text, start, day.evidence.start)
+        return found is not None and scene.text.count(" ", start, found.start()) > 1
 
     def _tense_before(self, before: str) -> Literal["ahead", "done"] | None:
         """Return what the last word says that tells the tense of an event: of its clause, or of what stands near."""

@@ -92,6 +92,8 @@ def test_a_plan_s_horizon_is_no_date_of_its_approval() -> None:
     text = "Bộ phê duyệt quy hoạch KCN An Thịnh đến năm 2030 hôm 9/3/2023."
     (event,) = events(text, "vi", dates=[("năm 2030", "2030"), ("9/3/2023", "2023-03-09")])
     assert (event.status, event.period) == ("achieved", Period(start="2023-03-09", end="2023-03-09"))
+    (event,) = events("Phải tới năm 2013, KCN An Thịnh mới khởi công.", "vi", dates=[("năm 2013", "2013")])
+    assert event.period == Period(start="2013", end="2013")
 
 
 def test_an_event_told_twice_is_one_and_keeps_its_date() -> None:
