@@ -172,7 +172,11 @@ class TestArchive:
         (path,) = archive_dir(data_dir).glob("*.warc.gz")
         write_foreign(path, {"WARC-Target-URI": "http://x.vn/over", "WARC-Date": "9999-12-31T23:59:59-23:59"})
         write_foreign(path, {"WARC-Target-URI": "http://[::1/bad"}, {"WARC-Target-URI": "http://x.vn/b"})
-        told = [("torn_record", f"record 4 of {path.name}"), ("not_a_page", f"record 5 of {path.name}")]
+        told = [
+            ("torn_record", f"record 4 of {path.name}"),
+            ("not_a_page", f"record 5 of {path.name}"),
+            ("unknown_pages", "1 page is not in the ledger (was it moved by `eip copy`?)"),
+        ]
         report = check_archive(data_dir)
         assert [(fault.reason, fault.detail.split(":")[0]) for fault in report.faults] == told
         assert report.pages == 2
