@@ -181,7 +181,7 @@ class TestArchive:
         assert [(fault.reason, fault.detail.split(":")[0]) for fault in report.faults] == told
         assert report.pages == 2
         index, faults = write_index(data_dir)
-        assert faults == report.faults
+        assert faults == report.faults[:2]  # what the ledger knows is no matter of the index
         assert len(index.read_text().splitlines()) == 2
 
     def test_an_index_needs_no_archive_but_a_folder(self, data_dir: Path) -> None:
