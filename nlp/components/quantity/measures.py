@@ -8,6 +8,7 @@ from nlp.components.quantity.lexicon import Lexicon
 from nlp.components.quantity.phrases import Phrases, digits_stay_glued
 from nlp.components.quantity.tokens import Tokens, cut
 
+_OWN = 4  # tokens behind a number in which its own substance stands
 _TIMES = frozenset(("year", "month", "day", "hour", "minute", "second", "week", "quarter", "season", "shift"))
 _ADJECTIVES = frozenset(("annual", "yearly", "daily", "monthly"))  # of what stands close
 _RECURS = 22  # tokens back to what says how often
@@ -168,6 +169,9 @@ def _settle_emissions(tokens: Tokens, draft: Draft, lexicon: Lexicon, right: int
     head, _, rate = draft.unit.partition("/")
     if head != "t" or draft.dimension != "mass":
         return
+    own = lexicon.substances.within(tokens.low, draft.number_stop, min(right, draft.number_stop + _OWN))
+    if own and not lexicon.emission_words.starting(tokens.low, own[1]):  # tonnes of coal, which cuts emissions
+        return
     left = max(clause_start(tokens, draft.first, 4), floor)
     stop = min(right, draft.stop + 5)
     stop = next((i for i in range(draft.stop, stop) if tokens.is_digits(i) and not tokens.is_glued(i)), stop)
@@ -209,6 +213,8 @@ def _rated_dimension(tokens: Tokens, draft: Draft, lexicon: Lexicon, left: int) 
 
 
 def _is_growth(tokens: Tokens, draft: Draft, lexicon: Lexicon) -> bool:
+    if draft.upper is None and lexicon.since.ending(tokens.low, draft.first):  # rose from 68 % to 75 %: a level
+        return False
     stop = draft.first + (lexicon.language == "vi")  # giảm tới 18 %
     before = lexicon.growth.within(tokens.low, max(draft.first - 3, 0), stop)
     return before is not None or lexicon.growth_after.starting(tokens.low, draft.stop) is not None

@@ -52,7 +52,8 @@ def _is_compared(tokens: Tokens, span: PeriodSpan, lexicon: Lexicon) -> bool:
     same = lexicon.same.ending(tokens.low, first)
     if same and _opens_sentence(tokens, first - same[1]):  # Cùng kỳ năm ngoái, ...
         return False
-    return lexicon.compared.ending(tokens.low, first) is not None
+    # `to` opens a period, too, but not in `compared to 2022`
+    return any(lexicon.compared.ending(tokens.low, stop) is not None for stop in (first, first + 1))
 
 
 def _opens_sentence(tokens: Tokens, i: int) -> bool:

@@ -61,6 +61,7 @@ SENTENCES: list[tuple[Language, str, list[str]]] = [
         "Tiết kiệm 3 triệu kWh/năm, 95.000 m3 nước/năm, 2.450 tấn CO2/năm, tương đương 7 tỷ đồng/năm, vốn 11 tỷ đồng.",
         ["energy_saved", "water_saved", "emissions_avoided", "money_saved", "investment"],
     ),
+    ("vi", "Tỷ lệ lấp đầy tăng từ 68% lên 75%.", ["occupancy", "occupancy"]),
     ("en", "LPG: 45 tonnes saved; CO2 cut: 1,020 tonnes.", ["energy_saved", "emissions_avoided"]),
     ("en", "It cut them by 20 %, and saved 45 tonnes.", [OTHER, OTHER]),
     ("vi", "Xuất khẩu giảm 12% so với cùng kỳ, doanh thu tăng 5% so với năm trước.", ["decline", "growth"]),

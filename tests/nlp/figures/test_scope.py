@@ -16,6 +16,8 @@ from tests.nlp.figures.reading import PUBLISHED, periods
 
 Period = tuple[str | None, str | None] | None
 PERIODS: list[tuple[Language, str, list[Period]]] = [
+    ("vi", "KCN tiết kiệm 6,8 GWh trong năm tài chính 2023-2024.", [("2023", "2024")]),
+    ("en", "Exports rose 12 per cent compared to 2022.", [None]),
     ("en", "As of October 2023 the park had 45 tenants.", [(None, "2023-10-31")]),
     ("en", "As of 31 December 2023 the park had 45 tenants.", [(None, "2023-12-31")]),
     ("vi", "Tính đến ngày 31/12/2023, khu có 45 doanh nghiệp.", [(None, "2023-12-31")]),

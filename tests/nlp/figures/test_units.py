@@ -71,6 +71,7 @@ EMISSIONS: list[Case] = [
         ["23000 t CO2e", "1200000 t CO2e", "500 t CO2e"],
     ),
     ("en", "It reduces CO2 by 32,000 tonnes annually.", ["32000 t CO2e/year"]),
+    ("en", "It burns 31,000 tonnes of coal less and cuts emissions by 74,000 tonnes.", ["31000 t", "74000 t CO2e"]),
 ]
 SAID_APART: list[Case] = [
     ("en", "People earned VND17 million ($829) a year.", ["17000000 VND/year", "829 USD/year"]),
