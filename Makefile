@@ -59,6 +59,7 @@ bench-names: setup ## measure names by cross-validation: rules, gazetteer, tagge
 
 bench-unseen: setup ## measure names, figures, statuses and subjects on pages that nothing has learnt from, as JSON
 	$(BIN)/python -m benchmarks.unseen
+	$(BIN)/python -m benchmarks.documents
 
 train: setup ## learn the tagger of names anew from the annotated texts (seeded)
 	$(BIN)/python -m benchmarks.names.train

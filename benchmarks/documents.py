@@ -1,0 +1,102 @@
+"""Judge every field of the figures in 24 whole documents of our own: `python -m benchmarks.documents [--errors]`.
+
+`documents.jsonl` has a document a line, with each figure's place, value, unit, modifier, period ("from..to"), status,
+subject (as named in the text, null for nothing named) and predicate, written down before the program had read them; a
+fall has its value without a sign and the predicate `decline`.
+What can be read in two ways names both, parted by slashes ("-" is nothing). A figure is found where one is read in its
+place; the fields of found ones are judged. A subject is right if any name of the linked thing in its text is the marked
+one, less the word for its level.
+"""
+
+import argparse
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from benchmarks.marked import FOLDER
+from config.gazetteer import fold_name, load_gazetteer
+from config.schema import Annotation, Fact, Figure, Period
+from nlp.annotate import Annotator
+
+DOCUMENTS = FOLDER / "documents.jsonl"
+FIELDS = ("value", "unit", "modifier", "period", "status", "subject", "predicate")
+_LEVEL = re.compile(
+    r"^(?:kcn|khu cong nghiep|tinh|thanh pho|huyen|du an|tap doan) | (?:industrial park|industrial zone)$"
+)
+
+
+def judge(document: Mapping[str, Any], read: Annotation) -> Iterator[tuple[str, str, str, str, bool]]:
+    """Yield field, surface, what is marked, what is read and whether that is right of each figure of a document."""
+    facts = {(fact.evidence.start, fact.evidence.end): fact for fact in read.facts if fact.kind == "figure"}
+    names: dict[str, set[str]] = defaultdict(set)
+    for mention in read.mentions:
+        if mention.entity_id:
+            names[mention.entity_id] |= {_plain(mention.evidence.surface), _plain(mention.name or "")}
+    for marked in document["figures"]:
+        met = [f for f in read.figures if f.evidence.start < marked["end"] and marked["start"] < f.evidence.end]
+        yield "found", marked["surface"], "", "", bool(met)
+        if met:
+            figure = min(met, key=lambda f: abs(f.value - Decimal(str(marked["value"]))))
+            fact = facts.get((figure.evidence.start, figure.evidence.end))
+            for field, found in _read_fields(figure, fact).items():
+                wanted = str(marked[field])
+                right = _agrees(field, marked, figure, found, names.get(found, set()))
+                yield field, marked["surface"], wanted, found, right
+
+
+def _read_fields(figure: Figure, fact: Fact | None) -> dict[str, str]:
+    told = fact.predicate if fact else "other"
+    fields = (
+        f"{figure.value}", figure.unit, figure.modifier, _span(fact.period if fact else figure.period), figure.status,
+        (fact.subject if fact else None) or "-", told,
+    )  # fmt: skip
+    return dict(zip(FIELDS, fields, strict=True))
+
+
+def _agrees(field: str, marked: Mapping[str, Any], figure: Figure, found: str, names: set[str]) -> bool:
+    if field == "value":
+        return abs(figure.value - Decimal(str(marked["value"]))) <= Decimal("0.01")
+    options = ["-"] if marked[field] is None else [marked[field], *re.split(r"[/|]", marked[field])]
+    if field == "subject":
+        return found in options or not (names | {_plain(found)}).isdisjoint(map(_plain, options))
+    return found in options
+
+
+def _plain(name: str) -> str:
+    return _LEVEL.sub("", re.sub(r"\W+", " ", fold_name(name)).strip())
+
+
+def _span(period: Period | None) -> str:
+    return f"{period.start or ''}..{period.end or ''}" if period else "-"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--errors", action="store_true", help="list what is read otherwise than marked")
+    shows = parser.parse_args().errors
+    counts: Counter[tuple[str, str, bool]] = Counter()
+    annotator = Annotator(load_gazetteer())
+    for line in DOCUMENTS.read_text("utf-8").splitlines():
+        document = json.loads(line)
+        read = annotator.annotate_text(document["doc"], document["text"], language=document["lang"])
+        for field, surface, wanted, found, right in judge(document, read):
+            counts[document["lang"], field, right] += 1
+            if shows and not right:
+                print(document["doc"], field, repr(surface), f"{wanted} <- {found}", sep="\t")
+    rates = {
+        language: {
+            field: round(
+                counts[language, field, True] / sum(counts[language, field, right] for right in (True, False)), 3
+            )
+            for field in ("found", *FIELDS)
+        }
+        for language in ("vi", "en")
+    }
+    print(json.dumps(rates, indent=1))
+
+
+if __name__ == "__main__":
+    main()
