@@ -28,10 +28,10 @@ _CONVERSION = re.compile(
     r"or|some|xấp xỉ|với|\s)*",
     re.I,
 )
-_EQUAL = re.compile(
-    r"\s*[,(–-]?\s*(?:or|hay|tức|and|và)?\s*(?:which is |là )?"
+_EQUAL = re.compile(  # what the first is an amount of may stand between: "186.000 m3 nước, tương đương khoảng"
+    r"(?:\s+[^\W\d_]+){0,3}?\s*[,(–-]?\s*(?:or|hay|tức|and|và)?\s*(?:which is |là )?"
     r"(?:tương đương(?: với)?|trị giá|bằng|equivalent to|equal to|worth|equalling|corresponding to)\s*"
-    r"(?:khoảng|gần|hơn|trên|over|about|nearly|around|some|\s)*",
+    r"(?:khoảng|gần|hơn|trên|over|about|nearly|around|some|roughly|\s)*",
     re.I,
 )
 _AND = re.compile(r"\s*,?\s*(?:and|và|cùng|with|,)\s*", re.I)
