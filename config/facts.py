@@ -42,7 +42,7 @@ def load_fact_words(path: Path = FACTS_PATH) -> FactWords:
     return load_yaml(path, FactWords)
 
 
-def any_of(words: Words) -> str:
+def any_of(*words: Words) -> str:
     """Return a pattern for whichever of the phrases stands there, the longest first."""
-    phrases = sorted({*words.en, *words.vi}, key=lambda phrase: (-len(phrase), phrase))
+    phrases = sorted({p for part in words for p in (*part.en, *part.vi)}, key=lambda phrase: (-len(phrase), phrase))
     return r"\b(?:" + "|".join(re.escape(p.rstrip("*")) + r"\w*" * p.endswith("*") for p in phrases) + r")\b"

@@ -20,6 +20,15 @@ Status = Literal["achieved", "planned", "target", "potential", "unknown"]
 FactKind = Literal["figure", "relation", "event"]
 
 
+@dataclass(frozen=True, slots=True)
+class CopiedTable:
+    """A table that was copied to another database, with its number of rows and a hash of them all, equal on both."""
+
+    table: str
+    rows: int
+    digest: str
+
+
 def stable_id(*parts: str) -> str:
     """Hash raw values into the 16 hex digits that name a record for ever."""
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]

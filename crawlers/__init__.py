@@ -8,7 +8,7 @@ from crawlers.crawl import crawl
 from crawlers.holding import find_ingested, watch_articles
 from crawlers.job import CrawlReport, Progress
 from crawlers.ledger import Ledger, Pending
-from crawlers.ledger_copying import CopiedTable, copy_ledger, ledger_beside
+from crawlers.ledger_copying import copy_ledger, ledger_beside
 from crawlers.ledger_reader import LedgerReader
 from crawlers.operations import SourceHealth, Trial, list_runs, list_sources, replay, try_source
 from crawlers.pages import iter_pages, load_page
@@ -23,7 +23,6 @@ __all__ = [
     "ArchiveReport",
     "Channels",
     "Copied",
-    "CopiedTable",
     "CrawlReport",
     "Draft",
     "HeldArchiveError",

@@ -3,11 +3,11 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from config.errors import StoreError
+from config.schema import CopiedTable
 from crawlers.database import SCHEMA_NAME, is_server, storable
 from crawlers.ledger import Ledger
 from crawlers.ledger_reader import COPIED
@@ -15,15 +15,6 @@ from crawlers.store import find_ledger
 
 CHUNK_ROWS = 2000
 _MODULUS = 1 << 256
-
-
-@dataclass(frozen=True, slots=True)
-class CopiedTable:
-    """A table with its number of rows and a hash of them all, equal on both sides."""
-
-    table: str
-    rows: int
-    digest: str
 
 
 def ledger_beside(catalog: str) -> Path | str:

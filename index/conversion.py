@@ -5,13 +5,13 @@ stay what they are, since they differ in length. Units that differ by country or
 food) stay as they are.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from math import prod
 
+from config.decimals import read_round
 from config.quantity import load_units, load_words
 from index.analysis import strip_marks
 
@@ -91,7 +91,6 @@ _WHOLE = frozenset({"mg/l", "mg/m3", "µg/m3", "kg/cm2"})  # said in one, the sl
 _BY_DAY = frozenset({"m3", "t", "kWh", "t CO2e"})  # what is counted by the day in this field
 _MOST_WORDS = 6  # of magnitudes and unit: "trăm nghìn tỷ đồng Việt Nam"
 _MOST_SLASHES = 2
-_ROUND = re.compile(r"1(?:0{1,2}|(?:[.,]?000){1,2})")  # of how many of a unit a price is: VND/1,000 m3
 _MJ_PER_KWH = Decimal("3.6")
 _PER_DAY = {"hour": 24, "minute": 1440, "s": 86400}
 
@@ -165,7 +164,7 @@ def _divided(part: str) -> tuple[str, Decimal] | None:
     if (found := _divisors().get(strip_marks(part.strip().casefold()))) is not None:
         return found, Decimal(1)
     number, _, rest = part.strip().partition(" ")
-    many = Decimal(number.replace(",", "").replace(".", "")) if _ROUND.fullmatch(number) else None
+    many = read_round(number)
     unit = _spelled(part.strip() if many is None else rest.strip())
     return unit and (unit[0], unit[1] * (many or 1))
 

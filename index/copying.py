@@ -3,30 +3,21 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
 from config.errors import StoreError
+from config.schema import CopiedTable
 from index.catalog import Catalog
 from index.tables import metadata
 
 CHUNK_ROWS = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class Copied:
-    """A table with its number of rows and a hash of them all, equal on both sides."""
-
-    table: str
-    rows: int
-    digest: str
-
-
 def copy_catalog(
     source: Catalog, target: Catalog, *, advance: Callable[[str, int], None] | None = None
-) -> tuple[Copied, ...]:
+) -> tuple[CopiedTable, ...]:
     """Copy everything; interrupted, the next call goes on. Nobody should write meanwhile.
 
     `advance` is told the table and how many rows went over. Raises StoreError if both sides differ in the end, as they
@@ -43,7 +34,7 @@ def copy_catalog(
     return tuple(_compared(source, target, table) for table in tables)
 
 
-def _compared(source: Catalog, target: Catalog, table: sa.Table, until: tuple[Any, ...] | None = None) -> Copied:
+def _compared(source: Catalog, target: Catalog, table: sa.Table, until: tuple[Any, ...] | None = None) -> CopiedTable:
     ours, theirs = _digest(source, table, until), _digest(target, table, until)
     if ours != theirs:
         message = f"{table.name} differs: {ours.rows} rows here, {theirs.rows} there"
@@ -88,13 +79,13 @@ def _iter_rows(
         last = tuple(rows[-1][column.name] for column in table.primary_key)
 
 
-def _digest(catalog: Catalog, table: sa.Table, until: tuple[Any, ...] | None) -> Copied:
+def _digest(catalog: Catalog, table: sa.Table, until: tuple[Any, ...] | None) -> CopiedTable:
     digest, count = hashlib.sha256(), 0
     for rows in _iter_rows(catalog, table, until=until):
         count += len(rows)
         for row in rows:
             digest.update(_line(row))
-    return Copied(table.name, count, digest.hexdigest())
+    return CopiedTable(table.name, count, digest.hexdigest())
 
 
 def _line(row: Mapping[str, Any]) -> bytes:

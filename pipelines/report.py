@@ -238,7 +238,7 @@ def _may_be_held_together(one: Fact, other: Fact) -> bool:
 
 
 def _at_one_time(one: Fact, other: Fact) -> bool:
-    """Tell whether two facts speak of one time: of one period, or or of today and of one that is or just was."""
+    """Tell whether two facts speak of one time: of one period, or of today and of one that is or just was."""
     if one.period == other.period:
         return True
     timed, today = (one, other) if one.period else (other, one)

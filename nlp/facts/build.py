@@ -54,7 +54,8 @@ class FactBuilder:
         published: date | None,
     ) -> Built:
         """Bind figures and find relations and events; facts come in the order of the text."""
-        writer = _Writer(text, passages, article_id, published, self._events.is_ahead)
+        day = published.isoformat() if published else None
+        writer = _Writer(text, passages, article_id, day, self._events.is_ahead)
         subjects: dict[int, tuple[str | None, Period | None]] = {}
         told: list[Fact] = []
         relations: list[tuple[Found, Scene]] = []
@@ -66,7 +67,7 @@ class FactBuilder:
         programmes = _find_programmes(named) if len(blocks) > 1 else ()
         for block in (_recall(block, passages, programmes) for block in blocks):
             scene = _see(text, block, named, title)
-            topics, bound = self._bind_all(scene, _within(counted, block.start, block.end), published)
+            topics, bound = self._bind_all(scene, _within(counted, block.start, block.end), day)
             for binding, period in bound:
                 subjects[id(binding.figure)] = binding.name.subject if binding.name else None, period
                 says_when = binding.figure.rule == "months"  # the 6 months of `6 tháng đầu năm`
@@ -75,7 +76,7 @@ class FactBuilder:
                 told += [replace(fact, suspect=fact.suspect or taken_back)] if fact else []
             relations += [(found, scene) for found in self._relations.find(scene, topics)]
             dated = _within(named, block.start, block.end)
-            events += [(happening, scene) for happening in self._events.find(scene, dated, published)]
+            events += [(happening, scene) for happening in self._events.find(scene, dated, day)]
         told = [_doubt(fact, self._vocabulary) for fact in told]
         facts = [
             *mark_contradictions(told, self._vocabulary),
@@ -85,14 +86,14 @@ class FactBuilder:
         return Built(tuple(_bind(figure, subjects) for figure in figures), tuple(sorted(facts, key=_place)))
 
     def _bind_all(
-        self, scene: Scene, figures: Sequence[Figure], published: date | None
+        self, scene: Scene, figures: Sequence[Figure], published: str | None
     ) -> tuple[Mapping[str, float], list[tuple[Binding, Period | None]]]:
         """Return what a scene is about, and its figures bound, each with its period."""
         weights = load_weights()
         seen = see_all(figures if scene.sentences else (), scene, self._meanings)
         sights = [sight for sight, _ in seen]
         topics = rank_topics(scene, sights, weights)
-        periods = settle_periods(sights, scene, published.isoformat() if published else None)
+        periods = settle_periods(sights, scene, published)
         return topics, [(found, periods[id(found.figure)]) for found in bind_seen(seen, scene, topics, weights)]
 
 
@@ -173,11 +174,11 @@ class _Writer:
         text: str,
         passages: Sequence[Passage],
         article_id: str,
-        published: date | None,
+        published: str | None,
         is_ahead: Callable[[str], bool],
     ) -> None:
         self._article_id = article_id
-        self._published = published.isoformat() if published else None
+        self._published = published
         self._is_ahead = is_ahead
         self._places = Places(text, passages)
         self._ids = Ids(article_id)

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
-from config.predicates import Vocabulary, Words
+from config.facts import any_of
+from config.predicates import Vocabulary
 from config.schema import Mention, Period, Status
 from nlp.facts.scene import Name, Scene
 
@@ -37,10 +37,11 @@ class EventFinder:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         tenses = vocabulary.tenses
-        self._ahead, self._done = _any_of(tenses.ahead), _any_of(tenses.done)
-        self._plain_tense = _any_of(tenses.ahead, tenses.done)
-        self._tense = _any_of(tenses.ahead, tenses.required, tenses.done)
-        self._until = _any_of(tenses.until, behind=r"\s*$")
+        self._ahead = re.compile(any_of(tenses.ahead), re.I)
+        self._done = re.compile(any_of(tenses.done), re.I)
+        self._plain_tense = re.compile(any_of(tenses.ahead, tenses.done), re.I)
+        self._tense = re.compile(any_of(tenses.ahead, tenses.required, tenses.done), re.I)
+        self._until = re.compile(any_of(tenses.until) + r"\s*$", re.I)
         self._events = {
             word.casefold(): event.id for event in vocabulary.events for word in (*event.words.en, *event.words.vi)
         }
@@ -50,8 +51,8 @@ class EventFinder:
         """Tell whether words speak of what is to come."""
         return self._ahead.search(text) is not None
 
-    def find(self, scene: Scene, mentions: Sequence[Mention], published: date | None) -> list[Happening]:
-        """Return each event once, where it is told with a date if it ever is; one after `published` is planned."""
+    def find(self, scene: Scene, mentions: Sequence[Mention], published: str | None) -> list[Happening]:
+        """Return each event once, where it is told with a date if it ever is; after `published` it is planned."""
         dates = sorted((m for m in mentions if m.label == "DATE" and m.value), key=lambda m: m.evidence.start)
         best: dict[tuple[str, str | None], Happening] = {}
         for happening in self._iter_all(scene, dates, published):
@@ -71,7 +72,7 @@ class EventFinder:
             for passage in passages:
                 yield from pattern.finditer(scene.text, passage.start, passage.end)
 
-    def _iter_all(self, scene: Scene, dates: Sequence[Mention], published: date | None) -> Iterator[Happening]:
+    def _iter_all(self, scene: Scene, dates: Sequence[Mention], published: str | None) -> Iterator[Happening]:
         for match in self._iter_words(scene):
             sentence = scene.sentence_at(match.start())
             span = scene.sentences[sentence]
@@ -85,7 +86,7 @@ class EventFinder:
             inside = [d for d in dates if span.start <= d.evidence.start < span.end]
             when = [d for d in inside if not self._is_horizon(scene, span.start, d)]
             nearest = min(when, key=lambda d: abs(d.evidence.start - match.start()), default=None)
-            if nearest is not None and published is not None and (nearest.value or "") > published.isoformat():
+            if nearest is not None and published is not None and (nearest.value or "") > published:
                 nearest, tense = (None, tense) if tense == "done" else (nearest, "ahead")
             yield Happening(
                 predicate=self._events.get(word) or self._events[word.removesuffix("es")]
@@ -113,14 +114,6 @@ class EventFinder:
         told = self._tense.findall(before, clause)
         told = told or self._plain_tense.findall(before, max(0, len(before) - _NEAR))
         return None if not told else "done" if self._done.fullmatch(told[-1]) else "ahead"
-
-
-def _any_of(*words: Words, behind: str = "") -> re.Pattern[str]:
-    """Make a pattern of the words of both languages, the longest first."""
-    phrases = sorted(
-        {phrase for part in words for phrase in (*part.en, *part.vi)}, key=lambda phrase: (-len(phrase), phrase)
-    )
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, phrases))})(?!\w){behind}", re.I)
 
 
 def _without(names: Sequence[Name], text: str, start: int, end: int) -> str:

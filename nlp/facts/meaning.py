@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
+from typing import Literal
 
 from config.letters import lower_in_place
 from config.predicates import OTHER, Predicate, Vocabulary
@@ -69,18 +70,19 @@ class _Finder:
         self._needed: dict[str, frozenset[str]] = {}
         open_ended: set[str] = set()
         for predicate in predicates:
-            for words, table in ((predicate.cues, None), (predicate.needs, self._needed)):
-                for phrase in (*words.en, *words.vi) if words else ():
-                    cue = spell(phrase.removesuffix("*"))
-                    for told in (self._predicates, table) if table is not None else (self._predicates,):
-                        told[cue] = told.get(cue, frozenset()) | {predicate.id}
-                    if phrase.endswith("*"):
-                        open_ended.add(cue)
+            needed = (*predicate.needs.en, *predicate.needs.vi) if predicate.needs else ()
+            for phrase in (*predicate.cues.en, *predicate.cues.vi, *needed):
+                cue = spell(phrase.removesuffix("*"))
+                self._predicates[cue] = self._predicates.get(cue, _NONE) | {predicate.id}
+                if phrase in needed:
+                    self._needed[cue] = self._needed.get(cue, _NONE) | {predicate.id}
+                if phrase.endswith("*"):
+                    open_ended.add(cue)
         for cue in self._predicates:  # the longest cue is found, and speaks for the shorter ones that begin it, too
             for start in open_ended:
                 if cue.startswith(start):
                     self._predicates[cue] |= self._predicates[start]
-                    self._needed[cue] = self._needed.get(cue, frozenset()) | self._needed.get(start, frozenset())
+                    self._needed[cue] = self._needed.get(cue, _NONE) | self._needed.get(start, _NONE)
         ordered = sorted(self._predicates, key=lambda cue: (cue[0], -len(cue), cue))
         rests = {cue: re.escape(cue[1:]) + ("" if cue in open_ended else r"(?!\w)") for cue in ordered}
         parts = [  # by their first letter, so that few are tried at each word
@@ -121,15 +123,15 @@ class Meanings:
         first, last = at.start - start, at.end - start
         spots = [(n.evidence.start - start, n.evidence.end - start) for n in neighbours if n is not figure]
         near = [cue for cue in cues if _is_near(cue, first, last, spots)]
-        ids = _select(figure, fitting, near, may_save=not _ends_change(figure, neighbours, text))
-        same = _converted(figure, neighbours, text) or _joined(figure, neighbours, text)
-        equal = same or _equated(figure, neighbours, text)
-        if equal is not None:
-            meaning, certainty = self.choose(equal, text, start, end, neighbours)
+        before = _before(figure, neighbours)
+        ids = _select(figure, fitting, near, may_save=not _ends_change(figure, before, text))
+        link = _link(figure, before, text) if before else None
+        if before and link:
+            meaning, certainty = self.choose(before, text, start, end, neighbours)
             saved = [predicate.id for predicate in fitting if predicate.needs and meaning in self._saved]
-            if same is not None and meaning in ids:
+            if link == "same" and meaning in ids:
                 return meaning, certainty
-            if same is None and len(saved) == 1:
+            if link == "equal" and len(saved) == 1:
                 return saved[0], certainty
         costs: list[_Cost] = []
         for cue in near:
@@ -197,42 +199,36 @@ def _select(figure: Figure, fitting: Sequence[Predicate], near: Sequence[Cue], *
     }
 
 
-def _ends_change(figure: Figure, neighbours: Sequence[Figure], text: str) -> bool:
+def _before(figure: Figure, neighbours: Sequence[Figure]) -> Figure | None:
+    """Return the figure that stands before one in its sentence."""
+    index = next((i for i, other in enumerate(neighbours) if other is figure), 0)
+    return neighbours[index - 1] if index else None
+
+
+def _ends_change(figure: Figure, before: Figure | None, text: str) -> bool:
     """Tell whether a figure is a level, from or to which something changed: "cut from 12.5 GWh to 10.8 GWh"."""
-    index = next((i for i, other in enumerate(neighbours) if other is figure), 0)
-    lead = text[: figure.evidence.start][-_LEAD:]
-    if _FROM.search(lead):
+    if _FROM.search(_lead_of(figure, text)):
         return True
-    other = neighbours[index - 1] if index else figure
-    is_start = other is not figure and other.unit == figure.unit and _FROM.search(text[: other.evidence.start][-_LEAD:])
-    return bool(is_start and _TO.search(lead))
+    is_start = before is not None and before.unit == figure.unit and _FROM.search(_lead_of(before, text))
+    return bool(is_start and _TO.search(_lead_of(figure, text)))
 
 
-def _converted(figure: Figure, neighbours: Sequence[Figure], text: str) -> Figure | None:
-    """Return the amount that a figure in brackets behind it says in another currency or unit."""
-    index = next((i for i, other in enumerate(neighbours) if other is figure), 0)
-    if index == 0 or neighbours[index - 1].dimension != figure.dimension or neighbours[index - 1].unit == figure.unit:
-        return None
-    between = text[neighbours[index - 1].evidence.end : figure.evidence.start]
-    return neighbours[index - 1] if _CONVERSION.fullmatch(between) else None
+def _lead_of(figure: Figure, text: str) -> str:
+    return text[max(figure.evidence.start - _LEAD, 0) : figure.evidence.start]
 
 
-def _equated(figure: Figure, neighbours: Sequence[Figure], text: str) -> Figure | None:
-    """Return the amount of something else that this is as much as: "95.000 m3, tương đương 7 tỷ đồng"."""
-    index = next((i for i, other in enumerate(neighbours) if other is figure), 0)
-    if index == 0 or neighbours[index - 1].dimension == figure.dimension:
-        return None
-    between = text[neighbours[index - 1].evidence.end : figure.evidence.start]
-    return neighbours[index - 1] if _EQUAL.fullmatch(between) else None
+def _link(figure: Figure, before: Figure, text: str) -> Literal["same", "equal"] | None:
+    """Tell how a figure is joined to the one before it, of which it then says the same or as much in another way.
 
-
-def _joined(figure: Figure, neighbours: Sequence[Figure], text: str) -> Figure | None:
-    """Return the figure of the same sort that this one is only added to: "16 plants and 10 companies"."""
-    index = next((i for i, other in enumerate(neighbours) if other is figure), 0)
-    if index == 0 or figure.dimension != "count" or neighbours[index - 1].dimension != "count":
-        return None
-    between = text[neighbours[index - 1].evidence.end : figure.evidence.start]
-    return neighbours[index - 1] if _AND.fullmatch(between) else None
+    In another currency or unit, "5 MW (6 MVA)", or added to it, "16 plants and 10 companies"; or as much of something
+    else: "95.000 m3, tương đương 7 tỷ đồng".
+    """
+    between = text[before.evidence.end : figure.evidence.start]
+    if before.dimension != figure.dimension:
+        return "equal" if _EQUAL.fullmatch(between) else None
+    is_converted = before.unit != figure.unit and _CONVERSION.fullmatch(between)
+    is_added = figure.dimension == "count" and _AND.fullmatch(between)
+    return "same" if is_converted or is_added else None
 
 
 def _distance(flat: str, cue: Cue, start: int, end: int, spots: Sequence[tuple[int, int]]) -> float:

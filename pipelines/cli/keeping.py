@@ -124,9 +124,9 @@ def copy(
 
     The ledger goes to the same server, or into the folder of the SQLite file.
     """
-    from crawlers import CopiedTable, copy_ledger, ledger_beside
+    from crawlers import copy_ledger, ledger_beside
     from index.catalog import Catalog
-    from index.copying import Copied, copy_catalog
+    from index.copying import copy_catalog
 
     session = session_of(context)
     with session.open_catalog() as source, Catalog.open(to) as target, open_progress(quiet=session.quiet) as bars:
@@ -135,7 +135,7 @@ def copy(
         def advance(table: str, count: int) -> None:
             bars.update(task, description=f"Copying {table}", advance=count)
 
-        copied: list[Copied | CopiedTable] = [*copy_catalog(source, target, advance=advance)]
+        copied = copy_catalog(source, target, advance=advance)
         copied += copy_ledger(session.settings.ledger_place, ledger_beside(to), advance=advance)
     if as_json:
         write_json({"tables": [{"table": c.table, "rows": c.rows, "digest": c.digest} for c in copied]})

@@ -209,11 +209,6 @@ def _is_dotted(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
     return tokens.at(i) == "." and tokens.is_glued(i) and _has_unit(tokens, i + 1, lexicon)
 
 
-def _multiplies(factor: int, magnitude: Decimal) -> bool:
-    """Tell whether the smaller word still multiplies (`tỷ nghìn` does not)."""
-    return factor == magnitude
-
-
 def _glued_magnitude(tokens: Tokens, i: int, lexicon: Lexicon, *, money: bool) -> Decimal | None:
     """Read `1.2bn`, `US$53m`, `30k`; a lone m or b counts only with money or a unit after it."""
     if i >= len(tokens) or not (tokens.glued[i] or _is_apart(tokens, i, lexicon, money=money)):

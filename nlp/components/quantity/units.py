@@ -1,9 +1,9 @@
 """Second step: the unit beside a number, and the rate on the unit (`USD/m2/month`, `20.000 tấn sản phẩm/năm`)."""
 
-import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from config.decimals import read_round
 from nlp.components.quantity.lexicon import Lexicon, Unit
 from nlp.components.quantity.phrases import digits_stay_glued
 from nlp.components.quantity.tokens import Tokens
@@ -18,7 +18,6 @@ _PER = frozenset(("per", "/"))
 _TIMES = ("day", "month", "year")
 _DOTS = frozenset(".·")
 _STUFF = frozenset(("mass", "volume", "energy", "emissions"))
-_ROUND = re.compile(r"1(?:0{1,2}|(?:[.,]?000){1,2})")
 _BRACKETS = frozenset("()")
 _BEHIND_BRACKET = 7  # tokens up to a rate
 _QUOTED = 40  # tokens of a quotation looked back
@@ -226,13 +225,12 @@ def _read_one_rate(tokens: Tokens, i: int, lexicon: Lexicon) -> Rate | None:
 
 def _rate_unit(tokens: Tokens, j: int, lexicon: Lexicon) -> Rate | None:
     """Read the unit that another is divided by, perhaps so many of it: `/kWh`, `/MWh`, `/1,000 m2`."""
-    times, first = Decimal(1), j
-    if _ROUND.fullmatch(tokens.at(j)):
-        times, first = Decimal(tokens.at(j).replace(",", "").replace(".", "")), j + 1
+    times = read_round(tokens.at(j))
+    first = j if times is None else j + 1
     found = find_unit(tokens, first, lexicon)
     if found is None or found[0].dimension not in _RATED or (first > j and found[0].is_counted):
         return None
-    return Rate(found[0].code, first + found[1], found[0].factor * times)
+    return Rate(found[0].code, first + found[1], found[0].factor * (times or 1))
 
 
 def _read_distant_rate(tokens: Tokens, span: UnitSpan, lexicon: Lexicon) -> UnitSpan:
