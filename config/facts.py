@@ -21,6 +21,9 @@ class FactWords(BaseModel):
     now: Words
     announced: Words
     will: Words
+    compared: Words
+    report: Words
+    in_period: Words
     until: Words
     dating: Words
     seats: Words

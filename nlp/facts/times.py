@@ -2,13 +2,16 @@
 
 The grammar gives a figure the nearest period of its sentence. A period behind the figure, in another clause or far off,
 mostly tells of something else; so does one near a plan, which says when the plan was made. The year in which a park was
-founded is not that of its figures of today, nor the day of an announcement that of the plan announced. A period that
-opens a list holds for the achieved figures behind it, up to the next sentence of the passage.
+founded is not that of its figures of today, nor the day of an announcement that of the plan announced; a year in
+brackets or in a comparison is that of the figure it stands with. A period that opens a list holds for the figures
+behind it, those of counts up to the next sentence of the passage. A report of a quarter, a half or a year tells what
+was achieved in it, in every sentence that names no other time.
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
 from config.facts import any_of, load_fact_words
 from config.schema import Figure, Period
@@ -20,7 +23,27 @@ _LED = 80  # letters before a year in which words say what it is the year of
 _CLAUSE = re.compile(r"[,;:]")
 _TIMELESS = frozenset({"duration", "distance"})
 _COUNTED = frozenset({"economy", "projects", "tenants", "business", "jobs", "money"})
+_REPORTED = frozenset(  # what a report tells of its period, wherever
+    ("growth", "decline", "export", "import", "tax", "registered_capital", "disbursed_capital", "land_price")
+)
+_OF_YEARS = frozenset(  # what a report of a year tells besides
+    (
+        "revenue",
+        "profit",
+        "energy_saved",
+        "water_saved",
+        "money_saved",
+        "emissions_avoided",
+        "waste_reused",
+        "waste_generated",
+    )
+)
+_LISTED = frozenset({"investment", "projects", "leasable_area", "share_of", "revenue", "profit"})  # right behind it
+_NOTHING: frozenset[str] = frozenset()
 _AHEAD = frozenset({"planned", "target", "potential"})
+_DONE = frozenset({"achieved", "unknown"})
+_LEAD = 5  # sentences in which a report says what it is of
+_PART = range(50, 300)  # days of what a report tells, if not of a year
 _WORDS = load_fact_words()
 _DATING = rf"(?:{any_of(_WORDS.dating)}|[\s\d/.,-])*$"  # up to the year
 _FOUNDED = re.compile(any_of(_WORDS.founded) + _DATING, re.I)
@@ -29,6 +52,12 @@ _NOW = re.compile(any_of(_WORDS.now), re.I)
 _ANNOUNCED = re.compile(any_of(_WORDS.announced), re.I)
 _OPENS = re.compile(rf"\W*(?:{any_of(_WORDS.until)}\W*)?{_DATING}", re.I)
 _WILL = re.compile(any_of(_WORDS.will), re.I)
+_COMPARED = re.compile(any_of(_WORDS.compared), re.I)
+_REPORT = re.compile(any_of(_WORDS.report), re.I)
+_BRACKETED = re.compile(r"\d{4}[^()]*\d[^()]*\)")  # with a figure
+_IN_PERIOD = re.compile(any_of(_WORDS.in_period) + r"(?! \d)", re.I)
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ANNOUNCED_ON = re.compile(any_of(_WORDS.announced) + _DATING, re.I)
 
 
@@ -50,6 +79,7 @@ class _Governor:
     sentence: int
     passage: int
     end: int  # of the figure
+    is_ahead: bool  # of what is planned
 
 
 def settle_periods(sights: Sequence[Sight], scene: Scene, published: str | None) -> dict[int, Period | None]:
@@ -67,29 +97,80 @@ def settle_periods(sights: Sequence[Sight], scene: Scene, published: str | None)
             is_row = scene.passage_of(sight.sentence).kind == "row"  # there by its header, its line or its caption
             if not is_row and not _belongs(sight, period, place, published):
                 period = None
-            elif place.side == "before" and figure.status != "planned":
-                governor = _Governor(period, sight.sentence, passage, figure.evidence.end)
+            elif place.side == "before" and (figure.status != "planned" or _OPENS.match(place.led)):
+                is_ahead = figure.status in _AHEAD
+                governor = _Governor(period, sight.sentence, passage, figure.evidence.end, is_ahead)
         elif governor is not None:
             start = max(governor.end, scene.sentences[sight.sentence].start)
             between = scene.text[start : figure.evidence.start]
             if _governs(governor, sight, passage) and not _is_ended(governor.period, between):
                 period = governor.period
-                governor = _Governor(period, sight.sentence, passage, figure.evidence.end)
+                governor = replace(governor, sentence=sight.sentence, passage=passage, end=figure.evidence.end)
             elif governor.sentence != sight.sentence and governor.passage != passage:
                 governor = None
         settled[id(figure)] = period
+    reported = _find_reported(sights, settled, scene, published)
+    if reported:
+        last = -1  # sentence
+        for sight in sights:
+            period = settled[id(sight.figure)]
+            if _is_reported(sight, scene, period, reported, is_next=sight.sentence - last <= 1):
+                settled[id(sight.figure)] = period = reported
+            last = sight.sentence if period == reported else last
     return settled
+
+
+def _find_reported(
+    sights: Sequence[Sight], settled: Mapping[int, Period | None], scene: Scene, published: str | None
+) -> Period | None:
+    """Return the quarter or half that the lead tells of, or the year of a report that names it in its headline."""
+    for sight in sights:
+        if sight.sentence >= _LEAD:
+            break
+        period = settled[id(sight.figure)]
+        if period and sight.figure.status in _DONE and _days(period) in _PART:
+            return period
+    headline = scene.passages[0].text.partition("\n")[0] if scene.passages else ""
+    years = _YEAR.findall(headline)
+    if len(years) != 1 or not _REPORT.search(headline) or (published and years[0] > published):
+        return None
+    return Period(start=years[0], end=years[0])
+
+
+def _days(period: Period) -> int:
+    ends = [end for end in (period.start, period.end) if end and len(end) == len("2025-06-30")]
+    return (date.fromisoformat(ends[1]) - date.fromisoformat(ends[0])).days if len(ends) > 1 else 0
+
+
+def _is_reported(sight: Sight, scene: Scene, period: Period | None, reported: Period, *, is_next: bool) -> bool:
+    """Tell whether a report is about a figure: one without a period, in it or right behind it, or one "in the year"."""
+    figure, span = sight.figure, scene.sentences[sight.sentence]
+    sentence = _IN_BRACKETS.sub("", scene.text[span.start : span.end])
+    if figure.status not in _DONE or sight.group in _TIMELESS or _YEAR.search(sentence):
+        return False
+    is_year = reported.start == reported.end
+    if _IN_PERIOD.search(sentence):  # "in the year" alone is read as that of publication
+        return period is None or (is_year and period.start == period.end and len(period.start or "") == len("2025"))
+    told = _REPORTED | (_OF_YEARS if is_year else _NOTHING) | (_LISTED if is_next else _NOTHING)
+    return period is None and sight.meaning in told
 
 
 def _belongs(sight: Sight, period: Period, place: _Place, published: str | None) -> bool:
     """Tell whether the nearest period is the figure's own."""
-    if sight.group in _TIMELESS or _is_over(period, place):
+    if sight.group in _TIMELESS or _is_over(period, place) or _is_beside(place):
         return False
     if sight.figure.status in _AHEAD and _is_announced(period, place):
         return False
     if place.side == "after" or sight.figure.status == "planned":
         return place.is_near or _is_planned_for(sight, period, place, published)
     return True
+
+
+def _is_beside(place: _Place) -> bool:
+    """Tell whether a year stands with another figure: "231 bn (2023: 198 bn)", "96,000 t against 71,000 t in 2023"."""
+    if place.side == "before":
+        return _BRACKETED.match(place.between) is not None
+    return place.side == "after" and _COMPARED.search(place.between) is not None
 
 
 def _is_announced(period: Period, place: _Place) -> bool:
@@ -129,10 +210,11 @@ def _is_ended(period: Period, between: str) -> bool:
 
 
 def _governs(governor: _Governor, sight: Sight, passage: int) -> bool:
-    if sight.group not in _COUNTED or sight.figure.status not in {"achieved", "unknown"}:
+    if sight.group in _TIMELESS or (sight.figure.status in _AHEAD) != governor.is_ahead:
         return False
     gap = sight.sentence - governor.sentence
-    return gap == 0 or (gap == 1 and passage == governor.passage)
+    is_next = gap == 1 and passage == governor.passage
+    return gap == 0 or (is_next and sight.group in _COUNTED and not governor.is_ahead)
 
 
 def _locate(figure: Figure, period: Period, sight: Sight, scene: Scene) -> _Place:

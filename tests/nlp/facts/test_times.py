@@ -71,6 +71,41 @@ OWN += [
 ]
 
 
+# a year in brackets or in a comparison is that of the figure it stands with
+OWN += [
+    (
+        "en",
+        "Profit was $231 million (2022: $198 million), and Minh Phat paid $96 million in taxes.",
+        "$96 million",
+        None,
+    ),
+    ("en", "An Thinh IP let 96 ha against 71 ha in 2022.", "96 ha", None),
+    ("vi", "KCN An Thịnh cho thuê 38 ha so với 92 ha năm 2022.", "38 ha", None),
+]
+
+# a report tells of its period wherever it names no other time
+QUARTER = Period(start="2024-01-01", end="2024-03-31")
+YEAR = Period(start="2023", end="2023")
+MARKET = "Industrial market\n\nIn the first quarter of 2024, Ha Yen drew 48 projects.\n\n"
+ANNUAL = "BÁO CÁO THƯỜNG NIÊN 2023\n\nDoanh thu của Minh Phat đạt 1.284 tỷ đồng.\n\n"
+REPORTS: list[tuple[Language, str, str, Period | None]] = [
+    ("en", MARKET + "An Thinh IP asks 95 USD/m2.", "95 USD/m2", QUARTER),
+    ("en", MARKET + "Registered capital came to $80 million.", "$80 million", QUARTER),
+    ("en", MARKET + "Last year it was better. Registered capital came to $90 million in 2023.", "$90 million", YEAR),
+    ("en", MARKET + "An Thinh IP covers 250 ha.", "250 ha", None),
+    ("en", MARKET + "Minh Phat will spend $6.4 million.", "$6.4 million", None),
+    ("en", "Industrial market\n\nHa Yen drew 48 projects.\n\nAn Thinh IP asks 95 USD/m2.", "95 USD/m2", None),
+    ("vi", ANNUAL + "Công ty tiết kiệm được 8,9 triệu kWh điện.", "8,9 triệu kWh điện", YEAR),
+    ("vi", ANNUAL + "Trong năm, công ty xử lý 415.000 m3 nước thải.", "415.000 m3", YEAR),
+    ("vi", ANNUAL + "KCN An Thịnh rộng 250 ha.", "250 ha", None),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "figure", "wanted"), REPORTS)
+def test_a_report_tells_of_its_period(language: Language, text: str, figure: str, wanted: Period | None) -> None:
+    assert figure_facts(read(text, language, NAMES))[figure].period == wanted
+
+
 @pytest.mark.parametrize(("language", "text", "surface", "wanted"), OWN)
 def test_periods(language: Language, text: str, surface: str, wanted: Period | None) -> None:
     built = read(text, language, NAMES)
