@@ -1,8 +1,8 @@
-"""Judge every field of the figures in 24 whole documents of our own: `python -m benchmarks.documents [--errors]`.
+"""Judge every field of the figures in 44 whole documents of our own: `python -m benchmarks.documents [--errors]`.
 
-`documents.jsonl` has a document a line, with each figure's place, value, unit, modifier, period ("from..to"), status,
-subject (as named in the text, null for nothing named) and predicate, written down before the program had read them; a
-fall has its value without a sign and the predicate `decline`.
+`documents.jsonl` has a document a line, some with the day of publication (`date`), with each figure's place, value,
+unit, modifier, period ("from..to"), status, subject (as named in the text, null for nothing named) and predicate,
+written down before the program had read them; a fall has its value without a sign and the predicate `decline`.
 What can be read in two ways names both, parted by slashes ("-" is nothing). A figure is found where one is read in its
 place; the fields of found ones are judged. A subject is right if any name of the linked thing in its text is the marked
 one, less the word for its level.
@@ -13,6 +13,7 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -81,7 +82,8 @@ def main() -> None:
     annotator = Annotator(load_gazetteer())
     for line in DOCUMENTS.read_text("utf-8").splitlines():
         document = json.loads(line)
-        read = annotator.annotate_text(document["doc"], document["text"], language=document["lang"])
+        day = date.fromisoformat(document["date"]) if "date" in document else None
+        read = annotator.annotate_text(document["doc"], document["text"], language=document["lang"], published=day)
         for field, surface, wanted, found, right in judge(document, read):
             counts[document["lang"], field, right] += 1
             if shows and not right:

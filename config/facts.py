@@ -24,6 +24,8 @@ class FactWords(BaseModel):
     compared: Words
     report: Words
     in_period: Words
+    parts_behind: Words
+    parts_before: Words
     until: Words
     dating: Words
     seats: Words

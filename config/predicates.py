@@ -16,6 +16,7 @@ Sort = Literal[
     "firm", "namesake", "authority", "programme", "medium", "PARK", "zone", "province", "minor", "country", "abroad"
 ]
 OTHER = "other"  # what fits none keeps its item
+SHARE = "share_of"
 
 
 class _Strict(BaseModel):

@@ -9,15 +9,17 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Literal
 
+from config.facts import any_of, load_fact_words
 from config.letters import lower_in_place
-from config.predicates import OTHER, Predicate, Vocabulary
+from config.predicates import OTHER, SHARE, Predicate, Vocabulary
 from config.schema import Figure
 
 BEHIND = 1.6  # a cue after the figure counts as this much farther than one before it
 CLAUSE = 12.0  # letters that a comma or a bracket between cue and figure adds
-COUNTED = 40.0  # letters that a cue within a counted thing is put away
+COUNTED = 60.0  # letters that a cue within a counted thing is put away
 SHARED = 20.0  # letters that a cue behind a share is put away
 OTHER_FIGURE = 45.0  # letters that another figure between adds
+TOUCH = 2  # letters between a cue and the figure it leads to
 REACH = 160  # letters
 _FOLD = {
     code: unicodedata.normalize("NFD", chr(code))[0].casefold()
@@ -40,6 +42,8 @@ _LEAD = 40  # letters before a figure
 _NEARLY = r"\s+(?:(?:about|around|nearly|over|only|just|khoảng|gần|hơn|trên|mức)\s+)*$"
 _FROM = re.compile(rf"(?<!\w)(?:from|từ|baseline of){_NEARLY}", re.I)
 _TO = re.compile(rf"(?<!\w)(?:to|xuống|còn|lên|đến|tới|thành){_NEARLY}", re.I)
+_PART_BEHIND = re.compile(rf"\s*{any_of(load_fact_words().parts_behind)}", re.I)
+_PART_BEFORE = re.compile(rf"{any_of(load_fact_words().parts_before)}{_NEARLY}", re.I)
 _NONE: frozenset[str] = frozenset()
 _BREAK = re.compile(r"[,;():]|\s[-–]\s")
 
@@ -122,7 +126,8 @@ class Meanings:
         flat, cues = self._cues_of(text[start:end])
         first, last = at.start - start, at.end - start
         spots = [(n.evidence.start - start, n.evidence.end - start) for n in neighbours if n is not figure]
-        near = [cue for cue in cues if _is_near(cue, first, last, spots)]
+        rivals = [n.evidence.start - start for n in neighbours]
+        near = [cue for cue in cues if _is_near(cue, first, last, spots) and not _leads_on(cue, last, rivals)]
         before = _before(figure, neighbours)
         ids = _select(figure, fitting, near, may_save=not _ends_change(figure, before, text))
         link = _link(figure, before, text) if before else None
@@ -150,6 +155,8 @@ class Meanings:
             return best, 0.4 if best == OTHER else 0.9 if costs[0][0] < 30 else 0.7
         rated = figure.dimension == "money" and "/" in figure.unit  # wages, fees: no investment unless one is told
         default = next((p.id for p in fitting if p.id in ids and figure.dimension in p.default and not rated), None)
+        if default is None and SHARE in ids and _is_part(figure, text):
+            default = SHARE
         return (default, 0.6) if default else (OTHER, 0.4)
 
     def _settle(self, costs: Sequence[_Cost]) -> str:
@@ -187,6 +194,11 @@ def _is_near(cue: Cue, first: int, last: int, spots: Sequence[tuple[int, int]]) 
     return within and not any(a <= cue.start and cue.end <= b for a, b in spots)
 
 
+def _leads_on(cue: Cue, last: int, rivals: Sequence[int]) -> bool:
+    """Tell whether a cue behind a figure leads to the next one: "on 245 ha, has cleared 193 ha"."""
+    return last <= cue.start and any(0 <= rival - cue.end <= TOUCH for rival in rivals)
+
+
 def _select(figure: Figure, fitting: Sequence[Predicate], near: Sequence[Cue], *, may_save: bool) -> set[str]:
     """Select the predicates that have the cues they need."""
     needed = _NONE.union(*(cue.needed for cue in near)) if may_save else _NONE
@@ -211,6 +223,12 @@ def _ends_change(figure: Figure, before: Figure | None, text: str) -> bool:
         return True
     is_start = before is not None and before.unit == figure.unit and _FROM.search(_lead_of(before, text))
     return bool(is_start and _TO.search(_lead_of(figure, text)))
+
+
+def _is_part(figure: Figure, text: str) -> bool:
+    """Tell whether words beside a share say that it is part of a whole: "a third of which", "trong đó 40%"."""
+    at = figure.evidence
+    return _PART_BEHIND.match(text, at.end) is not None or _PART_BEFORE.search(_lead_of(figure, text)) is not None
 
 
 def _lead_of(figure: Figure, text: str) -> str:

@@ -77,6 +77,25 @@ SENTENCES: list[tuple[Language, str, list[str]]] = [
 ]
 
 
+SENTENCES += [
+    # a cue right before the next figure is that figure's
+    ("en", "The park lies on 245 ha and has cleared 193 ha so far.", ["area", "cleared_area"]),
+    # the thing counted says less than what was done for it
+    (
+        "vi",
+        "Dự án đã đánh giá hiệu quả tài nguyên và sản xuất sạch hơn cho 94 doanh nghiệp.",
+        ["enterprises_assessed"],
+    ),
+    # a part of a whole
+    ("en", "The programme trained 1,038 people, 40% of them from parks.", ["participants_trained", "share_of"]),
+    ("vi", "Điện mặt trời có thể đáp ứng 22% nhu cầu của khu.", ["share_of"]),
+    # families are no tenants
+    ("vi", "Mùi hôi ảnh hưởng tới 120 hộ dân.", [OTHER]),
+    ("en", "Modules sold were 22 per cent less than in 2024.", ["decline"]),
+    ("en", "Rice husk replaces 9,700 tonnes of coal annually.", ["energy_saved"]),
+]
+
+
 @pytest.mark.parametrize(("language", "text", "wanted"), SENTENCES)
 def test_the_nearest_words_decide(language: Language, text: str, wanted: list[str]) -> None:
     assert [meaning for _, meaning in mean(text, language)] == wanted
