@@ -112,6 +112,8 @@ def _settle_recurrence(tokens: Tokens, draft: Draft, lexicon: Lexicon, left: int
     found = lexicon.per_before.within_backwards(tokens.low, clause_start(tokens, draft.first, _RECURS), draft.first)
     if found and tokens.low[found[1]] in _ADJECTIVES and found[1] < left:
         return
+    if found and "/" in draft.unit and any(found[1] < other.first for other in before):  # each year 9 t, at 2 USD/t
+        return
     if found and not any(other.first <= found[1] <= other.stop for other in before):
         draft.per, draft.unit = found[0], f"{draft.unit}/{found[0]}"
 
