@@ -24,6 +24,7 @@ from nlp.annotate import Annotator
 
 DOCUMENTS = FOLDER / "documents.jsonl"
 FIELDS = ("value", "unit", "modifier", "period", "status", "subject", "predicate")
+_RATED = re.compile(r"(?:[A-Z]{3}|m3|t|kWh|kg|l)(?: CO2e)?/(?!t CO2e)")
 _LEVEL = re.compile(
     r"^(?:kcn|khu cong nghiep|tinh|thanh pho|huyen|du an|tap doan) | (?:industrial park|industrial zone)$"
 )
@@ -61,6 +62,8 @@ def _agrees(field: str, marked: Mapping[str, Any], figure: Figure, found: str, n
     if field == "value":
         return abs(figure.value - Decimal(str(marked["value"]))) <= Decimal("0.01")
     options = ["-"] if marked[field] is None else [marked[field], *re.split(r"[/|]", marked[field])]
+    if field == "unit" and _RATED.match(options[0]):  # one unit, and not two readings
+        options = options[:1]
     if field == "subject":
         return found in options or not (names | {_plain(found)}).isdisjoint(map(_plain, options))
     return found in options

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import itemgetter
 
 from nlp.components.quantity.draft import Draft
 from nlp.components.quantity.lexicon import Lexicon
@@ -22,6 +23,8 @@ _WHOLES = frozenset(("it", "this", "that", "which", "them"))
 _ENDS = frozenset((".", "!", "?", "|"))
 _CHANGE = 9  # tokens from a figure to what it changes to
 _SUBJECT = 2  # words that name something new
+_PRICED = "/m2"
+_APART = 3  # times that rents of one passage differ
 _ROW = 6  # tokens between two figures of a row
 _MADE = frozenset(("product", "piece", "package", "wafer", "vehicle", "unit", "panel", "bottle", "can", "set", "pair"))
 _ENDS_OF_CHANGE = frozenset(("to", "from", "at"))  # behind them stands the level, not the change
@@ -144,6 +147,22 @@ def keep_rates(tokens: Tokens, drafts: Sequence[Draft], lexicon: Lexicon) -> Non
         leads = between[-1:] == ["to"] or bool(lexicon.change_links.intersection(between[-1:]))
         if named or (leads and len(between) <= _CHANGE):
             draft.unit = before.unit
+
+
+def share_prices(drafts: Sequence[Draft]) -> None:
+    """`$145 per sq.m, against $128`, `208 USD/m2, ahead of Bac Ninh (152 USD)`: what is like a rent nearby is one."""
+    rents = [(i, draft) for i, draft in enumerate(drafts) if _PRICED in draft.unit]
+    for i, draft in enumerate(drafts) if rents else ():
+        if draft.dimension != "money" or "/" in draft.unit or draft.has_magnitude:
+            continue
+        near = [(abs(i - j), rent) for j, rent in rents if abs(i - j) <= _ROW and _is_like(draft, rent)]
+        if near:
+            draft.unit = min(near, key=itemgetter(0))[1].unit
+
+
+def _is_like(draft: Draft, rent: Draft) -> bool:
+    is_same = rent.unit.startswith(draft.unit + _PRICED)
+    return is_same and rent.value <= draft.value * _APART and draft.value <= rent.value * _APART
 
 
 def _is_phrase(words: Sequence[str]) -> bool:

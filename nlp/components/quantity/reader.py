@@ -10,7 +10,7 @@ from nlp.components.quantity.conventions import settle_convention
 from nlp.components.quantity.draft import Draft
 from nlp.components.quantity.grammar import Grammar
 from nlp.components.quantity.lexicon import Language, Lexicon, load_lexicon
-from nlp.components.quantity.measures import keep_rates, settle_measure, share_rates
+from nlp.components.quantity.measures import keep_rates, settle_measure, share_prices, share_rates
 from nlp.components.quantity.periods import find_periods
 from nlp.components.quantity.plausibility import Bands
 from nlp.components.quantity.scope import Scope
@@ -54,6 +54,7 @@ def read_passage(
             draft.period = draft.period or period
     share_rates(tokens, drafts, lexicon)
     keep_rates(tokens, drafts, lexicon)
+    share_prices(drafts)
     for i, draft in enumerate(drafts):
         if not bare:
             settle_convention(draft, sign)

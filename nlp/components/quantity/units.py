@@ -14,6 +14,7 @@ _METRES = frozenset(("m", "km"))
 _BEHIND_RAISED = frozenset(("/", ".", ",", ";", "", "|", "by"))
 _GLUED_SIGNS = frozenset(("R", "US"))  # currencies only before a number without a blank
 _EACH = frozenset(("every", "each"))
+_ON = frozenset(("now", "today", "then", "the"))  # a year from now, but a year from waste paper
 _PER = frozenset(("per", "/"))
 _TIMES = ("day", "month", "year")
 _DOTS = frozenset(".·")
@@ -201,7 +202,7 @@ def _read_dotted_rate(tokens: Tokens, i: int, lexicon: Lexicon) -> Rate | None:
 
 def _read_one_rate(tokens: Tokens, i: int, lexicon: Lexicon) -> Rate | None:
     found = lexicon.rate_words.starting(tokens.low, i)
-    if found and tokens.at(i + found[1]) not in lexicon.not_rates:
+    if found and not _is_aside(tokens, i + found[1], lexicon):
         return Rate(found[0], i + found[1])
     link = lexicon.rate_links.starting(tokens.low, i)
     if link is None:
@@ -212,7 +213,8 @@ def _read_one_rate(tokens: Tokens, i: int, lexicon: Lexicon) -> Rate | None:
         j += 1
     times = lexicon.rate_times.starting(tokens.low, j)
     if times:
-        return Rate(times[0], j + times[1]) if tokens.at(j + times[1]) not in lexicon.not_rates else None
+        is_rate = word == "/" or not _is_aside(tokens, j + times[1], lexicon)  # 1.800 m3/ngày trước 2026
+        return Rate(times[0], j + times[1]) if is_rate else None
     if word == "/" and tokens.is_glued(j) and (time := lexicon.glued_times.get(tokens.at(j))):
         return Rate(time, j + 1)
     if word in {"a", "an", "one", "một"} and not lexicon.rate_things.starting(tokens.low, j):
@@ -268,6 +270,11 @@ def _read_distant_rate(tokens: Tokens, span: UnitSpan, lexicon: Lexicon) -> Unit
     return span
 
 
+def _is_aside(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
+    """Tell whether words behind a time say when, not how often: `a year ago`, `a year from now`."""
+    return tokens.at(i) in lexicon.not_rates or (tokens.at(i) == "from" and tokens.at(i + 1) in _ON)
+
+
 def _stuff_rate(tokens: Tokens, i: int, span: UnitSpan, lexicon: Lexicon) -> Rate | None:
     """Read the amount that so much of a stuff goes with: `3.4 kg of steam per kg of fabric`, `12 lít dầu/tấn`."""
     link = lexicon.stuff_links.starting(tokens.low, i) if span.unit.dimension in _STUFF and not span.rate else None
@@ -285,8 +292,8 @@ def is_bracketed_acronym(tokens: Tokens, j: int) -> bool:
 
 def _time_rate(tokens: Tokens, i: int, lexicon: Lexicon) -> Rate | None:
     found = lexicon.rate_words.starting(tokens.low, i)
-    # a year from now, but every day from all sides
-    if found and (tokens.at(i + found[1]) not in lexicon.not_rates or tokens.low[i] in _EACH):
+    # every day from all sides
+    if found and (tokens.low[i] in _EACH or not _is_aside(tokens, i + found[1], lexicon)):
         return Rate(found[0], i + found[1])
     j = i + 1 + (tokens.at(i + 1) == "1")  # 1 triệu tấn phôi thép/1 năm
     if tokens.low[i] in _PER and (times := lexicon.rate_times.starting(tokens.low, j)):

@@ -6,6 +6,10 @@ from nlp.components.quantity.lexicon import Language
 from nlp.figures import extract_figures
 
 CASES: list[tuple[Language, str, str]] = [
+    ("vi", "Lớn gần gấp 1,6 lần.", "about"),
+    ("vi", "Cao hơn mức 655 tỷ đồng.", "exact"),
+    ("vi", "Vượt mức 655 tỷ đồng.", "at_least"),
+    ("vi", "Tỷ lệ lấp đầy dao động quanh 78%.", "about"),
     ("vi", "Gần như 100% diện tích đã lấp đầy.", "about"),
     ("vi", "Hầu như 100% doanh nghiệp tham gia.", "about"),
     ("vi", "Chi cỡ 20 tỷ đồng.", "about"),

@@ -34,6 +34,20 @@ SIZES: list[Case] = [
     ("en", "A shelf of 5 million sq. kilometres.", ["5000000 km2"]),
     ("en", "PM10 of 177 µg/m³, water of 4.5 ML.", ["177 µg/m3", "4.5 ML"]),
 ]  # fmt: skip
+PRICES: list[Case] = [
+    # what is like a rent nearby is a rent; other money is not
+    ("en", "Asking rents are $145 per sq.m, against $128 in 2023.", ["145 USD/m2", "128 USD/m2"]),
+    ("en", "The land is $110 per square metre now. Last year it was $95.", ["110 USD/m2", "95 USD/m2"]),
+    ("en", "Hanoi leads at USD 208 psm, ahead of Bac Ninh (USD 152).", ["208 USD/m2", "152 USD/m2"]),
+    ("en", "Rents are $145 per sq.m; a ticket costs $2.", ["145 USD/m2", "2 USD"]),
+    ("en", "Rents are $145 per sq.m; the road costs $200 million.", ["145 USD/m2", "200000000 USD"]),
+    # a price beside what recurs
+    ("vi", "Mỗi năm lò thải ra 126.000 tấn xỉ, chôn lấp với phí 140.000 đồng/tấn.", ["126000 t/year", "140000 VND/t"]),
+    # the words behind a rate
+    ("vi", "Nâng công suất lên 1.800 m3/ngày trước ngày 31/12/2025.", ["1800 m3/day"]),
+    ("en", "It makes 220,000 tonnes of paper a year from waste paper.", ["220000 t/year"]),
+    ("en", "It needs 220,000 tonnes a year from now.", ["220000 t"]),
+]
 SCALED_RATES: list[Case] = [
     ("en", "Power at 78 USD/MWh, coal of 99 kg/ktoe.", ["0.078 USD/kWh", "0.099 kg/toe"]),
     ("vi", "Giá 1,85 triệu đồng/MWh; 350.000 đồng/tạ; 0,66 kgCO2/kWh.",
@@ -125,7 +139,7 @@ COUNTS: list[Case] = [
 
 @pytest.mark.parametrize(
     ("language", "text", "wanted"),
-    [*MONEY, *SIZES, *SCALED_RATES, *TRADE, *FLOWS, *EMISSIONS, *SAID_APART, *ENERGY, *COUNTS],
+    [*MONEY, *SIZES, *PRICES, *SCALED_RATES, *TRADE, *FLOWS, *EMISSIONS, *SAID_APART, *ENERGY, *COUNTS],
 )
 def test_unit(language: Language, text: str, wanted: list[str]) -> None:
     assert values(language, text) == wanted
