@@ -24,6 +24,7 @@ class FactWords(BaseModel):
     compared: Words
     report: Words
     in_period: Words
+    same_period: Words
     parts_behind: Words
     parts_before: Words
     until: Words

@@ -56,6 +56,7 @@ _COMPARED = re.compile(any_of(_WORDS.compared), re.I)
 _REPORT = re.compile(any_of(_WORDS.report), re.I)
 _BRACKETED = re.compile(r"\d{4}[^()]*\d[^()]*\)")  # with a figure
 _IN_PERIOD = re.compile(any_of(_WORDS.in_period) + r"(?! \d)", re.I)
+_SAME_PERIOD = re.compile(any_of(_WORDS.same_period), re.I)
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ANNOUNCED_ON = re.compile(any_of(_WORDS.announced) + _DATING, re.I)
@@ -116,6 +117,8 @@ def settle_periods(sights: Sequence[Sight], scene: Scene, published: str | None)
             period = settled[id(sight.figure)]
             if _is_reported(sight, scene, period, reported, is_next=sight.sentence - last <= 1):
                 settled[id(sight.figure)] = period = reported
+            elif period and _is_same_period(sight, scene, period, reported):
+                settled[id(sight.figure)] = _one_year_before(reported)
             last = sight.sentence if period == reported else last
     return settled
 
@@ -153,6 +156,20 @@ def _is_reported(sight: Sight, scene: Scene, period: Period | None, reported: Pe
         return period is None or (is_year and period.start == period.end and len(period.start or "") == len("2025"))
     told = _REPORTED | (_OF_YEARS if is_year else _NOTHING) | (_LISTED if is_next else _NOTHING)
     return period is None and sight.meaning in told
+
+
+def _is_same_period(sight: Sight, scene: Scene, period: Period, reported: Period) -> bool:
+    """Tell whether the year before is that of a figure whose sentence tells of "the same period last year"."""
+    span, year = scene.sentences[sight.sentence], str(int((reported.end or "0")[:4]) - 1)
+    opening = scene.text[span.start : sight.figure.evidence.start]
+    is_before = period.start == period.end == year and _days(reported) in _PART
+    return is_before and _SAME_PERIOD.search(opening) is not None and _YEAR.search(opening) is None
+
+
+def _one_year_before(period: Period) -> Period:
+    ends = (date.fromisoformat(end or "") for end in (period.start, period.end))
+    start, end = (day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day) for day in ends)
+    return Period(start=start.isoformat(), end=end.isoformat())
 
 
 def _belongs(sight: Sight, period: Period, place: _Place, published: str | None) -> bool:

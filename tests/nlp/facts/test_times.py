@@ -92,6 +92,18 @@ REPORTS: list[tuple[Language, str, str, Period | None]] = [
     ("en", MARKET + "An Thinh IP asks 95 USD/m2.", "95 USD/m2", QUARTER),
     ("en", MARKET + "Registered capital came to $80 million.", "$80 million", QUARTER),
     ("en", MARKET + "Last year it was better. Registered capital came to $90 million in 2023.", "$90 million", YEAR),
+    (
+        "en",
+        MARKET + "In the same period last year, Ha Yen drew 19 projects.",
+        "19 projects",
+        Period(start="2023-01-01", end="2023-03-31"),
+    ),
+    (
+        "vi",
+        "Quý I/2024, Hà Yên thu hút 48 dự án, vượt 9,7% kế hoạch cả năm.",
+        "9,7%",
+        Period(start="2024-01-01", end="2024-03-31"),
+    ),
     ("en", MARKET + "An Thinh IP covers 250 ha.", "250 ha", None),
     ("en", MARKET + "Minh Phat will spend $6.4 million.", "$6.4 million", None),
     ("en", "Industrial market\n\nHa Yen drew 48 projects.\n\nAn Thinh IP asks 95 USD/m2.", "95 USD/m2", None),
