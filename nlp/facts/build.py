@@ -18,7 +18,7 @@ from nlp.facts.relations import Found, RelationFinder
 from nlp.facts.scene import Scene
 from nlp.facts.sorts import sort_of
 from nlp.facts.suspects import CORRECTED, find_suspect, list_corrected, mark_contradictions
-from nlp.facts.times import settle_periods
+from nlp.facts.times import settle_periods, status_in
 from nlp.facts.topics import rank_topics
 
 Placed = TypeVar("Placed", Mention, Figure)
@@ -83,7 +83,7 @@ class FactBuilder:
             *(writer.write_relation(found, scene) for found, scene in _keep_best(relations)),
             *(writer.write_event(happening, scene) for happening, scene in _keep_dated(events)),
         ]
-        return Built(tuple(_bind(figure, subjects) for figure in figures), tuple(sorted(facts, key=_place)))
+        return Built(tuple(_bind(figure, subjects, day) for figure in figures), tuple(sorted(facts, key=_place)))
 
     def _bind_all(
         self, scene: Scene, figures: Sequence[Figure], published: str | None
@@ -137,9 +137,9 @@ def _doubt(fact: Fact, vocabulary: Vocabulary) -> Fact:
     return fact if suspect == fact.suspect else replace(fact, suspect=suspect)
 
 
-def _bind(figure: Figure, subjects: Mapping[int, tuple[str | None, Period | None]]) -> Figure:
+def _bind(figure: Figure, subjects: Mapping[int, tuple[str | None, Period | None]], published: str | None) -> Figure:
     subject, period = subjects.get(id(figure), (None, figure.period))
-    return replace(figure, subject=subject, period=period)
+    return replace(figure, subject=subject, period=period, status=status_in(figure, period, published))
 
 
 def _keep_best(relations: Sequence[tuple[Found, Scene]]) -> list[tuple[Found, Scene]]:
@@ -185,7 +185,7 @@ class _Writer:
 
     def write_figure(self, binding: Binding, period: Period | None, scene: Scene) -> Fact:
         figure, name = binding.figure, binding.name
-        at = figure.evidence
+        at, status = figure.evidence, status_in(figure, period, self._published)
         return Fact(
             id=self._ids.name("figure", *self._places.place(at)),
             kind="figure",
@@ -197,7 +197,7 @@ class _Writer:
             language=scene.language_of(binding.sentence),
             extractor=f"figure.{binding.rule}",
             confidence=binding.fact_confidence,
-            status=figure.status,
+            status=status,
             value=figure.value,
             upper=figure.upper,
             of=figure.of,
@@ -207,7 +207,7 @@ class _Writer:
             item=figure.item,
             per=figure.per,
             period=period,
-            as_of=self._date_of(period, figure.status),
+            as_of=self._date_of(period, status),
             suspect=figure.suspect,
         )
 

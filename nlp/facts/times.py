@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from config.facts import any_of, load_fact_words
-from config.schema import Figure, Period
+from config.schema import Figure, Period, Status
 from nlp.facts.scene import Scene
 from nlp.facts.sights import Sight
 
@@ -121,6 +121,14 @@ def settle_periods(sights: Sequence[Sight], scene: Scene, published: str | None)
                 settled[id(sight.figure)] = _one_year_before(reported)
             last = sight.sentence if period == reported else last
     return settled
+
+
+def status_in(figure: Figure, period: Period | None, published: str | None) -> Status:
+    """Return the status of a figure with its settled period: nothing has been achieved in a time that is to come."""
+    start = period.start if period else None
+    if figure.status == "achieved" and start and published and start > published[: len(start)]:
+        return "planned"
+    return figure.status
 
 
 def _find_reported(

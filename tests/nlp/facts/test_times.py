@@ -162,6 +162,15 @@ def test_a_plan_is_for_a_period_to_come(
     assert (fact.status, fact.period) == ("planned", wanted)
 
 
+def test_nothing_was_achieved_in_a_time_to_come() -> None:
+    text, published = "In 2025 Ha Yen drew 48 projects.", date(2024, 12, 18)
+    ahead, told = (read(text, "en", NAMES, published=day) for day in (published, date(2026, 1, 5)))
+    assert (figure_facts(ahead)["48 projects"].status, figure_facts(told)["48 projects"].status) == (
+        "planned",
+        "achieved",
+    )
+
+
 def test_as_of_is_the_articles_day() -> None:
     assert figure_facts(read("An Thinh IP covers 250 ha.", "en", NAMES))["250 ha"].as_of == "2024-06-10"
 
