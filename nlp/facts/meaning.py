@@ -126,8 +126,7 @@ class Meanings:
         flat, cues = self._cues_of(text[start:end])
         first, last = at.start - start, at.end - start
         spots = [(n.evidence.start - start, n.evidence.end - start) for n in neighbours if n is not figure]
-        rivals = [n.evidence.start - start for n in neighbours]
-        near = [cue for cue in cues if _is_near(cue, first, last, spots) and not _leads_on(cue, last, rivals)]
+        near = [cue for cue in cues if _is_near(cue, first, last, spots) and not _leads_on(cue, last, spots)]
         before = _before(figure, neighbours)
         ids = _select(figure, fitting, near, may_save=not _ends_change(figure, before, text))
         link = _link(figure, before, text) if before else None
@@ -194,9 +193,9 @@ def _is_near(cue: Cue, first: int, last: int, spots: Sequence[tuple[int, int]]) 
     return within and not any(a <= cue.start and cue.end <= b for a, b in spots)
 
 
-def _leads_on(cue: Cue, last: int, rivals: Sequence[int]) -> bool:
+def _leads_on(cue: Cue, last: int, spots: Sequence[tuple[int, int]]) -> bool:
     """Tell whether a cue behind a figure leads to the next one: "on 245 ha, has cleared 193 ha"."""
-    return last <= cue.start and any(0 <= rival - cue.end <= TOUCH for rival in rivals)
+    return last <= cue.start and any(0 <= first - cue.end <= TOUCH for first, _ in spots)
 
 
 def _select(figure: Figure, fitting: Sequence[Predicate], near: Sequence[Cue], *, may_save: bool) -> set[str]:

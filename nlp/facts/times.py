@@ -15,6 +15,7 @@ from datetime import date
 
 from config.facts import any_of, load_fact_words
 from config.schema import Figure, Period, Status
+from nlp.components.quantity.periods import months_of
 from nlp.facts.scene import Scene
 from nlp.facts.sights import Sight
 
@@ -27,19 +28,9 @@ _REPORTED = frozenset(  # what a report tells of its period, wherever
     ("growth", "decline", "export", "import", "tax", "registered_capital", "disbursed_capital", "land_price")
 )
 _OF_YEARS = frozenset(  # what a report of a year tells besides
-    (
-        "revenue",
-        "profit",
-        "energy_saved",
-        "water_saved",
-        "money_saved",
-        "emissions_avoided",
-        "waste_reused",
-        "waste_generated",
-    )
+    "revenue profit energy_saved water_saved money_saved emissions_avoided waste_reused waste_generated".split()
 )
 _LISTED = frozenset({"investment", "projects", "leasable_area", "share_of", "revenue", "profit"})  # right behind it
-_NOTHING: frozenset[str] = frozenset()
 _AHEAD = frozenset({"planned", "target", "potential"})
 _DONE = frozenset({"achieved", "unknown"})
 _LEAD = 5  # sentences in which a report says what it is of
@@ -155,15 +146,21 @@ def _days(period: Period) -> int:
 
 def _is_reported(sight: Sight, scene: Scene, period: Period | None, reported: Period, *, is_next: bool) -> bool:
     """Tell whether a report is about a figure: one without a period, in it or right behind it, or one "in the year"."""
-    figure, span = sight.figure, scene.sentences[sight.sentence]
-    sentence = _IN_BRACKETS.sub("", scene.text[span.start : span.end])
-    if figure.status not in _DONE or sight.group in _TIMELESS or _YEAR.search(sentence):
+    figure, meaning, of_year = sight.figure, sight.meaning, _is_year(reported)
+    if figure.status not in _DONE or sight.group in _TIMELESS or not (period is None or (of_year and _is_year(period))):
         return False
-    is_year = reported.start == reported.end
+    span = scene.sentences[sight.sentence]
+    sentence = _IN_BRACKETS.sub("", scene.text[span.start : span.end])
+    if _YEAR.search(sentence):
+        return False
     if _IN_PERIOD.search(sentence):  # "in the year" alone is read as that of publication
-        return period is None or (is_year and period.start == period.end and len(period.start or "") == len("2025"))
-    told = _REPORTED | (_OF_YEARS if is_year else _NOTHING) | (_LISTED if is_next else _NOTHING)
-    return period is None and sight.meaning in told
+        return True
+    told = meaning in _REPORTED or (of_year and meaning in _OF_YEARS) or (is_next and meaning in _LISTED)
+    return period is None and told
+
+
+def _is_year(period: Period) -> bool:
+    return period.start == period.end and len(period.start or "") == len("2025")
 
 
 def _is_same_period(sight: Sight, scene: Scene, period: Period, reported: Period) -> bool:
@@ -175,9 +172,9 @@ def _is_same_period(sight: Sight, scene: Scene, period: Period, reported: Period
 
 
 def _one_year_before(period: Period) -> Period:
-    ends = (date.fromisoformat(end or "") for end in (period.start, period.end))
-    start, end = (day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day) for day in ends)
-    return Period(start=start.isoformat(), end=end.isoformat())
+    """Return the same months of the year before; what a report tells of are whole months."""
+    first, last = (date.fromisoformat(end or "") for end in (period.start, period.end))
+    return months_of(last.year - 1, first.month, last.month)
 
 
 def _belongs(sight: Sight, period: Period, place: _Place, published: str | None) -> bool:

@@ -151,11 +151,12 @@ def keep_rates(tokens: Tokens, drafts: Sequence[Draft], lexicon: Lexicon) -> Non
 
 def share_prices(drafts: Sequence[Draft]) -> None:
     """`$145 per sq.m, against $128`, `208 USD/m2, ahead of Bac Ninh (152 USD)`: what is like a rent nearby is one."""
-    rents = [(i, draft) for i, draft in enumerate(drafts) if _PRICED in draft.unit]
-    for i, draft in enumerate(drafts) if rents else ():
+    rents = [draft if _PRICED in draft.unit else None for draft in drafts]
+    for i, draft in enumerate(drafts) if any(rents) else ():
         if draft.dimension != "money" or "/" in draft.unit or draft.has_magnitude:
             continue
-        near = [(abs(i - j), rent) for j, rent in rents if abs(i - j) <= _ROW and _is_like(draft, rent)]
+        beside = range(max(i - _ROW, 0), min(i + _ROW + 1, len(drafts)))
+        near = [(abs(i - j), rent) for j in beside if (rent := rents[j]) and _is_like(draft, rent)]
         if near:
             draft.unit = min(near, key=itemgetter(0))[1].unit
 

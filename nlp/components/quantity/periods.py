@@ -145,10 +145,11 @@ def _read_month_span(tokens: Tokens, i: int, lexicon: Lexicon, published: date |
     year = year or (published.year if published else None)
     if year is None:
         return None
-    return PeriodSpan(i, stop, _months_of(year, first, last), closed=further is not None)
+    return PeriodSpan(i, stop, months_of(year, first, last), closed=further is not None)
 
 
-def _months_of(year: int, first: int, last: int) -> Period:
+def months_of(year: int, first: int, last: int) -> Period:
+    """Return the period from one month of a year to another, to its last day."""
     return Period(start=f"{year:04d}-{first:02d}-01", end=f"{year:04d}-{last:02d}-{monthrange(year, last)[1]:02d}")
 
 
@@ -201,7 +202,7 @@ def _read_relative(tokens: Tokens, i: int, lexicon: Lexicon, published: date | N
         return None  # the last quarter of the year
     shift, length = months[0]
     year, block = divmod(published.year * _YEAR // length + (published.month - 1) // length + shift, _YEAR // length)
-    return PeriodSpan(i, stop, _months_of(year, block * length + 1, (block + 1) * length))
+    return PeriodSpan(i, stop, months_of(year, block * length + 1, (block + 1) * length))
 
 
 def _is_counted(tokens: Tokens, i: int, stop: int, lexicon: Lexicon) -> bool:
