@@ -1,4 +1,4 @@
-"""Judge every field of the figures in 44 whole documents of our own: `python -m benchmarks.documents [--errors]`.
+"""Judge every field of the figures in 68 whole documents of our own: `python -m benchmarks.documents [--errors]`.
 
 `documents.jsonl` has a document a line, some with the day of publication (`date`), with each figure's place, value,
 unit, modifier, period ("from..to"), status, subject (as named in the text, null for nothing named) and predicate,
@@ -11,6 +11,7 @@ one, less the word for its level.
 import argparse
 import json
 import re
+from calendar import monthrange
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -66,7 +67,18 @@ def _agrees(field: str, marked: Mapping[str, Any], figure: Figure, found: str, n
         options = options[:1]
     if field == "subject":
         return found in options or not (names | {_plain(found)}).isdisjoint(map(_plain, options))
+    if field == "period":
+        return _in_days(found) in map(_in_days, options)
     return found in options
+
+
+def _in_days(span: str) -> str:
+    """Write a period by its days: `2024..2024`, `2024-01..2024-12` are 2024-01-01..2024-12-31."""
+    start, _, end = span.partition("..")
+    start = start if len(start) in {0, 1, 10} else (start + "-01-01")[:10]
+    if len(end) == len("2024-12"):
+        end = f"{end}-{monthrange(int(end[:4]), int(end[5:]))[1]}"
+    return f"{start}..{end + '-12-31' if len(end) == len('2024') else end}"
 
 
 def _plain(name: str) -> str:
