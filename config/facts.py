@@ -27,6 +27,10 @@ class FactWords(BaseModel):
     same_period: Words
     parts_behind: Words
     parts_before: Words
+    targets: Words
+    plans: Words
+    results: Words
+    done: Words
     until: Words
     dating: Words
     seats: Words

@@ -16,6 +16,7 @@ from nlp.facts.identity import Ids, Places
 from nlp.facts.meaning import Meanings
 from nlp.facts.relations import Found, RelationFinder
 from nlp.facts.scene import Scene
+from nlp.facts.sections import Sections
 from nlp.facts.sorts import sort_of
 from nlp.facts.suspects import CORRECTED, find_suspect, list_corrected, mark_contradictions
 from nlp.facts.times import settle_periods, status_in
@@ -60,6 +61,8 @@ class FactBuilder:
         told: list[Fact] = []
         relations: list[tuple[Found, Scene]] = []
         events: list[tuple[Happening, Scene]] = []
+        sections = Sections(passages, day)
+        figures = [replace(figure, status=sections.settle_status(figure, text)) for figure in figures]
         named = sorted(mentions, key=_start)
         counted = sorted(figures, key=_start)
         corrected = list_corrected(text, counted)
@@ -67,7 +70,7 @@ class FactBuilder:
         programmes = _find_programmes(named) if len(blocks) > 1 else ()
         for block in (_recall(block, passages, programmes) for block in blocks):
             scene = _see(text, block, named, title)
-            topics, bound = self._bind_all(scene, _within(counted, block.start, block.end), day)
+            topics, bound = self._bind_all(scene, _within(counted, block.start, block.end), sections, day)
             for binding, period in bound:
                 subjects[id(binding.figure)] = binding.name.subject if binding.name else None, period
                 says_when = binding.figure.rule == "months"  # the 6 months of `6 tháng đầu năm`
@@ -86,14 +89,14 @@ class FactBuilder:
         return Built(tuple(_bind(figure, subjects, day) for figure in figures), tuple(sorted(facts, key=_place)))
 
     def _bind_all(
-        self, scene: Scene, figures: Sequence[Figure], published: str | None
+        self, scene: Scene, figures: Sequence[Figure], sections: Sections, published: str | None
     ) -> tuple[Mapping[str, float], list[tuple[Binding, Period | None]]]:
         """Return what a scene is about, and its figures bound, each with its period."""
         weights = load_weights()
         seen = see_all(figures if scene.sentences else (), scene, self._meanings)
         sights = [sight for sight, _ in seen]
         topics = rank_topics(scene, sights, weights)
-        periods = settle_periods(sights, scene, published)
+        periods = settle_periods(sights, scene, sections, published)
         return topics, [(found, periods[id(found.figure)]) for found in bind_seen(seen, scene, topics, weights)]
 
 

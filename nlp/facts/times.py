@@ -17,12 +17,14 @@ from config.facts import any_of, load_fact_words
 from config.schema import Figure, Period, Status
 from nlp.components.quantity.periods import months_of
 from nlp.facts.scene import Scene
+from nlp.facts.sections import Section, Sections
 from nlp.facts.sights import Sight
 
 NEAR = 30  # letters
 _LED = 80  # letters before a year in which words say what it is the year of
 _CLAUSE = re.compile(r"[,;:]")
 _TIMELESS = frozenset({"duration", "distance"})
+_STANDING = frozenset({"land", "utility"})
 _COUNTED = frozenset({"economy", "projects", "tenants", "business", "jobs", "money"})
 _REPORTED = frozenset(  # what a report tells of its period, wherever
     ("growth", "decline", "export", "import", "tax", "registered_capital", "disbursed_capital", "land_price")
@@ -74,7 +76,9 @@ class _Governor:
     is_ahead: bool  # of what is planned
 
 
-def settle_periods(sights: Sequence[Sight], scene: Scene, published: str | None) -> dict[int, Period | None]:
+def settle_periods(
+    sights: Sequence[Sight], scene: Scene, sections: Sections, published: str | None
+) -> dict[int, Period | None]:
     """Return the period of each figure by its `id()`; the figures come in the order of the text.
 
     `published` is the ISO day of publication, if known.
@@ -100,7 +104,7 @@ def settle_periods(sights: Sequence[Sight], scene: Scene, published: str | None)
                 governor = replace(governor, sentence=sight.sentence, passage=passage, end=figure.evidence.end)
             elif governor.sentence != sight.sentence and governor.passage != passage:
                 governor = None
-        settled[id(figure)] = period
+        settled[id(figure)] = period or _period_in(sections.of(figure.evidence.passage), sight, scene, published)
     reported = _find_reported(sights, settled, scene, published)
     if reported:
         last = -1  # sentence
@@ -137,6 +141,19 @@ def _find_reported(
     if len(years) != 1 or not _REPORT.search(headline) or (published and years[0] > published):
         return None
     return Period(start=years[0], end=years[0])
+
+
+def _period_in(section: Section, sight: Sight, scene: Scene, published: str | None) -> Period | None:
+    """Return the period that the lines above give a figure: a time to come to what is planned, one that is over to
+    what was done in it; to land and plants only one that tells how things stood."""
+    period, status = section.period, sight.figure.status
+    if period is None or sight.group in _TIMELESS:
+        return None
+    is_ahead = section.status is not None or (period.end or "") > (published or "9")[: len(period.end or "")]
+    if is_ahead != (status in _AHEAD) or (not is_ahead and period.start and sight.group in _STANDING):
+        return None
+    span = scene.sentences[sight.sentence]
+    return None if _YEAR.search(_IN_BRACKETS.sub("", scene.text[span.start : span.end])) else period
 
 
 def _days(period: Period) -> int:

@@ -121,7 +121,8 @@ def _read_english(tokens: Tokens, i: int, lexicon: Lexicon, published: date | No
         if tokens.at(j) in {"st", "nd", "rd", "th"}:
             j += 1
     year, stop = _year_after(tokens, j, lexicon, published if day else None)
-    if year is None and published and tokens.at(i - 1) in _BEFORE_MONTH:
+    counted = tokens.at(i - 1) == "to" and tokens.at(i - 2) == "months"  # the seven months to July
+    if year is None and published and (counted or tokens.at(i - 1) in _BEFORE_MONTH):
         year = published.year - (month > published.month and tokens.at(i - 1) not in _AHEAD)
     return _checked(year, month, day, stop) if year else None
 

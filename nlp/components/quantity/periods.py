@@ -12,8 +12,10 @@ from nlp.components.quantity.tokens import Tokens
 
 _DASHES = frozenset("-–—/")
 _ENDS = frozenset(".!?;|")
+_DAYS = frozenset(("ngày", "the"))
 _LINKS = 4  # words between months and their year
 _YEAR = 12  # months
+_LONG = 36  # months that are counted up to a date
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def find_periods(tokens: Tokens, lexicon: Lexicon, published: date | None) -> li
 
 def _is_compared(tokens: Tokens, span: PeriodSpan, lexicon: Lexicon) -> bool:
     """`so với năm 2020`, `than in 2021`: the year that is compared with is not the figure's."""
-    if len(span.period.start or "") == 4 and span.period.start != span.period.end:
+    if span.closed or (len(span.period.start or "") == 4 and span.period.start != span.period.end):
         return False
     first = span.first
     while first > 0 and tokens.low[first - 1] in lexicon.year_words:
@@ -75,6 +77,7 @@ def read_period(tokens: Tokens, i: int, lexicon: Lexicon, published: date | None
         or _read_month_span(tokens, i, lexicon, published)
         or _read_months(tokens, i, lexicon, published)
         or _read_years(tokens, i, lexicon)
+        or _read_dates(tokens, i, lexicon, published)
         or _read_single(tokens, i, lexicon, published)
     )
     return span and _open(tokens, span, lexicon)
@@ -113,10 +116,34 @@ def _read_months(tokens: Tokens, i: int, lexicon: Lexicon, published: date | Non
     link = lexicon.until.starting(tokens.low, j) or lexicon.between.starting(tokens.low, j)
     if link is None and tokens.at(j) not in _DASHES:
         return None
-    last = read_date(tokens, j + (link[1] if link else 1), lexicon, published)
-    if last is None or last.month is None or last.day is not None or last.month < first:
+    k = j + (link[1] if link else 1)
+    last = read_date(tokens, k, lexicon, published)
+    if last is None:
+        month, stop = _month_at(tokens, k, lexicon)
+        if month is None or published is None or month <= first or tokens.is_digits(stop):
+            return None
+        year = published.year - (month > published.month)  # January-June: the last that is over
+        return PeriodSpan(i, stop, months_of(year, first, month), closed=True)
+    if last.month is None or last.day is not None or last.month < first:
         return None
     return PeriodSpan(i, last.stop, Period(start=f"{last.year:04d}-{first:02d}-01", end=last.last), closed=True)
+
+
+def _read_dates(tokens: Tokens, i: int, lexicon: Lexicon, published: date | None) -> PeriodSpan | None:
+    """Read `July 2020 to June 2024`, `10/2022–9/2023`, `từ ngày 5/3/2023 đến ngày 2/4/2024`: each with its year."""
+    first = read_date(tokens, i, lexicon)
+    if first is None or first.month is None:
+        return None
+    j = first.stop
+    joined = lexicon.between.starting(tokens.low, j)
+    link = lexicon.until.starting(tokens.low, j) or (joined if _is_opened(tokens, i, lexicon) else None)
+    if link is None and tokens.at(j) not in _DASHES - {"/"}:
+        return None
+    k = j + (link[1] if link else 1)
+    last = read_date(tokens, k + (tokens.at(k) in _DAYS), lexicon, published)
+    if last is None or last.month is None or last.last <= first.last:
+        return None
+    return PeriodSpan(i, last.stop, Period(start=first.first, end=last.last), closed=True)
 
 
 def _month_at(tokens: Tokens, i: int, lexicon: Lexicon) -> tuple[int | None, int]:
@@ -232,9 +259,21 @@ def _open(tokens: Tokens, span: PeriodSpan, lexicon: Lexicon) -> PeriodSpan:
     low, stop, period = tokens.low, span.first, span.period
     while True:
         if found := lexicon.until.ending(low, stop):
-            return PeriodSpan(stop - found[1], span.stop, Period(start=None, end=period.end))
+            first = stop - found[1]
+            return PeriodSpan(first, span.stop, _months_up_to(tokens, first, period, lexicon))
         if found := lexicon.since.ending(low, stop):
             return PeriodSpan(stop - found[1], span.stop, Period(start=period.start, end=None))
         if stop == 0 or not (low[stop - 1] in lexicon.year_words or low[stop - 1] in {"ngày", "the", "end", "of"}):
             return span
         stop -= 1
+
+
+def _months_up_to(tokens: Tokens, i: int, period: Period, lexicon: Lexicon) -> Period:
+    """Return a period up to its end, from the beginning of the months before token i: `12 months to September 2022`."""
+    word, count = tokens.at(i - 1), lexicon.numbers.get(tokens.at(i - 2), tokens.at(i - 2))
+    months = int(count) if word == "months" and str(count).isdecimal() else _YEAR if word == "year" else 0
+    end = date.fromisoformat(period.end) if period.end and len(period.end) == len("2025-06-30") else None
+    if not 0 < months <= _LONG or end is None or (word == "year" and count != "the"):
+        return Period(start=None, end=period.end)
+    year, month = divmod(end.year * _YEAR + end.month - months, _YEAR)
+    return Period(start=f"{year:04d}-{month + 1:02d}-01", end=period.end)

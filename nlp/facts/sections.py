@@ -1,0 +1,125 @@
+"""What the lines above a figure say of all below: a heading, a line that leads to a list, words that open a paragraph.
+
+"3. Specific targets to 2030" makes what stands under it targets for 2030, "Results so far (to 31 March 2023)" dates what
+was done, "Đến năm 2030:" leads to a list of what is to be. An inner line says more than an outer one.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from config.facts import any_of, load_fact_words
+from config.schema import Figure, Passage, Period, Status
+from nlp.components.quantity.lexicon import load_lexicon
+from nlp.components.quantity.periods import find_periods
+from nlp.components.quantity.tokens import Tokens
+
+_LINE = 120  # letters of a line that leads to a list
+_OPENS = 70  # letters of the words that open a paragraph
+_WORDS = load_fact_words()
+_TARGETS = re.compile(any_of(_WORDS.targets), re.I)
+_PLANS = re.compile(any_of(_WORDS.plans), re.I)
+_RESULTS = re.compile(any_of(_WORDS.results), re.I)
+_MARK = re.compile(r"\s*(?:[-–•*+]|\(?[a-zđ]\)|\(?\d{1,2}[.)])\s")  # of an item
+_CLAUSE = 80  # letters
+_CLAUSE_BEFORE = re.compile(r"[^,;:().\n]*(?:[.,:]\d[^,;:().\n]*)*$")
+_CLAUSE_BEHIND = re.compile(r"[^,;:().\n]*(?:[.,:]\d[^,;:().\n]*)*")
+_NOW = re.compile(any_of(_WORDS.now), re.I)
+_FROM = re.compile(any_of(_WORDS.compared) + r"\s*$|\btừ\s*$", re.I)
+_DONE = re.compile(any_of(_WORDS.done), re.I)
+_LASTING = frozenset(("duration", "distance", "length"))
+_OPENING = re.compile(r"(?:[^.:!?\n]|\.(?=\d))*[.:](?=\s)")  # up to the first full stop or colon
+
+
+class Section(NamedTuple):
+    """When what stands in a section holds, and whether it is planned or aimed at; None for what is not said."""
+
+    period: Period | None = None
+    status: Status | None = None
+    is_told: bool = False  # the line says what was done
+
+
+class Sections:
+    """The sections of a text; each passage is looked at once."""
+
+    def __init__(self, passages: Sequence[Passage], published: str | None) -> None:
+        self._published = date.fromisoformat(published) if published else None
+        self._passages = {passage.ordinal: passage for passage in passages}
+        self._leads = dict(zip(self._passages, _iter_leads(passages), strict=True))
+        self._found: dict[int, Section] = {}
+
+    def of(self, ordinal: int) -> Section:
+        """Return what the lines over a passage say of it, each thing by the innermost line that says it."""
+        if ordinal not in self._found:
+            self._found[ordinal] = self._read(ordinal)
+        return self._found[ordinal]
+
+    def settle_status(self, figure: Figure, text: str) -> Status:
+        """Return the status of a figure: its own, or that of its section where its words do not tell of now or once."""
+        section, at = self.of(figure.evidence.passage), figure.evidence
+        is_other = figure.status == "achieved" or (figure.status == "planned" and section.status == "target")
+        if section.status is None or not is_other or figure.dimension in _LASTING or text[at.start - 1 : at.start] == "(":
+            return figure.status
+        before = _CLAUSE_BEFORE.search(text, max(at.start - _CLAUSE, 0), at.start)
+        behind = _CLAUSE_BEHIND.match(text, at.end, at.end + _CLAUSE)
+        clause = (before[0] if before else "") + " " + (behind[0] if behind else "")
+        ended = figure.period.end if figure.period else None
+        is_past = ended is not None and self._published is not None and ended < self._published.isoformat()[: len(ended)]
+        is_now = is_past or _NOW.search(clause) or (before and (_FROM.search(before[0]) or _DONE.search(before[0])))
+        return figure.status if is_now else section.status
+
+    def _read(self, ordinal: int) -> Section:
+        passage = self._passages[ordinal]
+        language: Literal["vi", "en"] = "vi" if passage.language == "vi" else "en"
+        period: Period | None = None
+        status: Status | None = None
+        is_told = False
+        for line in _iter_lines(passage, self._leads[ordinal]):
+            section = read_line(line, language, self._published)
+            says_what = section.status or section.is_told or line.rstrip().endswith(":")
+            period = period or (section.period if says_what else None)
+            status = status or (None if is_told else section.status)
+            is_told = is_told or (section.is_told and status is None)
+        return Section(period, status, is_told)
+
+
+def _iter_lines(passage: Passage, lead: Passage | None) -> Iterator[str]:
+    """Iterate over the lines that open the sections a passage stands in, from the inner to the outer."""
+    for opened in (passage, lead):
+        match = _OPENING.match(opened.text, 0, _OPENS) if opened else None
+        if match and (_TARGETS.search(match[0]) or _PLANS.search(match[0]) or _RESULTS.search(match[0])):
+            yield match[0]
+    if lead is not None:
+        yield lead.text[-_LINE:]
+    yield from reversed(passage.headings)
+
+
+@lru_cache(maxsize=512)
+def read_line(line: str, language: Literal["vi", "en"], published: date | None) -> Section:
+    """Read what a line says of all below it; one that names several times says none."""
+    spans = find_periods(Tokens(line), load_lexicon(language), published)
+    period = spans[0].period if len(spans) == 1 and not _is_day(spans[0].period) else None
+    if _RESULTS.search(line):
+        return Section(period, is_told=True)
+    if _TARGETS.search(line):
+        return Section(period, "target")
+    if period and _PLANS.search(line):
+        return Section(period, "planned")
+    return Section(period)
+
+
+def _is_day(period: Period) -> bool:
+    """Tell whether a line names a day: it then tells when the page was put up."""
+    return period.start == period.end and len(period.start or "") == len("2025-01-01")
+
+
+def _iter_leads(passages: Sequence[Passage]) -> Iterator[Passage | None]:
+    """Iterate over the line that leads to the list each passage is an item of: one that ends with a colon."""
+    lead: Passage | None = None
+    for passage in passages:
+        is_item = passage.kind == "item" or _MARK.match(passage.text) is not None
+        yield lead if is_item else None
+        leads = passage.text.rstrip().endswith(":")
+        lead = passage if leads else lead if is_item else None
