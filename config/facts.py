@@ -23,11 +23,13 @@ class FactWords(BaseModel):
     will: Words
     compared: Words
     report: Words
+    whole: Words
     in_period: Words
     same_period: Words
     parts_behind: Words
     parts_before: Words
     targets: Words
+    grounds: Words
     plans: Words
     results: Words
     done: Words

@@ -1,7 +1,7 @@
-"""What the lines above a figure say of all below: a heading, a line that leads to a list, words that open a paragraph.
+"""What the lines above a figure say of all below: a heading, the lead of a list, words that open a paragraph.
 
-"3. Specific targets to 2030" makes what stands under it targets for 2030, "Results so far (to 31 March 2023)" dates what
-was done, "Đến năm 2030:" leads to a list of what is to be. An inner line says more than an outer one.
+"3. Specific targets to 2030" makes what stands under it targets for 2030, "Results so far (to 31 March 2023)" dates
+what was done, "Đến năm 2030:" leads to a list of what is to be. An inner line says more than an outer one.
 """
 
 import re
@@ -17,10 +17,12 @@ from nlp.components.quantity.periods import find_periods
 from nlp.components.quantity.tokens import Tokens
 
 _LINE = 120  # letters of a line that leads to a list
+_TOP = 4  # passages
 _OPENS = 70  # letters of the words that open a paragraph
 _WORDS = load_fact_words()
 _TARGETS = re.compile(any_of(_WORDS.targets), re.I)
 _PLANS = re.compile(any_of(_WORDS.plans), re.I)
+_GROUNDS = re.compile(any_of(_WORDS.grounds), re.I)
 _RESULTS = re.compile(any_of(_WORDS.results), re.I)
 _MARK = re.compile(r"\s*(?:[-–•*+]|\(?[a-zđ]\)|\(?\d{1,2}[.)])\s")  # of an item
 _CLAUSE = 80  # letters
@@ -48,6 +50,7 @@ class Sections:
         self._published = date.fromisoformat(published) if published else None
         self._passages = {passage.ordinal: passage for passage in passages}
         self._leads = dict(zip(self._passages, _iter_leads(passages), strict=True))
+        self._ground = next(filter(None, (self._read_ground(passage) for passage in passages[:_TOP])), None)
         self._found: dict[int, Section] = {}
 
     def of(self, ordinal: int) -> Section:
@@ -60,29 +63,46 @@ class Sections:
         """Return the status of a figure: its own, or that of its section where its words do not tell of now or once."""
         section, at = self.of(figure.evidence.passage), figure.evidence
         is_other = figure.status == "achieved" or (figure.status == "planned" and section.status == "target")
-        if section.status is None or not is_other or figure.dimension in _LASTING or text[at.start - 1 : at.start] == "(":
+        if (
+            section.status is None
+            or not is_other
+            or figure.dimension in _LASTING
+            or text[at.start - 1 : at.start] == "("
+        ):
             return figure.status
         before = _CLAUSE_BEFORE.search(text, max(at.start - _CLAUSE, 0), at.start)
         behind = _CLAUSE_BEHIND.match(text, at.end, at.end + _CLAUSE)
         clause = (before[0] if before else "") + " " + (behind[0] if behind else "")
         ended = figure.period.end if figure.period else None
-        is_past = ended is not None and self._published is not None and ended < self._published.isoformat()[: len(ended)]
+        is_past = (
+            ended is not None and self._published is not None and ended < self._published.isoformat()[: len(ended)]
+        )
         is_now = is_past or _NOW.search(clause) or (before and (_FROM.search(before[0]) or _DONE.search(before[0])))
         return figure.status if is_now else section.status
 
     def _read(self, ordinal: int) -> Section:
         passage = self._passages[ordinal]
-        language: Literal["vi", "en"] = "vi" if passage.language == "vi" else "en"
         period: Period | None = None
         status: Status | None = None
         is_told = False
         for line in _iter_lines(passage, self._leads[ordinal]):
-            section = read_line(line, language, self._published)
+            section = read_line(line, _language_of(passage), self._published)
             says_what = section.status or section.is_told or line.rstrip().endswith(":")
             period = period or (section.period if says_what else None)
             status = status or (None if is_told else section.status)
             is_told = is_told or (section.is_told and status is None)
-        return Section(period, status, is_told)
+        return Section(period or self._ground, status, is_told)
+
+    def _read_ground(self, passage: Passage) -> Period | None:
+        """Return until when a line near the top says that all figures are: "(số liệu chốt ngày 31/12/2023)"."""
+        if len(passage.text) > _LINE or not _GROUNDS.search(passage.text):
+            return None
+        spans = find_periods(Tokens(passage.text), load_lexicon(_language_of(passage)), self._published)
+        return Period(start=None, end=spans[0].period.end) if len(spans) == 1 else None
+
+
+def _language_of(passage: Passage) -> Literal["vi", "en"]:
+    return "vi" if passage.language == "vi" else "en"
 
 
 def _iter_lines(passage: Passage, lead: Passage | None) -> Iterator[str]:

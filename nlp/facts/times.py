@@ -15,7 +15,9 @@ from datetime import date
 
 from config.facts import any_of, load_fact_words
 from config.schema import Figure, Period, Status
-from nlp.components.quantity.periods import months_of
+from nlp.components.quantity.lexicon import load_lexicon
+from nlp.components.quantity.periods import find_periods, months_of
+from nlp.components.quantity.tokens import Tokens
 from nlp.facts.scene import Scene
 from nlp.facts.sections import Section, Sections
 from nlp.facts.sights import Sight
@@ -24,13 +26,15 @@ NEAR = 30  # letters
 _LED = 80  # letters before a year in which words say what it is the year of
 _CLAUSE = re.compile(r"[,;:]")
 _TIMELESS = frozenset({"duration", "distance"})
-_STANDING = frozenset({"land", "utility"})
+_STANDING = frozenset(  # land and plants that are there, whatever was done in a period
+    "area leasable_area wastewater_capacity water_supply_capacity solar_capacity power_capacity voltage tariff".split()
+)
 _COUNTED = frozenset({"economy", "projects", "tenants", "business", "jobs", "money"})
 _REPORTED = frozenset(  # what a report tells of its period, wherever
-    ("growth", "decline", "export", "import", "tax", "registered_capital", "disbursed_capital", "land_price")
+    "growth decline export import tax registered_capital disbursed_capital land_price revenue profit".split()
 )
 _OF_YEARS = frozenset(  # what a report of a year tells besides
-    "revenue profit energy_saved water_saved money_saved emissions_avoided waste_reused waste_generated".split()
+    "energy_saved water_saved money_saved emissions_avoided waste_reused waste_generated".split()
 )
 _LISTED = frozenset({"investment", "projects", "leasable_area", "share_of", "revenue", "profit"})  # right behind it
 _AHEAD = frozenset({"planned", "target", "potential"})
@@ -47,6 +51,11 @@ _OPENS = re.compile(rf"\W*(?:{any_of(_WORDS.until)}\W*)?{_DATING}", re.I)
 _WILL = re.compile(any_of(_WORDS.will), re.I)
 _COMPARED = re.compile(any_of(_WORDS.compared), re.I)
 _REPORT = re.compile(any_of(_WORDS.report), re.I)
+_WHOLE = re.compile(any_of(_WORDS.whole), re.I)
+_THAN_IN = re.compile(any_of(_WORDS.compared) + r"[^,;.:]{0,40}?\b(?:19|20)\d\d\b", re.I)
+_OF_ANOTHER = re.compile(
+    r"\b(?:bằng|gấp|equal to) [\d.,]+ ?(?:%|lần|times)(?: (?:mức|của|năm|so với|of|that))* $", re.I
+)  # 94 % of 2022
 _BRACKETED = re.compile(r"\d{4}[^()]*\d[^()]*\)")  # with a figure
 _IN_PERIOD = re.compile(any_of(_WORDS.in_period) + r"(?! \d)", re.I)
 _SAME_PERIOD = re.compile(any_of(_WORDS.same_period), re.I)
@@ -63,6 +72,15 @@ class _Place:
     is_near: bool  # in the same clause and not far
     led: str = ""  # what stands before it in its sentence
     between: str = ""  # it and what stands from there to the figure
+    behind: str = ""  # it and what stands behind it
+
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """What a report tells of; a whole one tells of nothing else."""
+
+    period: Period
+    is_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +123,16 @@ def settle_periods(
             elif governor.sentence != sight.sentence and governor.passage != passage:
                 governor = None
         settled[id(figure)] = period or _period_in(sections.of(figure.evidence.passage), sight, scene, published)
-    reported = _find_reported(sights, settled, scene, published)
-    if reported:
+    report = _find_report(sights, settled, scene, published)
+    if report:
         last = -1  # sentence
         for sight in sights:
             period = settled[id(sight.figure)]
-            if _is_reported(sight, scene, period, reported, is_next=sight.sentence - last <= 1):
-                settled[id(sight.figure)] = period = reported
-            elif period and _is_same_period(sight, scene, period, reported):
-                settled[id(sight.figure)] = _one_year_before(reported)
-            last = sight.sentence if period == reported else last
+            if _is_reported(sight, scene, period, report, is_next=sight.sentence - last <= 1):
+                settled[id(sight.figure)] = period = report.period
+            elif period and _is_same_period(sight, scene, period, report.period):
+                settled[id(sight.figure)] = _one_year_before(report.period)
+            last = sight.sentence if period == report.period else last
     return settled
 
 
@@ -126,21 +144,28 @@ def status_in(figure: Figure, period: Period | None, published: str | None) -> S
     return figure.status
 
 
-def _find_reported(
+def _find_report(
     sights: Sequence[Sight], settled: Mapping[int, Period | None], scene: Scene, published: str | None
-) -> Period | None:
-    """Return the quarter or half that the lead tells of, or the year of a report that names it in its headline."""
+) -> _Report | None:
+    """Return the quarter, half or year that a report names in its headline, or the part of a year its lead tells of."""
+    headline = scene.passages[0].text.partition("\n")[0] if scene.passages else ""
+    language = "vi" if scene.passages and scene.passages[0].language == "vi" else "en"
+    day = date.fromisoformat(published) if published else None
+    named = find_periods(Tokens(headline), load_lexicon(language), day)
+    period = named[0].period if len(named) == 1 and not _is_to_come(named[0].period, published) else None
+    if period and (_days(period) in _PART or (_is_year(period) and _REPORT.search(headline))):
+        return _Report(period, is_whole=_WHOLE.search(headline) is not None)
     for sight in sights:
         if sight.sentence >= _LEAD:
             break
         period = settled[id(sight.figure)]
         if period and sight.figure.status in _DONE and _days(period) in _PART:
-            return period
-    headline = scene.passages[0].text.partition("\n")[0] if scene.passages else ""
-    years = _YEAR.findall(headline)
-    if len(years) != 1 or not _REPORT.search(headline) or (published and years[0] > published):
-        return None
-    return Period(start=years[0], end=years[0])
+            return _Report(period)
+    return None
+
+
+def _is_to_come(period: Period, published: str | None) -> bool:
+    return published is not None and (period.start or published) > published
 
 
 def _period_in(section: Section, sight: Sight, scene: Scene, published: str | None) -> Period | None:
@@ -150,10 +175,17 @@ def _period_in(section: Section, sight: Sight, scene: Scene, published: str | No
     if period is None or sight.group in _TIMELESS:
         return None
     is_ahead = section.status is not None or (period.end or "") > (published or "9")[: len(period.end or "")]
-    if is_ahead != (status in _AHEAD) or (not is_ahead and period.start and sight.group in _STANDING):
+    if is_ahead != (status in _AHEAD) or (not is_ahead and period.start and sight.meaning in _STANDING):
         return None
-    span = scene.sentences[sight.sentence]
-    return None if _YEAR.search(_IN_BRACKETS.sub("", scene.text[span.start : span.end])) else period
+    return None if _YEAR.search(_clause_of(sight, scene)) else period
+
+
+def _clause_of(sight: Sight, scene: Scene) -> str:
+    """Return a figure's part of its sentence, up to a semicolon, without what is compared with or in brackets."""
+    span, at = scene.sentences[sight.sentence], sight.figure.evidence
+    start = max(span.start, scene.text.rfind(";", span.start, at.start) + 1)
+    stop = scene.text.find(";", at.end, span.end)
+    return _THAN_IN.sub("", _IN_BRACKETS.sub("", scene.text[start : span.end if stop < 0 else stop]))
 
 
 def _days(period: Period) -> int:
@@ -161,18 +193,18 @@ def _days(period: Period) -> int:
     return (date.fromisoformat(ends[1]) - date.fromisoformat(ends[0])).days if len(ends) > 1 else 0
 
 
-def _is_reported(sight: Sight, scene: Scene, period: Period | None, reported: Period, *, is_next: bool) -> bool:
+def _is_reported(sight: Sight, scene: Scene, period: Period | None, report: _Report, *, is_next: bool) -> bool:
     """Tell whether a report is about a figure: one without a period, in it or right behind it, or one "in the year"."""
-    figure, meaning, of_year = sight.figure, sight.meaning, _is_year(reported)
+    figure, meaning, of_year = sight.figure, sight.meaning, _is_year(report.period)
     if figure.status not in _DONE or sight.group in _TIMELESS or not (period is None or (of_year and _is_year(period))):
         return False
-    span = scene.sentences[sight.sentence]
-    sentence = _IN_BRACKETS.sub("", scene.text[span.start : span.end])
+    sentence = _clause_of(sight, scene)
     if _YEAR.search(sentence):
         return False
     if _IN_PERIOD.search(sentence):  # "in the year" alone is read as that of publication
         return True
-    told = meaning in _REPORTED or (of_year and meaning in _OF_YEARS) or (is_next and meaning in _LISTED)
+    told = meaning in _REPORTED or (report.is_whole and not (of_year and meaning in _STANDING))
+    told = told or (of_year and meaning in _OF_YEARS) or (is_next and meaning in _LISTED)
     return period is None and told
 
 
@@ -209,7 +241,11 @@ def _is_beside(place: _Place) -> bool:
     """Tell whether a year stands with another figure: "231 bn (2023: 198 bn)", "96,000 t against 71,000 t in 2023"."""
     if place.side == "before":
         return _BRACKETED.match(place.between) is not None
-    return place.side == "after" and _COMPARED.search(place.between) is not None
+    if place.side != "after":
+        return False
+    if place.between.rstrip().endswith("(") and _BRACKETED.match(place.behind):
+        return True
+    return _COMPARED.search(place.between) is not None or _OF_ANOTHER.search(place.led) is not None
 
 
 def _is_announced(period: Period, place: _Place) -> bool:
@@ -220,7 +256,7 @@ def _is_announced(period: Period, place: _Place) -> bool:
 
 def _is_planned_for(sight: Sight, period: Period, place: _Place, published: str | None) -> bool:
     """Tell whether a plan is for a period that is not near: one still to come, or one that opens "In 2026, it will"."""
-    if sight.figure.status != "planned" or period.end is None or place.side == "nowhere" or ";" in place.between:
+    if sight.figure.status not in _AHEAD or period.end is None or place.side == "nowhere" or ";" in place.between:
         return False
     if place.side == "after":
         is_open = period.start is None and _CLAUSE.search(place.between) is None  # "by the end of 2027"
@@ -267,4 +303,5 @@ def _locate(figure: Figure, period: Period, sight: Sight, scene: Scene) -> _Plac
     before = spot < at.start
     between = scene.text[spot : at.start] if before else scene.text[at.end : spot]
     is_near = len(between) < NEAR and _CLAUSE.search(between) is None
-    return _Place("before" if before else "after", is_near, scene.text[max(span.start, spot - _LED) : spot], between)
+    led, behind = scene.text[max(span.start, spot - _LED) : spot], scene.text[spot : min(span.end, spot + _LED)]
+    return _Place("before" if before else "after", is_near, led, between, behind)

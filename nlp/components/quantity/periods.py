@@ -13,6 +13,7 @@ from nlp.components.quantity.tokens import Tokens
 _DASHES = frozenset("-–—/")
 _ENDS = frozenset(".!?;|")
 _DAYS = frozenset(("ngày", "the"))
+_PARTS = frozenset(("early", "mid", "late", "end"))
 _LINKS = 4  # words between months and their year
 _YEAR = 12  # months
 _LONG = 36  # months that are counted up to a date
@@ -257,6 +258,8 @@ def _open(tokens: Tokens, span: PeriodSpan, lexicon: Lexicon) -> PeriodSpan:
     if span.closed or (span.period.start != span.period.end and len(span.period.start or "") == 4):
         return span
     low, stop, period = tokens.low, span.first, span.period
+    if tokens.at(stop - 1) == "-" and tokens.is_glued(stop) and tokens.at(stop - 2) in _PARTS:  # by mid-2025
+        stop -= 2
     while True:
         if found := lexicon.until.ending(low, stop):
             first = stop - found[1]
