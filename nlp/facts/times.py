@@ -29,7 +29,7 @@ _TIMELESS = frozenset({"duration", "distance"})
 _STANDING = frozenset(  # land and plants that are there, whatever was done in a period
     "area leasable_area wastewater_capacity water_supply_capacity solar_capacity power_capacity voltage tariff".split()
 )
-_COUNTED = frozenset({"economy", "projects", "tenants", "business", "jobs", "money"})
+_COUNTED = frozenset({"economy", "projects", "tenants", "business", "jobs", "money", "saving"})
 _REPORTED = frozenset(  # what a report tells of its period, wherever
     "growth decline export import tax registered_capital disbursed_capital land_price revenue profit".split()
 )
