@@ -171,8 +171,8 @@ def _is_to_come(period: Period, published: str | None) -> bool:
 def _period_in(section: Section, sight: Sight, scene: Scene, published: str | None) -> Period | None:
     """Return the period that the lines above give a figure: a time to come to what is planned, one that is over to
     what was done in it; to land and plants only one that tells how things stood."""
-    period, status = section.period, sight.figure.status
-    if period is None or sight.group in _TIMELESS:
+    period, status, start = section.period, sight.figure.status, sight.figure.evidence.start
+    if period is None or sight.group in _TIMELESS or scene.text[start - 1 : start] == "(":
         return None
     is_ahead = section.status is not None or (period.end or "") > (published or "9")[: len(period.end or "")]
     if is_ahead != (status in _AHEAD) or (not is_ahead and period.start and sight.meaning in _STANDING):

@@ -294,6 +294,8 @@ def _follows(one: str, two: str) -> bool:
 def is_month_span(tokens: Tokens, i: int, stop: int, lexicon: Lexicon) -> bool:
     """Tell whether the months counted from token i say when, not how long: `6 tháng đầu năm`."""
     low, links = tokens.low, lexicon.period_links
+    if low[stop - 1 : stop + 1] == ["months", "to"] and tokens.at(stop + 1) in lexicon.months:
+        return True
     for first in (i, i - 1):
         found = lexicon.month_spans.starting(low, first)
         if found is None or (end := first + found[1]) < stop:
