@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from config.schema import Period
-from nlp.components.quantity.dates import period_of, read_date
+from nlp.components.quantity.dates import SaidDate, period_of, read_date
 from nlp.components.quantity.exclusions import is_year
 from nlp.components.quantity.lexicon import Lexicon
 from nlp.components.quantity.tokens import Tokens
@@ -73,14 +73,14 @@ def _is_dateline(tokens: Tokens, span: PeriodSpan) -> bool:
 
 def read_period(tokens: Tokens, i: int, lexicon: Lexicon, published: date | None) -> PeriodSpan | None:
     """Read the period that starts at token i, opened to one side by `by`, `since`, `đến` before it."""
-    span = (
-        _read_relative(tokens, i, lexicon, published)
-        or _read_month_span(tokens, i, lexicon, published)
-        or _read_months(tokens, i, lexicon, published)
-        or _read_years(tokens, i, lexicon)
-        or _read_dates(tokens, i, lexicon, published)
-        or _read_single(tokens, i, lexicon, published)
-    )
+    span = None
+    if tokens.at(i) in lexicon.period_starters:
+        span = (
+            _read_relative(tokens, i, lexicon, published)
+            or _read_month_span(tokens, i, lexicon, published)
+            or _read_months(tokens, i, lexicon, published)
+        )
+    span = span or _read_years(tokens, i, lexicon) or _read_dates(tokens, i, lexicon, published)
     return span and _open(tokens, span, lexicon)
 
 
@@ -131,20 +131,33 @@ def _read_months(tokens: Tokens, i: int, lexicon: Lexicon, published: date | Non
 
 
 def _read_dates(tokens: Tokens, i: int, lexicon: Lexicon, published: date | None) -> PeriodSpan | None:
-    """Read `July 2020 to June 2024`, `10/2022–9/2023`, `từ ngày 5/3/2023 đến ngày 2/4/2024`: each with its year."""
-    first = read_date(tokens, i, lexicon)
-    if first is None or first.month is None:
+    """Read a date, or one up to another: `May 2024`, `July 2020 to June 2024`, `10/2022–9/2023`."""
+    if tokens.is_glued(i) and tokens.at(i - 1) == "/" and tokens.at(i + 1) == "/":
+        return None  # a decree's year
+    first = read_date(tokens, i, lexicon, published)
+    if first is None:
         return None
+    last = _read_further_date(tokens, i, first, lexicon, published) if first.month else None
+    if last is not None:
+        return PeriodSpan(i, last.stop, Period(start=first.first, end=last.last), closed=True)
+    shifted = lexicon.relative_years.starting(tokens.low, first.stop)
+    if shifted and published and first.month:  # tháng 12 năm ngoái
+        first = replace(first, year=published.year + shifted[0], stop=first.stop + shifted[1])
+    return PeriodSpan(i, first.stop, period_of(first))
+
+
+def _read_further_date(
+    tokens: Tokens, i: int, first: SaidDate, lexicon: Lexicon, published: date | None
+) -> SaidDate | None:
+    """Read the later date that one at token i leads to."""
     j = first.stop
     joined = lexicon.between.starting(tokens.low, j)
-    link = lexicon.until.starting(tokens.low, j) or (joined if _is_opened(tokens, i, lexicon) else None)
+    link = lexicon.until.starting(tokens.low, j) or (joined if joined and _is_opened(tokens, i, lexicon) else None)
     if link is None and tokens.at(j) not in _DASHES - {"/"}:
         return None
     k = j + (link[1] if link else 1)
     last = read_date(tokens, k + (tokens.at(k) in _DAYS), lexicon, published)
-    if last is None or last.month is None or last.last <= first.last:
-        return None
-    return PeriodSpan(i, last.stop, Period(start=first.first, end=last.last), closed=True)
+    return last if last and last.month and last.last > first.last else None
 
 
 def _month_at(tokens: Tokens, i: int, lexicon: Lexicon) -> tuple[int | None, int]:
@@ -239,18 +252,6 @@ def _is_counted(tokens: Tokens, i: int, stop: int, lexicon: Lexicon) -> bool:
     if before in lexicon.not_relative_after:
         return True
     return tokens.at(stop - 1) in lexicon.not_rates and (tokens.is_digits(i - 1) or before in lexicon.numbers)
-
-
-def _read_single(tokens: Tokens, i: int, lexicon: Lexicon, published: date | None) -> PeriodSpan | None:
-    if tokens.is_glued(i) and tokens.at(i - 1) == "/" and tokens.at(i + 1) == "/":
-        return None  # a decree's year
-    found = read_date(tokens, i, lexicon, published)
-    if found is None:
-        return None
-    shifted = lexicon.relative_years.starting(tokens.low, found.stop)
-    if shifted and published and found.month:  # tháng 12 năm ngoái
-        found = replace(found, year=published.year + shifted[0], stop=found.stop + shifted[1])
-    return PeriodSpan(i, found.stop, period_of(found))
 
 
 def _open(tokens: Tokens, span: PeriodSpan, lexicon: Lexicon) -> PeriodSpan:
