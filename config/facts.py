@@ -32,6 +32,7 @@ class FactWords(BaseModel):
     grounds: Words
     plans: Words
     results: Words
+    openers: Words
     done: Words
     until: Words
     dating: Words

@@ -15,15 +15,18 @@ from config.schema import Figure, Passage, Period, Status
 from nlp.components.quantity.lexicon import load_lexicon
 from nlp.components.quantity.periods import find_periods
 from nlp.components.quantity.tokens import Tokens
+from nlp.segment import iter_sentences
 
 _LINE = 120  # letters of a line that leads to a list
 _TOP = 4  # passages
 _OPENS = 70  # letters of the words that open a paragraph
 _WORDS = load_fact_words()
-_TARGETS = re.compile(any_of(_WORDS.targets), re.I)
-_PLANS = re.compile(any_of(_WORDS.plans), re.I)
+_OPENER = rf"\W*(?:[\dIVXa-zđ.]+[.)]\s+)?(?:[\w/.]*\d[\w/.]*\s+)?(?:{any_of(_WORDS.openers)}\s+)*"
+_TARGETS, _PLANS, _RESULTS = (
+    re.compile(_OPENER + any_of(words), re.I) for words in (_WORDS.targets, _WORDS.plans, _WORDS.results)
+)
+_AMOUNT = re.compile(r"\d\s?(?:%|tỷ|triệu|bn|billion|million|USD|VND|đồng|ha\b)")
 _GROUNDS = re.compile(any_of(_WORDS.grounds), re.I)
-_RESULTS = re.compile(any_of(_WORDS.results), re.I)
 _MARK = re.compile(r"\s*(?:[-–•*+]|\(?[a-zđ]\)|\(?\d{1,2}[.)])\s")  # of an item
 _CLAUSE = 80  # letters
 _CLAUSE_BEFORE = re.compile(r"[^,;:().\n]*(?:[.,:]\d[^,;:().\n]*)*$")
@@ -109,11 +112,17 @@ def _iter_lines(passage: Passage, lead: Passage | None) -> Iterator[str]:
     """Iterate over the lines that open the sections a passage stands in, from the inner to the outer."""
     for opened in (passage, lead):
         match = _OPENING.match(opened.text, 0, _OPENS) if opened else None
-        if match and (_TARGETS.search(match[0]) or _PLANS.search(match[0]) or _RESULTS.search(match[0])):
+        if match and (any(pattern.match(match[0]) for pattern in (_TARGETS, _PLANS, _RESULTS))):
             yield match[0]
     if lead is not None:
-        yield lead.text[-_LINE:]
+        yield _last_line(lead.text)
     yield from reversed(passage.headings)
+
+
+def _last_line(text: str) -> str:
+    """Return the last sentence of a passage, from its last line break on."""
+    *_, (start, _) = (0, 0), *iter_sentences(text)
+    return text[start:].rpartition("\n")[2]
 
 
 @lru_cache(maxsize=512)
@@ -121,11 +130,13 @@ def read_line(line: str, language: Literal["vi", "en"], published: date | None) 
     """Read what a line says of all below it; one that names several times says none."""
     spans = find_periods(Tokens(line), load_lexicon(language), published)
     period = spans[0].period if len(spans) == 1 and not _is_day(spans[0].period) else None
-    if _RESULTS.search(line):
+    if _RESULTS.match(line):
         return Section(period, is_told=True)
-    if _TARGETS.search(line):
+    if _AMOUNT.search(line):  # the headline of a story
+        return Section(period)
+    if _TARGETS.match(line):
         return Section(period, "target")
-    if period and _PLANS.search(line):
+    if period and _PLANS.match(line):
         return Section(period, "planned")
     return Section(period)
 
