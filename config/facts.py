@@ -31,6 +31,7 @@ class FactWords(BaseModel):
     targets: Words
     grounds: Words
     plans: Words
+    calls: Words
     results: Words
     openers: Words
     done: Words

@@ -26,8 +26,9 @@ _TARGETS, _PLANS, _RESULTS = (
     re.compile(_OPENER + any_of(words), re.I) for words in (_WORDS.targets, _WORDS.plans, _WORDS.results)
 )
 _AMOUNT = re.compile(r"\d\s?(?:%|tỷ|triệu|bn|billion|million|USD|VND|đồng|ha\b)")
+_CALLS = re.compile(any_of(_WORDS.calls), re.I)
 _GROUNDS = re.compile(any_of(_WORDS.grounds), re.I)
-_MARK = re.compile(r"\s*(?:[-–•*+]|\(?[a-zđ]\)|\(?\d{1,2}[.)])\s")  # of an item
+_MARK = re.compile(r"\s*(?:[-–•*+]|\(?[a-zđ]\)|\(?\d{1,2}[.)]|(?:project|dự án) \d+\b.)\s", re.I)  # of an item
 _CLAUSE = 80  # letters
 _CLAUSE_BEFORE = re.compile(r"[^,;:().\n]*(?:[.,:]\d[^,;:().\n]*)*$")
 _CLAUSE_BEHIND = re.compile(r"[^,;:().\n]*(?:[.,:]\d[^,;:().\n]*)*")
@@ -54,6 +55,7 @@ class Sections:
         self._passages = {passage.ordinal: passage for passage in passages}
         self._leads = dict(zip(self._passages, _iter_leads(passages), strict=True))
         self._ground = next(filter(None, (self._read_ground(passage) for passage in passages[:_TOP])), None)
+        self._calls = any(len(passage.text) < _LINE and _CALLS.search(passage.text) for passage in passages[:_TOP])
         self._found: dict[int, Section] = {}
 
     def of(self, ordinal: int) -> Section:
@@ -94,6 +96,8 @@ class Sections:
             period = period or (section.period if says_what else None)
             status = status or (None if is_told else section.status)
             is_told = is_told or (section.is_told and status is None)
+        if self._calls and status is None and not is_told and _MARK.match(passage.text):
+            status = "planned"
         return Section(period or self._ground, status, is_told)
 
     def _read_ground(self, passage: Passage) -> Period | None:

@@ -11,6 +11,7 @@ from tests.nlp.facts.reading import Names, figure_facts, read
 AT_PRESENT = "b) Recycled water of 25 percent in Ha Yen, from 3 percent at present;"
 BASELINE = "Ha Yen\n\nBaseline (2020). Ha Yen used 8 million kWh."
 TABLE = "Hà Yên\n\n(Số liệu chốt ngày 31/12/2023)\n\nHà Yên có 48 dự án."
+CALLS = "List of projects calling for investment\n\n"
 NAMES: Names = [("PARK", "An Thinh IP"), ("PARK", "KCN An Thịnh"), ("PLACE", "Ha Yen"), ("PLACE", "Hà Yên")]
 UNTIL_2030 = Period(start=None, end="2030")
 PLAN = "Ha Yen approves a scheme\n\n3. Specific targets to 2030\n\n"
@@ -31,6 +32,8 @@ CASES: list[tuple[Language, str, str, Status, Period | None]] = [
     ("en", PROJECT + "Ha Yen saw 62 companies assessed.", "62 companies", "achieved", TOLD),
     ("en", PROJECT + "In 2021 Ha Yen drew 48 projects.", "48 projects", "achieved", Period(start="2021", end="2021")),
     ("en", BASELINE, "8 million kWh", "achieved", Period(start="2020", end="2020")),
+    ("en", CALLS + "Project 2. A solar cluster in Ha Yen. Capacity: 60 MWp.", "60 MWp", "planned", None),
+    ("en", CALLS + "Ha Yen has 48 projects.", "48 projects", "achieved", None),
     # a day above a text is when it was put up, a year in a headline need not be that of its figures
     ("en", "Ha Yen\n\n28/8/2020\n\nHa Yen drew 48 projects.", "48 projects", "achieved", None),
     ("en", "Ha Yen\n\nGreen parks 2018\n\nHa Yen drew 48 projects.", "48 projects", "achieved", None),

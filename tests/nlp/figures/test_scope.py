@@ -74,7 +74,11 @@ PERIODS: list[tuple[Language, str, list[Period]]] = [
     ("en", "July 2020 to June 2023: 62 firms were assessed.", [("2020-07-01", "2023-06-30")]),
     ("vi", "Từ tháng 3/2022 đến tháng 2/2024, dự án đào tạo 62 học viên.", [("2022-03-01", "2024-02-29")]),
     ("vi", "Giai đoạn 10/2022–9/2023, nhà máy tiết kiệm 97.400 m3 nước.", [("2022-10-01", "2023-09-30")]),
-    ("en", "In the 12 months to September 2022 it saved 40 tonnes.", [("2021-10-01", "2022-09-30"), ("2021-10-01", "2022-09-30")]),
+    (
+        "en",
+        "In the 12 months to September 2022 it saved 40 tonnes.",
+        [("2021-10-01", "2022-09-30"), ("2021-10-01", "2022-09-30")],
+    ),
     ("en", "It saved 40 tonnes in the year to 30 June 2023.", [("2022-07-01", "2023-06-30")]),
     ("en", "It saved 40 tonnes in January-May.", [("2024-01-01", "2024-05-31")]),
     ("en", "It saved 40 tonnes in July-September.", [("2023-07-01", "2023-09-30")]),
