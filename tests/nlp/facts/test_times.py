@@ -16,6 +16,7 @@ NAMES: Names = [
     ("PLACE", "Hà Yên"),
 ]
 
+UNTIL_2030 = Period(start=None, end="2030")
 OWN: list[tuple[Language, str, str, Period | None]] = [
     ("en", "In 2022 Ha Yen drew 48 projects.", "48 projects", Period(start="2022", end="2022")),
     ("vi", "Năm 2022, Hà Yên thu hút 48 dự án.", "48 dự án", Period(start="2022", end="2022")),
@@ -83,10 +84,29 @@ OWN += [
     ("vi", "KCN An Thịnh cho thuê 38 ha so với 92 ha năm 2022.", "38 ha", None),
 ]
 
+OWN += [
+    ("en", "Profit was $231 million (2022: $198 million) at Minh Phat.", "$231 million", None),
+    (
+        "en",
+        "Profit was $231 million (2022: $198 million) at Minh Phat.",
+        "$198 million",
+        Period(start="2022", end="2022"),
+    ),
+    ("vi", "Doanh thu của Minh Phat bằng 94% năm 2022.", "94%", None),
+    ("vi", "Doanh thu của Minh Phat năm 2022 bằng 94% kế hoạch.", "94%", Period(start="2022", end="2022")),
+    (
+        "en",
+        "Minh Phat aims to use 8-10 per cent of its water again in all plants by 2030.",
+        "8-10 per cent",
+        UNTIL_2030,
+    ),
+]
+
 # a report tells of its period wherever it names no other time
 QUARTER = Period(start="2024-01-01", end="2024-03-31")
 YEAR = Period(start="2023", end="2023")
 MARKET = "Industrial market\n\nIn the first quarter of 2024, Ha Yen drew 48 projects.\n\n"
+SNAPSHOT = "Market snapshot Q1 2024\n\n"
 ANNUAL = "BÁO CÁO THƯỜNG NIÊN 2023\n\nDoanh thu của Minh Phat đạt 1.284 tỷ đồng.\n\n"
 REPORTS: list[tuple[Language, str, str, Period | None]] = [
     ("en", MARKET + "An Thinh IP asks 95 USD/m2.", "95 USD/m2", QUARTER),
@@ -110,6 +130,10 @@ REPORTS: list[tuple[Language, str, str, Period | None]] = [
     ("vi", ANNUAL + "Công ty tiết kiệm được 8,9 triệu kWh điện.", "8,9 triệu kWh điện", YEAR),
     ("vi", ANNUAL + "Trong năm, công ty xử lý 415.000 m3 nước thải.", "415.000 m3", YEAR),
     ("vi", ANNUAL + "KCN An Thịnh rộng 250 ha.", "250 ha", None),
+    ("vi", ANNUAL + "Công ty trồng 6.200 cây xanh.", "6.200 cây xanh", YEAR),
+    ("en", SNAPSHOT + "Factories took up 46% of the space let in Ha Yen.", "46%", QUARTER),
+    ("en", SNAPSHOT + "An Thinh IP asks 95 USD/m2, 4% more than in 2023.", "95 USD/m2", QUARTER),
+    ("en", SNAPSHOT + "An Thinh IP will be let at 99 USD/m2.", "99 USD/m2", None),
 ]
 
 
