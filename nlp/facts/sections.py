@@ -15,13 +15,14 @@ from config.schema import Figure, Passage, Period, Status
 from nlp.components.quantity.lexicon import load_lexicon
 from nlp.components.quantity.periods import find_periods
 from nlp.components.quantity.tokens import Tokens
-from nlp.segment import iter_sentences
+from nlp.segment import BAR, iter_sentences
 
 _LINE = 120  # letters of a line that leads to a list
 _TOP = 4  # passages
 _OPENS = 70  # letters of the words that open a paragraph
 _WORDS = load_fact_words()
-_OPENER = rf"\W*(?:[\dIVXa-zđ.]+[.)]\s+)?(?:[\w/.]*\d[\w/.]*\s+)?(?:{any_of(_WORDS.openers)}\s+)*"
+_NUMBER = r"(?:(?:article|section|part|điều|mục|phần) )?(?:[\dIVXa-zđ.]+[.)]\s+)?(?:[\w/.]*\d[\w/.]*\s+)?"
+_OPENER = rf"\W*{_NUMBER}(?:{any_of(_WORDS.openers)}\s+)*"
 _TARGETS, _PLANS, _RESULTS = (
     re.compile(_OPENER + any_of(words), re.I) for words in (_WORDS.targets, _WORDS.plans, _WORDS.results)
 )
@@ -54,6 +55,7 @@ class Sections:
         self._published = date.fromisoformat(published) if published else None
         self._passages = {passage.ordinal: passage for passage in passages}
         self._leads = dict(zip(self._passages, _iter_leads(passages), strict=True))
+        self._heads = dict(zip(self._passages, _iter_heads(passages), strict=True))
         self._ground = next(filter(None, (self._read_ground(passage) for passage in passages[:_TOP])), None)
         self._calls = any(len(passage.text) < _LINE and _CALLS.search(passage.text) for passage in passages[:_TOP])
         self._found: dict[int, Section] = {}
@@ -90,7 +92,7 @@ class Sections:
         period: Period | None = None
         status: Status | None = None
         is_told = False
-        for line in _iter_lines(passage, self._leads[ordinal]):
+        for line in _iter_lines(passage, self._leads[ordinal], self._heads[ordinal]):
             section = read_line(line, _language_of(passage), self._published)
             says_what = section.status or section.is_told or line.rstrip().endswith(":")
             period = period or (section.period if says_what else None)
@@ -112,15 +114,35 @@ def _language_of(passage: Passage) -> Literal["vi", "en"]:
     return "vi" if passage.language == "vi" else "en"
 
 
-def _iter_lines(passage: Passage, lead: Passage | None) -> Iterator[str]:
-    """Iterate over the lines that open the sections a passage stands in, from the inner to the outer."""
+def _iter_lines(passage: Passage, lead: Passage | None, head: str | None) -> Iterator[str]:
+    """Iterate over the lines that open the sections a passage stands in, from the inner to the outer.
+
+    `head` is a heading that only a line break parts from its text.
+    """
     for opened in (passage, lead):
         match = _OPENING.match(opened.text, 0, _OPENS) if opened else None
         if match and (any(pattern.match(match[0]) for pattern in (_TARGETS, _PLANS, _RESULTS))):
             yield match[0]
     if lead is not None:
         yield _last_line(lead.text)
+    if head is not None:
+        yield head
     yield from reversed(passage.headings)
+
+
+def _iter_heads(passages: Sequence[Passage]) -> Iterator[str | None]:
+    """Iterate over the heading of each passage that is the first line of it or of one before."""
+    head: str | None = None
+    above: tuple[str, ...] = ()
+    for passage in passages:
+        line, broken, _ = passage.text.partition("\n")
+        is_head = broken and len(line) < _OPENS and line[-1] not in ".,;:!?…" and BAR not in line
+        if is_head and passage.kind == "paragraph":
+            head = line
+        elif passage.headings != above or passage.kind == "heading":
+            head = None
+        above = passage.headings
+        yield head
 
 
 def _last_line(text: str) -> str:
@@ -133,20 +155,22 @@ def _last_line(text: str) -> str:
 def read_line(line: str, language: Literal["vi", "en"], published: date | None) -> Section:
     """Read what a line says of all below it; one that names several times says none."""
     spans = find_periods(Tokens(line), load_lexicon(language), published)
-    period = spans[0].period if len(spans) == 1 and not _is_day(spans[0].period) else None
+    period = spans[0].period if len(spans) == 1 else None
     if _RESULTS.match(line):
-        return Section(period, is_told=True)
+        return Section(Period(start=None, end=period.end) if period and _is_day(period) else period, is_told=True)
+    period = None if period and _is_day(period) else period
     if _AMOUNT.search(line):  # the headline of a story
         return Section(period)
     if _TARGETS.match(line):
         return Section(period, "target")
     if period and _PLANS.match(line):
         return Section(period, "planned")
-    return Section(period)
+    is_ahead = period and published and line.endswith(":") and (period.start or "") > published.isoformat()
+    return Section(period, "planned" if is_ahead else None)  # "Works that begin in 2026:"
 
 
 def _is_day(period: Period) -> bool:
-    """Tell whether a line names a day: it then tells when the page was put up."""
+    """Tell whether a line names a day: it then tells when the page was put up, or until when things were done."""
     return period.start == period.end and len(period.start or "") == len("2025-01-01")
 
 

@@ -57,6 +57,7 @@ _OF_ANOTHER = re.compile(
     r"\b(?:bằng|gấp|equal to) [\d.,]+ ?(?:%|lần|times)(?: (?:mức|của|năm|so với|of|that))* $", re.I
 )  # 94 % of 2022
 _BRACKETED = re.compile(r"\d{4}[^()]*\d[^()]*\)")  # with a figure
+_IN_BRACKET = re.compile(r"\((?:[^\W\d]+ ){0,2}$")
 _IN_PERIOD = re.compile(any_of(_WORDS.in_period) + r"(?! \d)", re.I)
 _SAME_PERIOD = re.compile(any_of(_WORDS.same_period), re.I)
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
@@ -151,9 +152,10 @@ def _find_report(
     headline = scene.passages[0].text.partition("\n")[0] if scene.passages else ""
     language = "vi" if scene.passages and scene.passages[0].language == "vi" else "en"
     day = date.fromisoformat(published) if published else None
-    named = find_periods(Tokens(headline), load_lexicon(language), day)
-    period = named[0].period if len(named) == 1 and not _is_to_come(named[0].period, published) else None
-    if period and (_days(period) in _PART or (_is_year(period) and _REPORT.search(headline))):
+    named = [span.period for span in find_periods(Tokens(headline), load_lexicon(language), day)]
+    is_report = _REPORT.search(headline) is not None
+    period = named[0] if named and (len(named) == 1 or is_report) and _is_past_one(named[0], published) else None
+    if period and (_days(period) in _PART or (_is_year(period) and is_report)):
         return _Report(period, is_whole=_WHOLE.search(headline) is not None)
     for sight in sights:
         if sight.sentence >= _LEAD:
@@ -164,8 +166,8 @@ def _find_report(
     return None
 
 
-def _is_to_come(period: Period, published: str | None) -> bool:
-    return published is not None and (period.start or published) > published
+def _is_past_one(period: Period, published: str | None) -> bool:
+    return published is None or (period.start or published) <= published
 
 
 def _period_in(section: Section, sight: Sight, scene: Scene, published: str | None) -> Period | None:
@@ -243,7 +245,7 @@ def _is_beside(place: _Place) -> bool:
         return _BRACKETED.match(place.between) is not None
     if place.side != "after":
         return False
-    if place.between.rstrip().endswith("(") and _BRACKETED.match(place.behind):
+    if _IN_BRACKET.search(place.between) and _BRACKETED.match(place.behind):
         return True
     return _COMPARED.search(place.between) is not None or _OF_ANOTHER.search(place.led) is not None
 

@@ -11,6 +11,7 @@ from nlp.components.quantity.tokens import Tokens
 
 _BEFORE_MONTH = frozenset("in of by since until last during from through early late mid this next before after".split())
 _AHEAD = frozenset(("by", "until", "next", "before", "from"))
+_HALF = 6  # months to come in which a day is that may be of this year
 _SLASHES = frozenset("/-.")
 
 
@@ -47,7 +48,11 @@ class SaidDate:
 def read_date(tokens: Tokens, i: int, lexicon: Lexicon, published: date | None = None) -> SaidDate | None:
     """Read the date that starts at token i; without a year of its own it takes the one of publication."""
     if tokens.is_digits(i):
-        return _read_numeric(tokens, i, lexicon) or _read_day_first(tokens, i, lexicon, published)
+        return (
+            _read_numeric(tokens, i, lexicon)
+            or _read_day_first(tokens, i, lexicon, published)
+            or (_read_day_and_month(tokens, i, lexicon, published) if published else None)
+        )
     word = tokens.at(i)
     if word in lexicon.months and tokens.raw[i][0].isupper():
         return _read_english(tokens, i, lexicon, published)
@@ -68,6 +73,21 @@ def _read_numeric(tokens: Tokens, i: int, lexicon: Lexicon) -> SaidDate | None:
     if len(parts) == 2 and len(parts[1]) == 4 and len(parts[0]) <= 2:
         return _checked(parts[1], parts[0], None, stop)
     return SaidDate(int(tokens.raw[i]), None, None, i + 1) if is_year(tokens, i) else None
+
+
+def _read_day_and_month(tokens: Tokens, i: int, lexicon: Lexicon, published: date) -> SaidDate | None:
+    """Read `tính đến 30/6`, `ngày 4/3` of the year of publication, or of the one before if that is still to come."""
+    if lexicon.language != "vi" or tokens.at(i + 1) != "/" or not tokens.is_glued(i + 1):
+        return None
+    parts, stop = _joined_parts(tokens, i)
+    until = lexicon.until.ending(tokens.low, i) and (len(parts[0]) > 1 or tokens.at(i - 2) == "tính")
+    if len(parts) != 2 or max(map(len, parts)) > 2 or not (tokens.at(i - 1) == "ngày" or until):
+        return None
+    found = _checked(published.year, parts[1], parts[0], stop)
+    is_ahead = (
+        found is not None and (found.month or 0) > published.month and lexicon.until.ending(tokens.low, i) is None
+    )
+    return _checked(published.year - 1, parts[1], parts[0], stop) if is_ahead else found
 
 
 def _numbers_quarter(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:

@@ -12,6 +12,8 @@ AT_PRESENT = "b) Recycled water of 25 percent in Ha Yen, from 3 percent at prese
 BASELINE = "Ha Yen\n\nBaseline (2020). Ha Yen used 8 million kWh."
 TABLE = "Hà Yên\n\n(Số liệu chốt ngày 31/12/2023)\n\nHà Yên có 48 dự án."
 CALLS = "List of projects calling for investment\n\n"
+BEGUN = "Hà Yên\n\nHạng mục khởi công trong năm 2025:\n"
+NEXT_YEAR = Period(start="2025", end="2025")
 NAMES: Names = [("PARK", "An Thinh IP"), ("PARK", "KCN An Thịnh"), ("PLACE", "Ha Yen"), ("PLACE", "Hà Yên")]
 UNTIL_2030 = Period(start=None, end="2030")
 PLAN = "Ha Yen approves a scheme\n\n3. Specific targets to 2030\n\n"
@@ -34,6 +36,17 @@ CASES: list[tuple[Language, str, str, Status, Period | None]] = [
     ("en", BASELINE, "8 million kWh", "achieved", Period(start="2020", end="2020")),
     ("en", CALLS + "Project 2. A solar cluster in Ha Yen. Capacity: 60 MWp.", "60 MWp", "planned", None),
     ("en", CALLS + "Ha Yen has 48 projects.", "48 projects", "achieved", None),
+    # a line break alone may part a heading from its text, but no header of a table is one
+    (
+        "en",
+        "Ha Yen\n\nArticle 2. Objectives\n1. By 2030:\na) 60 MWp of solar in Ha Yen;",
+        "60 MWp",
+        "target",
+        UNTIL_2030,
+    ),
+    ("en", "Ha Yen\n\nPlan for 2025\nHa Yen leases 70 ha.", "70 ha", "planned", NEXT_YEAR),
+    ("vi", BEGUN + "- Hà Yên: 640 căn hộ;", "640 căn hộ", "planned", NEXT_YEAR),
+    ("vi", "Hà Yên\n\nChỉ tiêu | 2022\nDự án | 40\n\nHà Yên có 48 dự án.", "48 dự án", "achieved", None),
     # a day above a text is when it was put up, a year in a headline need not be that of its figures
     ("en", "Ha Yen\n\n28/8/2020\n\nHa Yen drew 48 projects.", "48 projects", "achieved", None),
     ("en", "Ha Yen\n\nGreen parks 2018\n\nHa Yen drew 48 projects.", "48 projects", "achieved", None),
