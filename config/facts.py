@@ -38,6 +38,8 @@ class FactWords(BaseModel):
     until: Words
     dating: Words
     seats: Words
+    committees: Words
+    districts: Words
     each: Words
     takes_part: Words
     expects: Words

@@ -30,6 +30,7 @@ from nlp.facts.features import (
 )
 from nlp.facts.meaning import Meanings
 from nlp.facts.scene import Name, Scene
+from nlp.facts.seats import speaks_for_province
 from nlp.facts.sights import Sight, pair_in_order, see
 from nlp.facts.topics import name_share, rank_topics
 from nlp.facts.vetoes import list_vetoed
@@ -105,12 +106,23 @@ def bind_seen(
     bindings = []
     for choice, share in zip(choices, shares, strict=True):
         index = _find_greatest(share)
-        name = choice.names[index]
+        name = _find_province(choice.names[index], scene)
         rule = rule_of(name, choice.sight, scene) if name else "none"
         confidence = round(share[index], 3)
         sight = choice.sight
         bindings.append(Binding(sight.figure, name, rule, confidence, sight.sentence, sight.meaning, choice.certainty))
     return bindings
+
+
+def _find_province(name: Name | None, scene: Scene) -> Name | None:
+    """Return the province that a people's committee speaks for, any other name as it is."""
+    if name is None or not speaks_for_province(name.mention):
+        return name
+    seat = next((seat for seat in scene.seats if seat.start == name.start), None)
+    if seat is None:
+        top = scene.tops.get("province")
+        return scene.firsts[top] if top else name
+    return next((other for other in scene.names if other.subject == seat.subject), seat)
 
 
 def _find_greatest(share: Sequence[float]) -> int:

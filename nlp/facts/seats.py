@@ -8,6 +8,8 @@ from config.gazetteer import fold_name, load_gazetteer
 from config.schema import Entity, Mention
 
 _SEATS = re.compile(any_of(load_fact_words().seats), re.I)
+_COMMITTEE = re.compile(any_of(load_fact_words().committees), re.I)
+_DISTRICT = re.compile(any_of(load_fact_words().districts), re.I)
 _LONGEST = 4  # words of a province's name
 
 
@@ -26,6 +28,12 @@ def seat_of(mention: Mention) -> Mention | None:
         name=province.names["en"],
         kind="province",
     )
+
+
+def speaks_for_province(mention: Mention) -> bool:
+    """Tell whether a name is that of the people's committee of a province, or of one that is not said."""
+    surface = mention.evidence.surface
+    return mention.label == "ORG" and _COMMITTEE.search(surface) is not None and not _DISTRICT.search(surface)
 
 
 @lru_cache(maxsize=4096)

@@ -278,7 +278,28 @@ RANKINGS: list[Case] = [
         {"USD 208 per sqm": "Hanoi", "USD 152": "Bac Ninh"},
     ),
 ]
+COMMITTEES: list[Case] = [
+    (
+        "vi",
+        "UBND tỉnh Vĩnh Long đặt mục tiêu lắp 110 MWp điện mặt trời.",
+        [("ORG", "UBND tỉnh Vĩnh Long")],
+        {"110 MWp": "vinh-long"},
+    ),
+    (
+        "en",
+        "Vinh Long has nine parks. The People's Committee wants to reuse 8,000 m3/day.",
+        [("PLACE", "Vinh Long"), ("ORG", "The People's Committee")],
+        {"8,000 m3/day": "Vinh Long"},
+    ),
+    (
+        "vi",
+        "UBND huyện Bình Minh đặt mục tiêu lắp 11 MWp điện mặt trời.",
+        [("ORG", "UBND huyện Bình Minh")],
+        {"11 MWp": "UBND huyện Bình Minh"},
+    ),
+]
 REASONS = {
+    "committees": COMMITTEES,
     "joint": JOINT,
     "rankings": RANKINGS,
     "seats": SEATS,
