@@ -44,7 +44,7 @@ CASES: list[tuple[Language, str, str, Status, Period | None]] = [
         "target",
         UNTIL_2030,
     ),
-    ("en", "Ha Yen\n\nTasks for 2025\nHa Yen pays VND70 billion.", "VND70 billion", "planned", NEXT_YEAR),
+    ("en", "Ha Yen\n\nTasks for 2025\nHa Yen spends VND70 billion on pumps.", "VND70 billion", "planned", NEXT_YEAR),
     ("vi", BEGUN + "- Hà Yên: 640 căn hộ;", "640 căn hộ", "planned", NEXT_YEAR),
     ("vi", "Hà Yên\n\nChỉ tiêu | 2022\nDự án | 40\n\nHà Yên có 48 dự án.", "48 dự án", "achieved", None),
     # a day above a text is when it was put up, a year in a headline need not be that of its figures
