@@ -5,7 +5,7 @@ unit, modifier, period ("from..to"), status, subject (as named in the text, null
 written down before the program had read them; a fall has its value without a sign and the predicate `decline`.
 What can be read in two ways names both, parted by slashes ("-" is nothing). A figure is found where one is read in its
 place; the fields of found ones are judged. A subject is right if any name of the linked thing in its text is the marked
-one, less the word for its level.
+one, less the word for its level, its legal form and blanks.
 """
 
 import argparse
@@ -22,6 +22,7 @@ from benchmarks.marked import FOLDER
 from config.gazetteer import fold_name, load_gazetteer
 from config.schema import Annotation, Fact, Figure, Period
 from nlp.annotate import Annotator
+from nlp.linking.keys import bare_organisation_key
 
 DOCUMENTS = FOLDER / "documents.jsonl"
 FIELDS = ("value", "unit", "modifier", "period", "status", "subject", "predicate")
@@ -82,7 +83,8 @@ def _in_days(span: str) -> str:
 
 
 def _plain(name: str) -> str:
-    return _LEVEL.sub("", re.sub(r"\W+", " ", fold_name(name)).strip())
+    bare = bare_organisation_key(name) or name
+    return re.sub(r"\W+", "", _LEVEL.sub("", re.sub(r"\W+", " ", fold_name(bare)).strip()))
 
 
 def _span(period: Period | None) -> str:
