@@ -5,7 +5,7 @@ what stays ambiguous is left open with its candidates. Reviewers' decisions (`co
 first.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -16,6 +16,7 @@ from nlp.linking.choose import Choice, choose_organisation, choose_park, choose_
 from nlp.linking.document import Document, in_brackets
 from nlp.linking.keys import bare_organisation_key, name_key, organisation_key, park_key, park_kinds
 from nlp.linking.provisional import provisional_entities
+from nlp.linking.shortening import find_longer_organisations, find_longer_parks
 
 __all__ = ["Candidates", "candidates_of", "link_mentions", "provisional_entities"]
 
@@ -31,8 +32,22 @@ def link_mentions(
     document = Document(kept, passages, candidates)
     choices = [_choose(mention, document, candidates) for mention in kept]
     choices = _by_short_form(kept, choices, document, candidates)
-    linked = (_linked(mention, choice, document, candidates) for mention, choice in zip(kept, choices, strict=True))
-    return tuple(linked)
+    longer = _find_longer(kept, choices)
+    pairs = zip(kept, choices, strict=True)
+    return tuple(_linked(mention, choice, document, candidates, longer) for mention, choice in pairs)
+
+
+def _find_longer(mentions: Sequence[Mention], choices: Sequence[Choice]) -> Mapping[str, Mapping[str, str]]:
+    """Return by label the keys of unknown names that are short for a longer one in the text, with that one's key."""
+    keys: dict[str, list[tuple[str, str]]] = {"ORG": [], "PARK": []}
+    for mention, choice in zip(mentions, choices, strict=True):
+        if mention.label in keys and choice.entity_id is None and not choice.candidates:
+            surface = mention.evidence.surface
+            keys[mention.label].append((_stable_key(mention.label, surface), surface))
+    return {
+        "ORG": find_longer_organisations(keys["ORG"]),
+        "PARK": find_longer_parks(dict(keys["PARK"]).keys()),
+    }
 
 
 def _relabel(mentions: Sequence[Mention], passages: Sequence[Passage], candidates: Candidates) -> list[Mention]:
@@ -141,7 +156,13 @@ def _only_of_kind(
     return Choice(fitting.pop(), "only one of its kind in this text") if len(fitting) == 1 else choice
 
 
-def _linked(mention: Mention, choice: Choice, document: Document, candidates: Candidates) -> Mention:
+def _linked(
+    mention: Mention,
+    choice: Choice,
+    document: Document,
+    candidates: Candidates,
+    longer: Mapping[str, Mapping[str, str]],
+) -> Mention:
     if choice.entity_id is not None:
         entity = candidates.gazetteer.entities[choice.entity_id]
         return replace(mention, entity_id=entity.id, name=entity.names["en"], kind=entity.kind, reason=choice.reason)
@@ -149,7 +170,8 @@ def _linked(mention: Mention, choice: Choice, document: Document, candidates: Ca
     if mention.label in {"PARK", "ORG", "PERSON"} and not choice.candidates:
         surface = mention.evidence.surface
         full = document.short_forms.get((mention.label, name_key(mention.label, surface)), surface)
-        provisional = provisional_id(mention.label, _stable_key(mention.label, full))
+        key = _stable_key(mention.label, full)
+        provisional = provisional_id(mention.label, longer.get(mention.label, {}).get(key, key))
     return replace(mention, entity_id=provisional, reason=choice.reason, candidates=choice.candidates)
 
 

@@ -143,6 +143,19 @@ def test_unknown_names_are_joined_by_folded_name(annotator: Annotator) -> None:
     assert names["park--tan-xuan-my"] == "KCN Tân Xuân Mỹ"
 
 
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("Công ty TNHH Thủy sản Hưng Vạn nộp thuế. Năm ngoái Hưng Vạn lãi 5 tỷ đồng.", {"org--thuy-san-hung-van"}),
+        ("Nhà máy Thép Kỳ Sơn bán hơi. Thép Kỳ Sơn còn bán xỉ.", {"org--nha-may-thep-ky-son"}),
+        ("Kaiyo Seafood Co., Ltd. grew. Kaiyo exports to Japan.", {"org--kaiyo-seafood"}),
+        ("Kaiyo Foods JSC and Kaiyo Foods Vina JSC merged.", {"org--kaiyo-foods", "org--kaiyo-foods-vina"}),
+    ],
+)
+def test_a_short_name_is_the_longer_one_of_its_text(read: Read, text: str, ids: set[str]) -> None:
+    assert {m.entity_id for m in read(text) if m.label == "ORG"} == ids
+
+
 def test_typing_errors_are_suggested_never_merged(read: Read) -> None:
     (park,) = [m for m in read("The delegation visited Khanh Phuu Industrial Park.") if m.label == "PARK"]
     assert park.entity_id == "park--khanh-phuu"
