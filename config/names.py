@@ -11,7 +11,7 @@ NAMES_PATH = CONFIG_DIR / "names.yml"
 
 
 class NameWords(BaseModel):
-    """Phrases by class beside a name; words in, at, never in names; countries, lists, sites, people, programmes."""
+    """Phrases by class beside a name; words in, at, never in names; countries, lists, sites, people, trades, programmes."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     heads: dict[str, tuple[str, ...]]
@@ -26,6 +26,7 @@ class NameWords(BaseModel):
     plurals: dict[str, tuple[str, ...]]
     sites: dict[str, tuple[str, ...]]
     people: dict[str, tuple[str, ...]]
+    trades: dict[str, tuple[str, ...]]
     programmes: dict[str, tuple[str, ...]]
 
 

@@ -20,6 +20,7 @@ from nlp.components.names.rules import lists
 from nlp.components.names.tagger import Tagger
 from nlp.components.names.titles import add_titles
 from nlp.components.names.tokens import Tokens
+from nlp.components.names.trades import name_trades
 from nlp.context import Evidence
 from nlp.segment import iter_sentences
 
@@ -103,8 +104,8 @@ def read_by_tagger(sentence: Sentence, tagger: Tagger) -> list[Name]:
     """Read a sentence by the tagger, its bounds set by rules; offsets count words."""
     found = [Name(start, end, kind, _likelihood(margin), "tagger") for start, end, kind, margin in tagger.tag(sentence)]
     found = overrule(sentence, found, partial(_name_by_rule, "PARK"))
-    found = part_names(sentence, found)
     organisation = partial(_name_by_rule, "ORG")
+    found = name_trades(sentence, part_names(sentence, found), organisation)
     found = settle_bounds(sentence.words, add_codes(sentence, found, organisation))
     return add_programmes(sentence, add_titles(sentence, found, organisation), organisation)
 

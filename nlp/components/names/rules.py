@@ -58,6 +58,9 @@ class _Lists(NamedTuple):
     place_plurals: tuple[tuple[str, ...], ...]
     localities: frozenset[str]
     passed: frozenset[str]
+    trade_tails: frozenset[str]
+    trade_heads: frozenset[str]
+    developers: tuple[tuple[str, ...], ...]
 
 
 @cache
@@ -85,6 +88,9 @@ def lists() -> _Lists:
         _phrases(words.plurals["places"]),
         frozenset(words.plurals["localities"]),
         frozenset(words.plurals["passed"]),
+        frozenset(words.trades["tails"]),
+        frozenset(words.trades["heads"]),
+        _phrases(words.trades["developers"]),
     )
 
 
