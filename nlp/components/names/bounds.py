@@ -28,6 +28,11 @@ _LABELS = frozenset(
         ("tiểu", "thủ"),
     }
 )
+_FIRMS = frozenset({"công", "ctcp", "cty", "tập", "tổng"})
+_LEAST_FIRM = 4  # words of a company with what it does
+_VERBS = frozenset(
+    {("đầu", "tư"), ("xây", "dựng"), ("sản", "xuất"), ("quản", "lý"), ("vận", "hành"), ("thực", "hiện"), ("cung", "cấp")}
+)
 _CLOSING = frozenset("(),.;")
 _OFFICES = frozenset({"Phường", "Xã", "TX", "TT", "Huyện"})
 _TOWN = ("TT", ".")  # of a town: it is none of the district of its name
@@ -64,7 +69,8 @@ def settle_bounds(words: Sequence[Word], names: Sequence[NamedSpan]) -> list[Nam
             start, end = _level_cut(words, start, _thousands_cut(words, _country_cut(words, start, end)))
             end -= end < len(words) and (words[end - 1].low, words[end].low) in _LABELS
         elif name.kind == "ORG":
-            start, end = _paper_start(words, _own_start(words, start, end), floor), _label_cut(words, start, end)
+            end = _verb_cut(words, start, _year_cut(words, start, _label_cut(words, start, end)))
+            start = _paper_start(words, _own_start(words, start, end), floor)
         start, end = _trim(words, start, end)
         if start < end and not _is_generic(words, start, end, name.kind):
             settled.append(name._replace(start=start, end=end))
@@ -241,6 +247,27 @@ def _label_cut(words: Sequence[Word], start: int, end: int) -> int:
     if end - start < 3 or words[end - 2].raw not in "-–" or end >= len(words):
         return end
     return end - 2 if (words[end - 1].low, words[end].low) in _LABELS else end
+
+
+def _verb_cut(words: Sequence[Word], start: int, end: int) -> int:
+    """Leave out what a company does, said behind its name: `do Công ty CP Shinec đầu tư`."""
+    verb = tuple(word.raw for word in words[end - 2 : end])
+    if words[start].low not in _FIRMS or end - start < _LEAST_FIRM or verb not in _VERBS:
+        return end
+    named = words[end - 3]
+    return end - 2 if named.capital and named.low not in lists().inside["company"] else end
+
+
+def _year_cut(words: Sequence[Word], start: int, end: int) -> int:
+    """Leave out a year, and the verb before it, behind a body: `Ban Quản lý bộc bạch năm 2025`."""
+    if end - start < 3 or words[end - 2].raw != "năm" or words[end - 1].shape != "999":
+        return end
+    end -= 2
+    inside = lists().inside
+    known = inside["authority"] | inside["body"] | inside["company"]
+    while end - start > 1 and words[end - 1].raw.islower() and words[end - 1].low not in known:
+        end -= 1
+    return end
 
 
 def _phase_end(words: Sequence[Word], end: int, ceiling: int) -> int:

@@ -38,6 +38,8 @@ _MORE = frozenset({"new", "another", "second", "third", "fourth", "fifth", "late
 _WHERE = frozenset({"in", "at", "on", "near", "for"})
 _ZONES_OF = frozenset({("park", "of"), ("zone", "of"), ("cluster", "of"), ("estate", "of")})
 _NEAR = 20  # proposals that begin before a name and may hold it
+_PARK_HEADS = frozenset({"khu công nghiệp", "kcn"})
+_LAND = frozenset({"Pass", "River", "Mountain", "Peninsula", "Strait", "Lake"})
 _BYLINES = frozenset({"photo", "photos", "translator", "author", "ảnh"})
 _FORMS = frozenset({"corporation", "corp", "company", "jsc", "joint", "venture", "stock", "co", "ltd", "limited"})
 
@@ -97,7 +99,11 @@ def _rename(sentence: Sentence, name: NamedSpan) -> NamedSpan:
     """
     words = sentence.words
     changes: dict[str, Any] = {}
-    if _is_site(words, name) or (name.kind == "PARK" and _is_building(words, name)):
+    if name.kind == "PARK" and (start := _start_of_province(sentence, name)):
+        changes = {"kind": "PLACE", "start": start, "extractor": "province"}
+    elif name.kind == "ORG" and words[name.end - 1].raw in _LAND and name.end - name.start > 1:
+        changes = {"kind": "PLACE", "extractor": "site"}
+    elif _is_site(words, name) or (name.kind == "PARK" and _is_building(words, name)):
         changes = {"kind": "PLACE", "extractor": "site"}
     elif (name.kind == "PLACE" and _is_zone_of(sentence, name)) or (
         name.kind == "ORG" and _is_one_more(sentence, name)
@@ -111,6 +117,15 @@ def _rename(sentence: Sentence, name: NamedSpan) -> NamedSpan:
         changes = {"kind": "ORG", "end": end, "extractor": "tail company"}
     changed: NamedSpan = name._replace(**changes)
     return changed
+
+
+def _start_of_province(sentence: Sentence, name: NamedSpan) -> int | None:
+    """Return where the province begins in which parks lie that a head speaks of: `Khu công nghiệp Ninh Bình`."""
+    first = next((i for i in range(name.start + 1, name.end) if sentence.words[i].capital), name.end)
+    head = " ".join(word.low for word in sentence.words[name.start : first])
+    hit = hit_at(sentence, first) if head in _PARK_HEADS else None
+    is_province = hit is not None and hit.end == name.end and set(hit.kinds) - {"DISTRICT"} == {"PROVINCE"}
+    return first if is_province else None
 
 
 def _is_zone_of(sentence: Sentence, name: NamedSpan) -> bool:
