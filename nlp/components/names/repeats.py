@@ -1,6 +1,7 @@
 """Find a name again wherever its document repeats it, also without its legal form."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -16,6 +17,8 @@ _TAIL = re.compile(
     r"(?:,? (?:Co\.?,? ?Ltd\.?|JSC|Corporation|Corp\.?|Group|Joint Stock Company|Company Limited|Company|Limited|"
     r"Inc\.?|LLC))+$"
 )
+_LONGEST_EACH = 7  # letters of a word for many, its blanks too
+_MANY = re.compile(r"\b(?:[Cc]ác|[Nn]hững|[Hh]ai|[Bb]a) $")  # "các KCN Tân Bình, Tân Tạo"
 _SITE = "names.site"
 _SHARE = 0.9  # of the score of the name that is repeated
 _FREE, _NAMED, _PLACED = 0, 1, 2  # what a letter belongs to: nothing, a name, a place that may give way
@@ -24,33 +27,61 @@ _FREE, _NAMED, _PLACED = 0, 1, 2  # what a letter belongs to: nothing, a name, a
 def repeat_names(text: str, mentions: Sequence[Mention], passages: Sequence[Passage]) -> list[Mention]:
     """Return all mentions and those where a park's or an organisation's name stands again unread.
 
-    A place that is only part of such a name gives way to it.
+    A name that is only part of such a name gives way to it.
     """
     forms: dict[str, Mention] = {}
     for mention in mentions:
         if mention.label in {"PARK", "ORG"}:
             for form in _forms_of(mention.evidence.surface, mention.label):
                 forms.setdefault(form, mention)
+                if mention.label == "ORG" and " " in form:
+                    forms.setdefault(form.upper(), mention)
     if not forms:
         return list(mentions)
     taken = bytearray(len(text))
     for mention in mentions:
         mark = _PLACED if mention.label == "PLACE" else _NAMED
         taken[mention.evidence.start : mention.evidence.end] = bytes([mark]) * len(mention.evidence.surface)
+    named = sorted((m.evidence.start, m.evidence.end) for m in mentions)
     ordered = sorted(forms, key=lambda form: (-len(form), form))
     pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)")
-    found = list(mentions)
+    found: list[Mention] = []
+    spans: list[tuple[int, int]] = []
     for passage in passages:
         sentences: list[tuple[int, int]] = []
         for match in pattern.finditer(passage.text):
             start, end = passage.start + match.start(), passage.start + match.end()
+            mention = forms[match[0]]
+            if mention.label == "ORG":
+                start = _start_of_cut(named, start, end, text)
             beside = taken[max(0, start - 1) : start] + taken[end : end + 1]
-            if _FREE in taken[start:end] and _NAMED not in taken[start:end] and _PLACED not in beside:
-                taken[start:end] = bytes([_NAMED]) * (end - start)
+            is_one = _PLACED not in beside and not _MANY.search(text, max(0, start - _LONGEST_EACH), start)
+            if is_one and _FREE in taken[start:end] and _holds(named, start, end):
                 sentences = sentences or list(iter_sentences(passage.text))
-                found.append(_again(forms[match[0]], passage, match, sentences))
-    kept = [m for m in found if m.label != "PLACE" or taken[m.evidence.start] == _PLACED]
-    return _settle_namesakes(kept)
+                found.append(_again(mention, passage, text[start:end], start, sentences))
+                spans.append((start, end))
+    kept = [m for m in mentions if not _lies_in(spans, m.evidence.start)]
+    return _settle_namesakes([*kept, *found])
+
+
+def _start_of_cut(named: Sequence[tuple[int, int]], start: int, end: int, text: str) -> int:
+    """Return where a company's name begins that was cut within a repeated one: `CÔNG TY CỔ PHẦN SONADEZI TRỊ` AN."""
+    before = bisect_left(named, (start, 0)) - 1
+    first, last = named[before] if before >= 0 else (0, 0)
+    return first if start < last < end and _HEAD.match(text[first:start].capitalize()) else start
+
+
+def _holds(named: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Tell whether no name that shares letters with a span reaches over its ends."""
+    first = bisect_left(named, (start, 0))
+    before = named[first - 1][1] if first else 0
+    last = bisect_left(named, (end, 0)) - 1
+    return before <= start and (last < first or named[last][1] <= end)
+
+
+def _lies_in(spans: Sequence[tuple[int, int]], position: int) -> bool:
+    at = bisect_left(spans, (position + 1, 0)) - 1
+    return at >= 0 and position < spans[at][1]
 
 
 def _settle_namesakes(mentions: Sequence[Mention]) -> list[Mention]:
@@ -82,19 +113,21 @@ def _forms_of(surface: str, label: Label) -> Iterator[str]:
     if label == "ORG":
         forms += [_HEAD.sub("", surface), _TAIL.sub("", surface)]
     for form in dict.fromkeys(forms):
-        if (len(form) > 3 or (form.isupper() and len(form) > 2)) and form[0].isupper():
+        is_shouted = form.isupper() and _HEAD.match(form.capitalize())  # perhaps cut, and known again without its head
+        if (len(form) > 3 or (form.isupper() and len(form) > 2)) and form[0].isupper() and not is_shouted:
             yield form
 
 
-def _again(mention: Mention, passage: Passage, match: re.Match[str], sentences: Sequence[tuple[int, int]]) -> Mention:
-    first, last = find_sentence(sentences, match.start(), match.end())
+def _again(mention: Mention, passage: Passage, surface: str, at: int, sentences: Sequence[tuple[int, int]]) -> Mention:
+    end = at + len(surface)
+    first, last = find_sentence(sentences, at - passage.start, end - passage.start)
     return Mention(
         evidence=Evidence(
             article_id=passage.article_id,
             passage=passage.ordinal,
-            start=passage.start + match.start(),
-            end=passage.start + match.end(),
-            surface=match[0],
+            start=at,
+            end=end,
+            surface=surface,
             sentence_start=passage.start + first,
             sentence_end=passage.start + last,
         ),
