@@ -11,7 +11,7 @@ NAMES_PATH = CONFIG_DIR / "names.yml"
 
 
 class NameWords(BaseModel):
-    """Phrases by class beside a name; words in, at, never in names; countries, lists, sites, people, trades, programmes."""
+    """Phrases by class beside a name; words in, at, never in names; countries, lists, sites, people and more."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     heads: dict[str, tuple[str, ...]]

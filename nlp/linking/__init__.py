@@ -5,18 +5,23 @@ what stays ambiguous is left open with its candidates. Reviewers' decisions (`co
 first.
 """
 
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from config.gazetteer import Gazetteer, fold_name, provisional_id
-from config.schema import Mention, Passage
+from config.schema import Label, Mention, Passage
 from nlp.linking.candidates import Candidates, candidates_of
 from nlp.linking.choose import Choice, choose_organisation, choose_park, choose_place
 from nlp.linking.document import Document, in_brackets
-from nlp.linking.keys import bare_organisation_key, name_key, organisation_key, park_key, park_kinds
+from nlp.linking.keys import bare_organisation_key, is_below_district, name_key, organisation_key, park_key, park_kinds
 from nlp.linking.provisional import provisional_entities
 from nlp.linking.shortening import find_longer_organisations, find_longer_parks
+
+_LEVEL_BEFORE = re.compile(r"\b(?:xã|phường|huyện|quận|thị trấn|thị xã|thôn|ấp|tỉnh)\s$", re.I)
+_LEVEL_BEHIND = re.compile(r"\s(?:communes?|wards?|districts?|towns?|townships?|villages?)\b", re.I)
 
 __all__ = ["Candidates", "candidates_of", "link_mentions", "provisional_entities"]
 
@@ -51,7 +56,10 @@ def _find_longer(mentions: Sequence[Mention], choices: Sequence[Choice]) -> Mapp
 
 
 def _relabel(mentions: Sequence[Mention], passages: Sequence[Passage], candidates: Candidates) -> list[Mention]:
-    """Take an organisation in brackets behind a park that bears its name for the park: `Dinh Vu (Deep C)`."""
+    """Take an organisation in brackets behind a park that bears its name for the park: `Dinh Vu (Deep C)`.
+
+    An unknown place that its text has more often as a park is that park.
+    """
     text_of = {passage.ordinal: passage for passage in passages}
     relabelled = list(mentions)
     for number, (before, after) in enumerate(pairwise(mentions), 1):
@@ -59,7 +67,28 @@ def _relabel(mentions: Sequence[Mention], passages: Sequence[Passage], candidate
             both = set(candidates.parks(before.evidence.surface)) & set(candidates.parks(after.evidence.surface))
             if both:
                 relabelled[number] = replace(after, label="PARK")
-    return relabelled
+    counts = Counter((m.label, m.evidence.surface) for m in relabelled)
+    return [
+        replace(m, label="PARK")
+        if _is_misread_park(m, counts, candidates) and not _is_levelled(m, text_of[m.evidence.passage])
+        else m
+        for m in relabelled
+    ]
+
+
+def _is_misread_park(mention: Mention, counts: Counter[tuple[Label, str]], candidates: Candidates) -> bool:
+    surface = mention.evidence.surface
+    if mention.label != "PLACE" or counts["PARK", surface] < counts["PLACE", surface]:
+        return False
+    return not candidates.places(surface) and not is_below_district(surface)
+
+
+def _is_levelled(mention: Mention, passage: Passage) -> bool:
+    """Tell whether the word beside a place says that it is a commune or the like."""
+    start, end = mention.evidence.start - passage.start, mention.evidence.end - passage.start
+    return bool(
+        _LEVEL_BEFORE.search(passage.text[max(0, start - 12) : start]) or _LEVEL_BEHIND.match(passage.text, end)
+    )
 
 
 def _is_rejected(mention: Mention, gazetteer: Gazetteer) -> bool:

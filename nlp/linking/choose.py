@@ -1,5 +1,6 @@
 """Choose among candidates, or choose nobody: every link says why, every open one names its candidates."""
 
+import re
 from typing import NamedTuple
 
 from config.gazetteer import fold_name
@@ -9,6 +10,7 @@ from nlp.linking.document import Document
 from nlp.linking.keys import flavours, park_key, park_kinds, phase_of, place_key, plain, same_marks, spell_level
 
 LEAD = 0.5  # by which the best must be ahead of the next
+_WATERS = re.compile(r"(?:sông|núi|hồ|đèo|vịnh|biển|suối|đảo) [^\W\d_]")  # in small letters: no district Sông Lô
 AFTER = 0.5  # what the province after the merger counts beside the one before: most texts are older
 
 
@@ -74,6 +76,8 @@ def _singular(surface: str) -> str:
 def choose_place(mention: Mention, document: Document, candidates: Candidates) -> Choice:
     """Choose the province, or the district whose province the document speaks of."""
     surface = spell_level(plain(mention.evidence.surface))
+    if _WATERS.match(surface):
+        return Choice(None, "a river or the like")
     found = [candidates.gazetteer.entities[i] for i in candidates.places(surface)]
     found = [entity for entity in found if _marks_fit(entity, surface)]
     folded = surface.casefold()

@@ -31,7 +31,15 @@ _LABELS = frozenset(
 _FIRMS = frozenset({"công", "ctcp", "cty", "tập", "tổng"})
 _LEAST_FIRM = 4  # words of a company with what it does
 _VERBS = frozenset(
-    {("đầu", "tư"), ("xây", "dựng"), ("sản", "xuất"), ("quản", "lý"), ("vận", "hành"), ("thực", "hiện"), ("cung", "cấp")}
+    {
+        ("đầu", "tư"),
+        ("xây", "dựng"),
+        ("sản", "xuất"),
+        ("quản", "lý"),
+        ("vận", "hành"),
+        ("thực", "hiện"),
+        ("cung", "cấp"),
+    }
 )
 _CLOSING = frozenset("(),.;")
 _OFFICES = frozenset({"Phường", "Xã", "TX", "TT", "Huyện"})

@@ -101,9 +101,7 @@ def _rename(sentence: Sentence, name: NamedSpan) -> NamedSpan:
     changes: dict[str, Any] = {}
     if name.kind == "PARK" and (start := _start_of_province(sentence, name)):
         changes = {"kind": "PLACE", "start": start, "extractor": "province"}
-    elif name.kind == "ORG" and words[name.end - 1].raw in _LAND and name.end - name.start > 1:
-        changes = {"kind": "PLACE", "extractor": "site"}
-    elif _is_site(words, name) or (name.kind == "PARK" and _is_building(words, name)):
+    elif _is_site(words, name) or _is_land(words, name) or (name.kind == "PARK" and _is_building(words, name)):
         changes = {"kind": "PLACE", "extractor": "site"}
     elif (name.kind == "PLACE" and _is_zone_of(sentence, name)) or (
         name.kind == "ORG" and _is_one_more(sentence, name)
@@ -196,6 +194,11 @@ def _is_site(words: Sequence[Word], name: NamedSpan) -> bool:
     if not _PORTS.isdisjoint(behind):
         return True
     return _is_bare(words, name) and (behind[0] in lists().sites_behind or _is_plant(words, name.end))
+
+
+def _is_land(words: Sequence[Word], name: NamedSpan) -> bool:
+    """Tell whether an organisation's name is that of a pass or a river: `north of the Hai Van Pass`."""
+    return name.kind == "ORG" and name.end - name.start > 1 and words[name.end - 1].raw in _LAND
 
 
 def _is_building(words: Sequence[Word], name: NamedSpan) -> bool:

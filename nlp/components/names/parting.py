@@ -1,4 +1,4 @@
-"""Part names that were read as one: a body and its head, two companies linked by `and`."""
+"""Part names that were read as one: a body and its head, two companies linked by `and`, a name and a place below."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -13,6 +13,7 @@ NamedSpan = TypeVar("NamedSpan", bound=Any)
 _LINKS = frozenset({"and", "&", ","})
 _FORMS = frozenset({"ltd", "limited", "jsc", "co", "inc", "corp", "corporation", "plc", "llc", "company"})
 _FIRMS = frozenset({"công", "cty", "ctcp", "doanh", "tập"})  # may bear but the person's name
+_DATES = frozenset({"ngày", "tháng", "date"})
 _TITLE = 3  # words between a title and the body: Tổng biên tập Thời báo
 _LONGEST = 6  # words of a title
 _LEAST, _MOST = 3, 4  # words of a person's full name
@@ -27,11 +28,25 @@ def _part(sentence: Sentence, name: NamedSpan) -> Iterator[NamedSpan]:
     if (person := _person_start(sentence, name)) is not None:
         yield name._replace(end=person)
         yield name._replace(start=person, kind="PERSON")
+    elif (line := _line_of_place(sentence, name)) is not None:
+        yield name._replace(end=line)
+        yield name._replace(start=line, kind="PLACE")
     elif (link := _link_between(sentence.words, name.start, name.end)) is not None:
         yield name._replace(end=link)
         yield name._replace(start=link + 1)
     else:
         yield name
+
+
+def _line_of_place(sentence: Sentence, name: NamedSpan) -> int | None:
+    """Return where the line begins that says where and when a letter was written: `Công ty X / Long An, ngày ...`."""
+    line = next((i for i in range(name.start + 1, name.end) if i in sentence.breaks), None)
+    hit = hit_at(sentence, line) if line is not None else None
+    if hit is None or hit.end != name.end or "PROVINCE" not in hit.kinds:
+        return None
+    behind = sentence.words[hit.end : hit.end + 2]
+    is_dated = len(behind) > 1 and behind[0].raw == "," and (behind[1].low in _DATES or behind[1].raw.isdigit())
+    return line if is_dated else None
 
 
 def _person_start(sentence: Sentence, name: NamedSpan) -> int | None:

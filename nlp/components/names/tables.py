@@ -9,8 +9,8 @@ from config.schema import Evidence, Mention, Passage
 from nlp.segment import BAR, iter_headers
 
 _COLUMN = re.compile(
-    r"(?:ten |name of (?:the )?)?(?:khu|kcn|ccn|khu cong nghiep|cum cong nghiep|(?:industrial )?(?:park|estate|cluster)|"
-    r"industrial zone|ip|iz)s?(?: name)?"
+    r"(?:ten |name of (?:the )?)?(?:khu|kcn|ccn|khu cong nghiep|cum cong nghiep|"
+    r"(?:industrial )?(?:park|estate|cluster)|industrial zone|ip|iz)s?(?: name)?"
 )
 _NAME = re.compile(r"[^\W\d_][^|,;:(\d]*?(?<!\s)(?: \d{1,2}| [IVX]+)?(?=\s*(?:[,(–]|$))")
 _SUM = re.compile(r"(?:tong|cong|total|sum|average|binh quan|trung binh|all)\b")

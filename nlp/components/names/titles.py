@@ -1,4 +1,7 @@
-"""Projects that a text names by a title in quotes: `the project “Scaling up Eco-Industrial Park Approaches”`."""
+"""Projects that a text names by a title: in quotes, or as a heading with its acronym.
+
+`the project “Scaling up Eco-Industrial Park Approaches”`, `Greening Estates in the Delta (GED)`.
+"""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -17,6 +20,7 @@ _TAIL = re.compile(r",? ?(?:project|programme|program|initiative)\b")
 _HEAD = re.compile(r"(?:dự án|chương trình)$")  # “Dự án quản lý ...”
 _INSIDE = re.compile(rf"\b(?:{_PROJECT}|geipp)\b")
 _SMALL = frozenset("of the a an and or for in to on with from by at ( ) , - – : &".split())  # within a title
+_LEAST_LETTERS = 3  # of a title's acronym
 _BEFORE = 6  # words in which a lead stands
 _LEAST, _MOST = 4, 45  # words of a title
 
@@ -29,7 +33,7 @@ def add_titles(sentence: Sentence, names: Sequence[NamedSpan], make: Any) -> lis
     read: list[NamedSpan] = sorted(names)
     found: list[NamedSpan] = []
     done = 0
-    for start, end in _iter_titles(sentence.words):
+    for start, end in (*_iter_titles(sentence.words), *_iter_headings(sentence)):
         low, high = find_overlap(read, start, end)
         inside = read[low:high]
         if low >= done and all(start <= n.start and n.end <= end and _may_go(sentence.words, n) for n in inside):
@@ -69,6 +73,18 @@ def _iter_titles(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
         if inside or before or _TAIL.match(_say(words[behind : behind + 2])):
             yield at + 1, end
             last = end
+
+
+def _iter_headings(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """Iterate over the parts of a heading that is a title with the initials of its capitals in brackets behind it."""
+    words = sentence.words
+    opened = next((i for i, word in enumerate(words) if word.raw == "("), 0)
+    if sentence.kind != "heading" or opened < _LEAST or words[-1].raw != ")":
+        return
+    short = "".join(word.raw for word in words[opened + 1 : -1] if word.raw.isalnum())
+    named = "".join(word.raw[0] for word in words[:opened] if word.capital)
+    if short == named and len(short) >= _LEAST_LETTERS and all(w.capital or w.low in _SMALL for w in words[:opened]):
+        yield from ((0, opened), (opened + 1, len(words) - 1))
 
 
 def _find_open_end(words: Sequence[Word], places: range) -> int:

@@ -1,4 +1,4 @@
-"""Companies by the trade in their names: `Ba Ria Cement`, `Giấy Đại Lâm`, and by what they do: `X, the developer of`."""
+"""Companies by the trade in their names: `Ba Ria Cement`, `Giấy Đại Lâm`, or by what they do: `X, developer of`."""
 
 from collections.abc import Sequence
 from typing import Any, TypeVar
@@ -41,12 +41,14 @@ def _as_company(sentence: Sentence, name: NamedSpan) -> NamedSpan:
     while end < len(words) and words[end].raw.istitle() and end not in sentence.breaks:
         end += 1
     closes = words[end - 1].raw.istitle() and words[end - 1].low in lists().trade_tails
+    changes: dict[str, Any] = {}
     if closes and end - name.start > 1 and not (end < len(words) and words[end].low in _NOT_FIRMS):
-        return name._replace(kind="ORG", end=end, extractor="trade")
+        changes = {"kind": "ORG", "end": end, "extractor": "trade"}
     located = name.start > 0 and words[name.start - 1].low in _WITHIN
     if name.kind == "PARK" and not located and _is_developer(words, name.end):
-        return name._replace(kind="ORG", extractor="trade")
-    return name
+        changes = {"kind": "ORG", "extractor": "trade"}
+    company: NamedSpan = name._replace(**changes)
+    return company
 
 
 def _is_developer(words: Sequence[Word], end: int) -> bool:

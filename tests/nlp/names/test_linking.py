@@ -91,6 +91,7 @@ PLACES = [
     ("Nhà máy ở H. Long Thành.", "H. Long Thành", "dong-nai--huyen-long-thanh", "the level short, apart"),
     ("Nhà máy ở P. Tân Phước, Đồng Nai.", "P. Tân Phước", None, "a ward by its short level"),
     ("Dự án ở TT. Trảng Bom, Đồng Nai.", "TT. Trảng Bom", None, "a town by its short level"),
+    ("Nước sông Lô đục ngầu.", "sông Lô", None, "a river, not the district"),
     ("Dự án ở TT. Huế.", "TT. Huế", "thua-thien-hue", "no town"),
     (
         "Dự án ở huyện Tân Thành, tỉnh Bà Rịa - Vũng Tàu.",

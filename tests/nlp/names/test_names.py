@@ -335,3 +335,39 @@ def test_names_read_as_one_are_parted(read: Read, text: str, bodies: list[str], 
 )
 def test_titles_lines_and_wires_are_no_parks(read: Read, text: str) -> None:
     assert [m.evidence.surface for m in read(text) if m.label == "PARK"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "surfaces"),
+    [
+        ("Ba Ria Cement ground 271,000 tonnes into its blends.", "ORG", ["Ba Ria Cement"]),
+        ("Cai Mep Fertiliser used to vent carbon dioxide.", "ORG", ["Cai Mep Fertiliser"]),
+        ("Phong Khe paper village has 200 workshops.", "ORG", []),
+        ("Nam Dinh – Dyeing is thirsty work.", "ORG", []),
+        ("Khách lớn nhất, Bia Trường Giang, lấy 15 tấn hơi.", "ORG", ["Bia Trường Giang"]),
+        ("Giấy Đại Lâm chuyển vào KCN Thụy Vân.", "ORG", ["Giấy Đại Lâm"]),
+        ("Dệt may Việt Nam khó đạt mục tiêu xuất khẩu.", "ORG", []),
+        ("The head of Green Yen Phong, the developer of Yen Phong II-C, spoke.", "ORG", ["Green Yen Phong"]),
+        ("In Trang Bang, the operator added a fee.", "ORG", []),
+        ("KCN Nam Cầu Kiền do Công ty CP Shinec đầu tư, rộng 268 ha.", "ORG", ["Công ty CP Shinec"]),
+        ("Sở Kế hoạch và đầu tư tỉnh Hà Nam báo cáo.", "ORG", ["Sở Kế hoạch và đầu tư tỉnh Hà Nam"]),
+        ("Lãnh đạo Ban Quản lý bộc bạch năm 2025 tỉnh đặt chỉ tiêu 3 tỷ USD.", "ORG", ["Ban Quản lý"]),
+        ("Bản tin: Khu công nghiệp Ninh Bình qua những con số.", "PLACE", ["Ninh Bình"]),
+        ("Occupancy north of the Hai Van Pass firmed to 81.5%.", "PLACE", ["Hai Van Pass"]),
+        ("Greening Estates in the Mekong Delta (GEMD)\n\nDonor: SECO.", "ORG",
+         ["Greening Estates in the Mekong Delta", "GEMD", "SECO"]),
+        ("Rents in the North rose. The South stood still, while the North led.", "PLACE", ["North", "South", "North"]),
+        ("Rents in the North rose.", "PLACE", []),
+        ("Park | Area\nThang Loi 2 | 38 ha\nTotal | 38 ha\n\nGround was broken on Thang Loi 2.", "PARK",
+         ["Thang Loi 2", "Thang Loi 2"]),
+        ("Công ty CP Hạ tầng Đông Phú\nLong An, ngày 28/3/2025", "PLACE", ["Long An"]),
+    ],
+)  # fmt: skip
+def test_what_trades_heads_and_columns_tell(read: Read, text: str, label: str, surfaces: list[str]) -> None:
+    assert [m.evidence.surface for m in read(text) if m.label == label] == surfaces
+
+
+def test_a_cut_name_gives_way_to_the_whole_one(read: Read) -> None:
+    text = "BÁO CÁO 2024 – CÔNG TY CỔ PHẦN SONADEZI TRỊ AN\nPhần IV: Năng lượng\n\nDoanh thu Sonadezi Trị An tăng."
+    surfaces = [m.evidence.surface for m in read(text) if m.label == "ORG"]
+    assert surfaces == ["CÔNG TY CỔ PHẦN SONADEZI TRỊ AN", "Sonadezi Trị An"]
