@@ -298,7 +298,48 @@ COMMITTEES: list[Case] = [
         {"11 MWp": "UBND huyện Bình Minh"},
     ),
 ]
+MILL: Names = [("ORG", "Hai Long Foods"), ("PARK", "An Thinh IP")]
+SEATED: list[Case] = [
+    (
+        "en",
+        "Case study: Hai Long Foods, An Thinh IP\n\nElectricity use fell by 1.52 million kWh in 2022.",
+        MILL,
+        {"1.52 million kWh": "Hai Long Foods"},
+    ),
+    (
+        "vi",
+        "Dệt Hải Long, đặt tại KCN An Thịnh, đã thay nồi hơi.\n\nMỗi năm xưởng bớt 600 tấn than.",
+        [("ORG", "Dệt Hải Long"), ("PARK", "KCN An Thịnh")],
+        {"600 tấn": "Dệt Hải Long"},
+    ),
+    (
+        "en",
+        "Hai Long Foods runs a mill in An Thinh IP.\n\nThe 418-hectare park, opened in 1996, has 70 tenants.",
+        MILL,
+        {"70 tenants": "An Thinh IP"},
+    ),
+]
+LEFT: list[Case] = [
+    (
+        "vi",
+        "Dệt Hải Long tuyển 300 lao động.\n\nỞ KCN An Thịnh, chuyện lại là nước. KCN An Thịnh đã chật. "
+        "Trạm xử lý 19.000 m3/ngày đêm đã đầy.",
+        [("ORG", "Dệt Hải Long"), ("PARK", "KCN An Thịnh")],
+        {"300 lao động": "Dệt Hải Long", "19.000 m3/ngày đêm": "KCN An Thịnh"},
+    ),
+]
+PARTNERS: list[Case] = [
+    (
+        "vi",
+        "Giấy Đại Lâm làm 64.000 tấn giấy. Giấy Đại Lâm bán bã bột cho Biogreen.\n\nTháng 3, tỉnh phạt 170 triệu đồng.",
+        [("ORG", "Giấy Đại Lâm"), ("ORG", "Biogreen")],
+        {"170 triệu đồng": "Giấy Đại Lâm"},
+    ),
+]
 REASONS = {
+    "seated": SEATED,
+    "left": LEFT,
+    "partners": PARTNERS,
     "committees": COMMITTEES,
     "joint": JOINT,
     "rankings": RANKINGS,
