@@ -322,10 +322,9 @@ SEATED: list[Case] = [
 LEFT: list[Case] = [
     (
         "vi",
-        "Dệt Hải Long tuyển 300 lao động.\n\nỞ KCN An Thịnh, chuyện lại là nước. KCN An Thịnh đã chật. "
-        "Trạm xử lý 19.000 m3/ngày đêm đã đầy.",
+        "Dệt Hải Long có 300 lao động.\n\nỞ KCN An Thịnh, thiếu nước. KCN An Thịnh đã chật. Trạm 19.000 m3/ngày đầy.",
         [("ORG", "Dệt Hải Long"), ("PARK", "KCN An Thịnh")],
-        {"300 lao động": "Dệt Hải Long", "19.000 m3/ngày đêm": "KCN An Thịnh"},
+        {"300 lao động": "Dệt Hải Long", "19.000 m3/ngày": "KCN An Thịnh"},
     ),
 ]
 PARTNERS: list[Case] = [
