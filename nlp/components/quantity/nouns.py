@@ -169,7 +169,11 @@ def _read_vietnamese(tokens: Tokens, i: int, lexicon: Lexicon) -> UnitSpan | Non
     for j in range(i, min(i + 3, len(tokens))):
         found = find_unit(tokens, j, lexicon)
         if found and found[0].dimension in _COUNTED and not _is_name(tokens, j, found[1]):
-            return UnitSpan(found[0], j + found[1])
+            stop = j + found[1]
+            taken = find_unit(tokens, stop, lexicon) if found[0].code == "visit" and found[1] == 1 else None
+            if taken and taken[0].dimension in _COUNTED:  # 400 lượt cán bộ
+                return UnitSpan(taken[0], stop + taken[1])
+            return UnitSpan(found[0], stop)
         if tokens.low[j] not in lexicon.fillers:
             break
     return _unseen_vietnamese(tokens, i, lexicon)

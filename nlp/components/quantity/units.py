@@ -14,7 +14,8 @@ _METRES = frozenset(("m", "km"))
 _BEHIND_RAISED = frozenset(("/", ".", ",", ";", "", "|", "by"))
 _GLUED_SIGNS = frozenset(("R", "US"))  # currencies only before a number without a blank
 _EACH = frozenset(("every", "each"))
-_ON = frozenset(("now", "today", "then", "the"))  # a year from now, but a year from waste paper
+_ON = frozenset(("now", "today", "then"))  # a year from now, but a year from waste paper
+_SINCE = frozenset(("date", "day", "start", "time", "moment", "signing", "beginning", "end", "issuance"))
 _PER = frozenset(("per", "/"))
 _TIMES = ("day", "month", "year")
 _DOTS = frozenset(".·")
@@ -222,7 +223,9 @@ def _read_one_rate(tokens: Tokens, i: int, lexicon: Lexicon) -> Rate | None:
     things = lexicon.rate_things.starting(tokens.low, j)
     if things:
         return Rate(things[0], j + things[1])
-    return _rate_unit(tokens, j, lexicon)
+    found_unit = _rate_unit(tokens, j, lexicon)
+    on_thing = word == "trên" and found_unit and found_unit.code in lexicon.known_codes  # 2,5 MWp trên mái nhà
+    return None if on_thing else found_unit
 
 
 def _rate_unit(tokens: Tokens, j: int, lexicon: Lexicon) -> Rate | None:
@@ -264,6 +267,7 @@ def _read_distant_rate(tokens: Tokens, span: UnitSpan, lexicon: Lexicon) -> Unit
             word != ","
             and not (word.isalpha() or word == "co₂")
             and not is_bracketed_acronym(tokens, i)  # tấn thép cuộn (HRC)/năm
+            and not (word in _HYPHENS and tokens.is_glued(i) and tokens.is_glued(i + 1))  # rice-husk ash
             and not (tokens.is_digits(i) and tokens.glued[i] and len(tokens.raw[i - 1]) <= 2)  # the 2 of CO2
         ):
             break
@@ -272,7 +276,9 @@ def _read_distant_rate(tokens: Tokens, span: UnitSpan, lexicon: Lexicon) -> Unit
 
 def _is_aside(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
     """Tell whether words behind a time say when, not how often: `a year ago`, `a year from now`."""
-    return tokens.at(i) in lexicon.not_rates or (tokens.at(i) == "from" and tokens.at(i + 1) in _ON)
+    if tokens.at(i) != "from":
+        return tokens.at(i) in lexicon.not_rates
+    return tokens.at(i + 1) in _ON or (tokens.at(i + 1) == "the" and tokens.at(i + 2) in _SINCE)
 
 
 def _stuff_rate(tokens: Tokens, i: int, span: UnitSpan, lexicon: Lexicon) -> Rate | None:
