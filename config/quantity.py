@@ -119,6 +119,13 @@ class LanguageWords(BaseModel):
     on_words: tuple[str, ...]
     ellipsis_after: tuple[str, ...]
     ellipsis_before: tuple[str, ...]
+    done_before: tuple[str, ...]  # verbs whose object is a number of what was counted: `companies acted upon 233`
+    parts_after: tuple[str, ...]  # of them, trong số đó
+    compared_before: tuple[str, ...]  # lead to what a figure is compared with: `up from 600`
+    total_leads: tuple[str, ...]  # number of, số: the thing counted follows, and somewhere behind a verb the number
+    total_links: tuple[str, ...]  # right before that number
+    people_after: tuple[str, ...]  # what only people do: `310 attended`
+    people: tuple[str, ...]  # units of people
     capacity_words: tuple[str, ...]
     minus: tuple[str, ...]
     range_openers: dict[str, tuple[str, ...]]
@@ -126,6 +133,8 @@ class LanguageWords(BaseModel):
     change_links: tuple[str, ...]
     change_verbs: tuple[str, ...]
     of_total: tuple[str, ...]
+    of_proportion: tuple[str, ...]  # one in eight
+    whole: tuple[str, ...]  # a full month
     rate_links: tuple[str, ...]
     rate_times: dict[str, str]
     glued_times: dict[str, str]  # only right behind a slash: `MWh/a`

@@ -22,6 +22,11 @@ _NOT_BEHIND = frozenset((":", "h", "giờ", "/", "-", "–", "%"))
 _COPULAS = frozenset((":", ",", "of", "is", "was", "là"))
 _PARTED_BY = frozenset(("with", "from", "by", "for", "of"))
 _ENDS = frozenset((".", "!", "?", "|"))
+_LED = 12  # tokens from `number of` to the number
+_NOT_NUMBERS = frozenset(("một", "đa", "chỉ", "thông", "hệ", "con", "tham", "trị", "thiểu", "mã", "tần", "chữ", "biến"))
+_SPANS = frozenset((".", "!", "?", "|", ";", ","))
+_ENUMERATED = frozenset((":", ",", ";", "and", "và"))
+_EXTENTS = frozenset(("count", "area"))
 
 
 class Ellipsis:
@@ -32,6 +37,7 @@ class Ellipsis:
         self._lexicon = lexicon
         self._counted: Draft | None = None
         self._whole: Draft | None = None
+        self._listed: Draft | None = None
         self._last: Draft | None = None
         self._scaled: Draft | None = None
 
@@ -46,6 +52,8 @@ class Ellipsis:
             self._counted = draft
             if self._opens_sentence(draft):
                 self._whole = draft
+            if self._tokens.at(draft.stop) == ":":
+                self._listed = draft
 
     def counts_up_to(self, stop: int) -> bool:
         """Tell whether the last thing counted ends just before token `stop`."""
@@ -84,9 +92,10 @@ class Ellipsis:
         following = self._tokens.low[number.stop : number.stop + 2]
         if following == ["of", "it"] and number.kind == "digits":  # 3,600 m3 a day, 1,000 of it from one firm
             return self._like(self._last, number, ends=0)
-        ends = 2 if following == ["of", "them"] else 1
+        if (taken := self._taken_up(number)) is not None:
+            return taken
         if self._leaves_out(number):
-            return self._like(self._counted, number, ends=ends)
+            return self._like(self._counted, number, ends=1)
         if self._whole and number.kind == "digits" and number.value < self._whole.value and self._is_bare(number):
             return self._like(self._whole, number, ends=0)
         if self._stands_beside(number):
@@ -94,6 +103,80 @@ class Ellipsis:
         if self._is_of_year(number):
             return self._like(self._last, number, ends=0)
         return None
+
+    def _taken_up(self, number: Number) -> UnitSpan | None:
+        """`five of those`, `companies acted upon 233`, `up from 600`: a number of what was counted or measured."""
+        tokens, lexicon, begin = self._tokens, self._lexicon, self._begin_of(number)
+        if number.value > 1 and lexicon.parts_after.starting(tokens.low, number.stop):
+            return self._like(self._counted, number, ends=2)
+        if number.value <= 1 or number.magnitude > 1 or not self._is_bare(number):
+            return None
+        if number.kind == "words" and lexicon.language == "vi":
+            return None
+        if lexicon.people_after.starting(tokens.low, number.stop):
+            return self._like_people(number)
+        if self._is_whole_of(number, begin):
+            return self._like(self._counted, number, ends=0)
+        after = tokens.at(number.stop)
+        if after.isalpha() and after not in lexicon.stops:
+            return None
+        if lexicon.compared_before.ending(tokens.low, begin):
+            return self._like(self._last, number, ends=0)
+        if lexicon.done_before.ending(tokens.low, begin):
+            return self._like(self._counted, number, ends=1)
+        if self._is_listed(number):
+            return self._like(self._listed, number, ends=0)
+        if self._is_met(number, begin):
+            return self._like(self._last, number, ends=0)
+        return self._total(number, begin)
+
+    def _like_people(self, number: Number) -> UnitSpan:
+        """Take the people counted before, or people: `310 attended`."""
+        counted = self._counted if self._counted and self._counted.unit in self._lexicon.people else None
+        return self._like(counted, number, ends=1) or UnitSpan(Unit("person", "count"), number.stop)
+
+    def _is_listed(self, number: Number) -> bool:
+        """`31 options: 12 were free, 13 called for money and 6 for more`: parts of what a colon follows."""
+        tokens, whole = self._tokens, self._listed
+        if whole is None or number.kind != "digits" or number.value >= whole.value:
+            return False
+        after = tokens.at(number.stop)
+        return tokens.at(number.first - 1) in _ENUMERATED and after.isalpha() and after not in _TO
+
+    def _is_whole_of(self, number: Number, begin: int) -> bool:
+        """`31 tenants out of 58`: the whole right behind a part that names what is counted."""
+        part = self._counted
+        link = self._lexicon.of_total.ending(self._tokens.low, begin)
+        if part is None or part is not self._last or link is None or link[1] == 1:
+            return False
+        return part.stop == begin - link[1] and part.value < number.value
+
+    def _is_met(self, number: Number, begin: int) -> bool:
+        """`looked for 300 technicians and found fewer than 120,`: the object of a verb, with a word of nearness."""
+        tokens, last, verb = self._tokens, self._last, self._tokens.at(begin - 1)
+        if begin == number.first or number.kind != "digits" or last is None or last.dimension not in _EXTENTS:
+            return False
+        return verb.isalpha() and verb not in self._lexicon.stops and tokens.at(number.stop) in _SPANS
+
+    def _total(self, number: Number, begin: int) -> UnitSpan | None:
+        """`The number of parks rose to 45`, `Số dự án cấp mới dừng ở 231`: what the measure before counts."""
+        tokens, lexicon = self._tokens, self._lexicon
+        if tokens.at(begin - 1) not in lexicon.total_links:
+            return None
+        lead = lexicon.total_leads.within_backwards(tokens.low, begin - _LED, begin - 1)
+        if lead is None or tokens.at(lead[1] - 1) in _NOT_NUMBERS:
+            return None
+        start = lead[1] + len(lead[0].split())
+        if any(word in _SPANS or word[0].isdecimal() for word in tokens.low[start:begin]):
+            return None
+        found = read_noun(tokens, start, lexicon)
+        if (
+            found is None
+            or found.stop >= begin
+            or not (lexicon.language == "en" or found.unit.code in lexicon.known_codes)
+        ):
+            return None
+        return UnitSpan(found.unit, number.stop)
 
     def _opens_sentence(self, draft: Draft) -> bool:
         """`Of 218 households, 170 weave and 17 bleach`: a whole of which the rest of the sentence counts parts."""
@@ -180,7 +263,7 @@ class Ellipsis:
             return False
         if not any(word in lexicon.range_openers for word in tokens.low[max(last.first - 2, 0) : last.number_first]):
             return False
-        between = " ".join(tokens.low[last.stop : number.first])
+        between = " ".join(tokens.low[last.stop : self._begin_of(number)])
         return between in lexicon.change_links or between in _TO
 
     def _is_scaled(self, number: Number) -> bool:

@@ -270,7 +270,15 @@ class Grammar:
             return True
         if self.tokens.at(number.first - 1) == "top":  # one of the top 50 producers
             return True
+        if is_broken and number.stop == number.first + 1 and self._heads_section(number):
+            return True
         return not self.bare and (not number.value or (is_broken and (is_named or not self.spelled.is_known(span))))
+
+    def _heads_section(self, number: Number) -> bool:
+        """`5.5 People. Nine technicians ...`: the number of a section, behind the end of the one before."""
+        tokens, i = self.tokens, number.first
+        begins = i == 0 or tokens.at(i - 1) in {".", "!", "?"} or tokens.is_line_start(i)
+        return begins and tokens.raw[number.stop : number.stop + 1][0][:1].isupper()
 
     def _is_posted(self, i: int, span: UnitSpan) -> bool:
         """`| 5 giờ trước |`, `3 days ago` on a line of its own: when a page was put up."""

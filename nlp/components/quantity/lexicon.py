@@ -16,14 +16,15 @@ WORDS = (  # tables of single words
     "articles", "number_links", "half_after", "transparent", "minus", "not_after", "year_before", "stops",
     "fillers", "noun_links", "not_plural", "fraction_followers", "not_rates", "clause_rates", "day_words",
     "softeners", "phrasal_verbs", "row_links", "points", "duration_leaders", "pronouns", "designators", "dating",
-    "until_words", "dotted_magnitudes",
+    "until_words", "dotted_magnitudes", "total_links", "people", "whole",
 )  # fmt: skip
 _PHRASES = (
     "not_before", "rate_links", "idioms", "of_total", "range_links", "measures", "substances", "growth",
     "growth_after", "up",
     "down", "change_verbs", "on_words", "ellipsis_after", "ellipsis_before", "capacity_words",
     "long_words", "emission_words", "weight_words", "flow_words", "mimics", "headcounts", "priced", "reaching",
-    "stuff_links", "unit_leads", "count_leads", "not_near", "not_measures",
+    "stuff_links", "unit_leads", "count_leads", "not_near", "not_measures", "done_before", "parts_after",
+    "compared_before", "of_proportion", "total_leads", "people_after",
 )  # fmt: skip
 _CODES = ("measured_units", "rate_times", "rate_things", "rate_words", "per_before")
 _LARGEST_PART = 10
@@ -99,6 +100,12 @@ class Lexicon:
     on_words: Phrases[str]
     ellipsis_after: Phrases[str]
     ellipsis_before: Phrases[str]
+    done_before: Phrases[str]
+    parts_after: Phrases[str]
+    compared_before: Phrases[str]
+    total_leads: Phrases[str]
+    of_proportion: Phrases[str]
+    people_after: Phrases[str]
     capacity_words: Phrases[str]
     long_words: Phrases[str]
     emission_words: Phrases[str]
@@ -143,6 +150,9 @@ class Lexicon:
     dating: frozenset[str]
     until_words: frozenset[str]
     dotted_magnitudes: frozenset[str]
+    total_links: frozenset[str]
+    people: frozenset[str]
+    whole: frozenset[str]
 
     def fold(self, word: str) -> str:
         """Return a word as this lexicon's tables spell it."""

@@ -11,6 +11,7 @@ from nlp.components.quantity.tokens import Tokens, cut
 
 _OWN = 4  # tokens behind a number in which its own substance stands
 _TIMES = frozenset(("year", "month", "day", "hour", "minute", "second", "week", "quarter", "season", "shift"))
+_MEETINGS = frozenset(("general", "meeting", "report", "reports", "conference", "review", "survey", "forum"))
 _ADJECTIVES = frozenset(("annual", "yearly", "daily", "monthly"))  # of what stands close
 _RECURS = 22  # tokens back to what says how often
 _LEFT, _RIGHT = 9, 7  # tokens around a figure that say what it measures
@@ -113,7 +114,7 @@ def _settle_recurrence(tokens: Tokens, draft: Draft, lexicon: Lexicon, left: int
     if draft.dimension == "count" and draft.unit not in _MADE:
         return
     found = lexicon.per_before.within_backwards(tokens.low, clause_start(tokens, draft.first, _RECURS), draft.first)
-    if found and tokens.low[found[1]] in _ADJECTIVES and found[1] < left:
+    if found and tokens.low[found[1]] in _ADJECTIVES and (found[1] < left or tokens.at(found[1] + 1) in _MEETINGS):
         return
     if found and "/" in draft.unit and any(found[1] < other.first for other in before):  # each year 9 t, at 2 USD/t
         return
@@ -137,7 +138,25 @@ def share_rates(tokens: Tokens, drafts: Sequence[Draft], lexicon: Lexicon) -> No
 
 
 def keep_rates(tokens: Tokens, drafts: Sequence[Draft], lexicon: Lexicon) -> None:
-    """`29 tonnes every year; 10 tonnes of this`, `from 20 tonnes a year to 30 tonnes`: the rate said before goes on."""
+    """`29 tonnes every year; 10 tonnes of this`, `from 20 tonnes a year to 30 tonnes`: the rate said before goes on.
+
+    So it does to what a figure is compared with: `9,000 dong per m3, versus 13,500 dong`.
+    """
+    rated: Draft | None = None
+    for draft in drafts:
+        if draft.dimension in {"share", "rate", "multiple"}:  # a third of the national average of 12.5 m3
+            continue
+        if (
+            rated
+            and "/" not in draft.unit
+            and draft.unit == rated.unit.partition("/")[0]
+            and (
+                _ENDS.isdisjoint(tokens.low[rated.stop : draft.first])
+                and lexicon.compared_before.ending(tokens.low, _behind_article(tokens, draft.first))
+            )
+        ):
+            draft.unit = rated.unit
+        rated = draft if "/" in draft.unit else None
     for before, draft in pairwise(drafts):
         head, _, rate = before.unit.partition("/")
         between = tokens.low[before.stop : draft.first]
@@ -147,6 +166,10 @@ def keep_rates(tokens: Tokens, drafts: Sequence[Draft], lexicon: Lexicon) -> Non
         leads = between[-1:] == ["to"] or bool(lexicon.change_links.intersection(between[-1:]))
         if named or (leads and len(between) <= _CHANGE):
             draft.unit = before.unit
+
+
+def _behind_article(tokens: Tokens, first: int) -> int:
+    return first - (tokens.at(first - 1) in {"the", "a", "mức"})
 
 
 def share_prices(drafts: Sequence[Draft]) -> None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from nlp.components.quantity.draft import Number
 from nlp.components.quantity.exclusions import is_numbered
-from nlp.components.quantity.lexicon import Lexicon, Unit
+from nlp.components.quantity.lexicon import Lexicon, Unit, percent_of
 from nlp.components.quantity.tokens import Tokens
 from nlp.normalize.number import read_digits
 
@@ -21,6 +21,8 @@ _CROSSES = frozenset("×x*·")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _GREATEST = 15  # power of ten of an amount
 _LONGEST = 24  # words of one number
+_TEN = 10
+_MORE = frozenset(("less", "more", "lower", "higher", "fewer", "cheaper", "dearer", "smaller", "larger", "faster"))
 
 
 def read_number(tokens: Tokens, i: int, lexicon: Lexicon, decimal: str, *, money: bool) -> Number | None:
@@ -259,7 +261,24 @@ def _read_special(tokens: Tokens, i: int, lexicon: Lexicon) -> Number | None:
         if not meant:  # a double track, but nearly double, double what it was
             return None
         return Number(i, i + length, times, score=0.8, kind="multiple", unit=MULTIPLE)
-    return _read_word_fraction(tokens, i, lexicon)
+    return _read_word_fraction(tokens, i, lexicon) or _read_proportion(tokens, i, lexicon)
+
+
+def _read_proportion(tokens: Tokens, i: int, lexicon: Lexicon) -> Number | None:
+    """Read a share said by small numbers: `one in eight`, `seven out of every ten`."""
+    part = lexicon.numbers.get(tokens.at(i), 0)
+    link = lexicon.of_proportion.starting(tokens.low, i + 1) if part else None
+    if link is None:
+        return None
+    j = i + 1 + link[1]
+    whole = lexicon.numbers.get(tokens.at(j), 0)
+    unit = lexicon.units.starting(tokens.low, j + 1)
+    goes_on = tokens.at(j + 1) in lexicon.magnitudes or tokens.at(j + 1) in _HYPHENS
+    if not part < whole <= _TEN or (unit and not unit[0].is_counted) or goes_on:
+        return None
+    if whole < _TEN and tokens.at(i + 1) == "out" and "every" not in link[0]:  # four out of six plants
+        return None
+    return Number(i, j + 1, percent_of(Decimal(part), Decimal(whole)), kind="fraction", score=0.8, unit=PERCENT)
 
 
 def _read_word_fraction(tokens: Tokens, i: int, lexicon: Lexicon) -> Number | None:
@@ -282,8 +301,11 @@ def _read_word_fraction(tokens: Tokens, i: int, lexicon: Lexicon) -> Number | No
         unit = lexicon.units.starting(tokens.low, stop)
         if unit and unit[0].dimension == "duration":
             return Number(i, stop, share / 100, kind="fraction")
+    is_near = not lexicon.folded and lexicon.before.ending(tokens.low, i) is not None  # hon nua: hơn nữa
     if (
         after in lexicon.fraction_followers
+        or (lexicon.language == "vi" and is_near and (not after.isalpha() or after in lexicon.stops))  # nhận quá nửa về
+        or (lexicon.language == "en" and after in _MORE)  # a third less
         or tokens.at(stop - 1) == "of"
         or not _HYPHENS.isdisjoint(tokens.low[i:stop])  # three-quarters
         or _is_whole_fraction(tokens, i, stop, lexicon)
@@ -312,6 +334,9 @@ def _read_words(tokens: Tokens, i: int, lexicon: Lexicon, decimal: str) -> Numbe
             # In a year it spins 9,816 tons, what it exports in a year
             within = tokens.raw[i - 1] == "In" or (tokens.at(i - 1) == "in" and tokens.at(i + 1) == "year")
             rates = within and lexicon.rate_words.starting(tokens.low, i) is not None
+            whole = lexicon.units.starting(tokens.low, i + 2) if tokens.at(i + 1) in lexicon.whole else None
+            if whole and whole[0].dimension == "duration":  # a full month
+                return Number(i, i + 2, Decimal(1), kind="words")
             return Number(i, i + 1, Decimal(1), kind="words") if lone and not dated and not rates else None
         number = _read_words(tokens, i + 1, lexicon, decimal) or _bare_magnitude(tokens, i + 1, lexicon)
         return number and replace(number, first=i)

@@ -9,6 +9,7 @@ from nlp.components.quantity.tokens import Tokens
 from nlp.components.quantity.units import UnitSpan
 
 _AND = frozenset(("and", "và"))
+_POINTING = frozenset(("them", "these", "those", "which", "whom", "the", "its", "their", "our"))
 _ONLY = frozenset(("only", "just", "chỉ", "độc"))
 _OPENERS = frozenset('.:"“–-!?•·*+')  # signs behind which a word bears a capital
 
@@ -36,7 +37,8 @@ class SpelledNumbers:
         if number.value == 0:  # zero percent, no zero-tariff regime
             return self.bare or (lexicon.language == "en" and span.unit.code == "%")
         if tokens.at(number.stop) == "of":  # eight of these zones
-            return self.bare or (number.value > 1 and self.is_known(span))
+            named = self.is_known(span) or tokens.at(number.stop + 1) in _POINTING
+            return self.bare or (number.value > 1 and named)
         if lexicon.folded:  # without marks, numbers of one syllable look like any other word
             return False
         if word in lexicon.magnitudes:

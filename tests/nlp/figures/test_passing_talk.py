@@ -38,6 +38,47 @@ NEAR: list[tuple[Language, str, list[str]]] = [
     ("en", "It needs an estimated $9 million.", ["about"]),
     ("vi", "Giá quanh quẩn mức 130 USD/m2; mái có thể lắp tới 45 MWp.", ["about", "at_most"]),
 ]
+TAKEN_UP: list[tuple[Language, str, list[str]]] = [
+    ("en", "It reached 62 firms; 38 went on to an audit.", ["62 firm", "38 firm"]),
+    ("en", "188 options were found and 103 implemented.", ["188 option", "103 option"]),
+    ("en", "Of nine exchanges, five of those hang in the air.", ["9 exchange", "5 exchange"]),
+    ("en", "It found 19 measures, did 15, and signed off on 12.", ["19 measure", "15 measure", "12 measure"]),
+    ("en", "It has 1,800 workers, up from 600 at the start.", ["1800 worker", "600 worker"]),
+    ("en", "It costs $5 instead of 7; 31 tenants out of 58 pay.", ["5 USD", "7 USD", "31 tenant", "58 tenant"]),
+    ("en", "All 365 samples met it except three.", ["365 sample", "3 sample"]),
+    ("en", "It has 31 options: 12 were free and 6 for later.", ["31 option", "12 option", "6 option"]),
+    ("en", "It looked for 300 technicians and found fewer than 120.", ["300 technician", "120 technician"]),
+    ("en", "310 attended, not counting over 900 who followed online.", ["310 person", "900 person"]),
+    ("en", "It trained 500 officials; 310 attended in May.", ["500 official", "310 official"]),
+    ("en", "The number of parks rose to 45 in 2024.", ["45 park"]),
+    ("en", "It cut the number of required documents from 14 to six.", ["14 document", "6 document"]),
+    ("en", "It shrank from seven years to a little over five.", ["7 year", "5 year"]),
+    ("en", "Seven of the auditor's items remain; one of the items is new.", ["7 item"]),
+    ("en", "Route 66 reached the sea. On 5 May group 14 joined, in 2019 20 reached.", []),
+    ("vi", "Rà soát 74 doanh nghiệp, chọn 32 để đánh giá.", ["74 enterprise", "32 enterprise"]),
+    ("vi", "Có 139 giải pháp, làm được 86.", ["139 solution", "86 solution"]),
+    ("vi", "Có 4 đơn vị; năm 2024 con số này là 17.", ["4 organisation", "17 organisation"]),
+    ("vi", "Có 58 nhà máy, bốn mươi mốt trong số ấy là mới.", ["58 factory", "41 factory"]),
+    ("vi", "Số dự án cấp mới dừng ở 231. Tổng số hộ đạt 40.", ["231 project", "40 household"]),
+    ("vi", "Chỉ số giá đạt 105. Một số hộ đạt 5. Hệ số là 2.", []),
+    ("vi", "Giá 2.300 đồng/kg thay vì 1.400 như trước.", ["2300 VND/kg", "1400 VND/kg"]),
+]
+SHARES: list[tuple[Language, str, list[str]]] = [
+    ("en", "One in eight knew it; it took seven out of every ten.", ["12.5 %", "70 %"]),
+    ("en", "One in five hundred; built two in three years; four out of six plants.", ["3 year", "4 of 6 plant"]),
+    ("en", "It is a third less than tap water; a third phase.", ["33.3 %"]),
+    ("en", "They paid a full month of wages; a full house.", ["1 month"]),
+    ("vi", "Một cơ sở nhận quá nửa về phối liệu; quá nửa đêm.", ["50 %"]),
+    ("vi", "Long An gánh già nửa; người già 70 tuổi.", ["50 %", "70 year"]),
+    ("en", "5.5 People. Nine men. A city of 5.5 million people.", ["9 person", "5500000 person"]),
+]
+COMPARED: list[tuple[Language, str, list[str]]] = [
+    ("en", "It takes 4.1 m3 per tonne, a third of the average of 12.5 m3.", ["m3/t", "%", "m3/t"]),
+    ("en", "It pays VND9,000 per cu m, versus VND13,500 for tap water.", ["VND/m3", "VND/m3"]),
+    ("en", "It takes 500 tonnes a year. Versus 300 tonnes, no.", ["t/year", "t"]),
+    ("vi", "Xả 300 m3/ngày so với mức 500 m3.", ["m3/day", "m3/day"]),
+    ("en", "The annual general meeting approved $5 million; the annual budget is $5 million.", ["USD", "USD/year"]),
+]
 
 
 @pytest.mark.parametrize(("language", "text", "wanted"), NOUNS)
@@ -53,3 +94,18 @@ def test_a_rate_behind_a_long_noun(text: str, wanted: list[str]) -> None:
 @pytest.mark.parametrize(("language", "text", "modifiers"), NEAR)
 def test_words_of_nearness(language: Language, text: str, modifiers: list[str]) -> None:
     assert [figure.modifier for figure in extract_figures(text, language)] == modifiers
+
+
+@pytest.mark.parametrize(("language", "text", "wanted"), TAKEN_UP)
+def test_what_was_counted_is_taken_up(language: Language, text: str, wanted: list[str]) -> None:
+    assert values(language, text) == wanted
+
+
+@pytest.mark.parametrize(("language", "text", "wanted"), SHARES)
+def test_shares_and_wholes_in_words(language: Language, text: str, wanted: list[str]) -> None:
+    assert values(language, text) == wanted
+
+
+@pytest.mark.parametrize(("language", "text", "units"), COMPARED)
+def test_what_is_compared_has_the_rate_too(language: Language, text: str, units: list[str]) -> None:
+    assert [figure.unit for figure in extract_figures(text, language)] == units
