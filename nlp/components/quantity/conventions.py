@@ -1,7 +1,9 @@
-"""Settle which sign was the decimal one by what is measured, where the digits alone do not tell (`1.686 ha`)."""
+"""Settle by the whole text what a passage leaves open: which sign was the decimal one (`1.686 ha`), what `khu` are."""
 
+import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -12,6 +14,16 @@ from nlp.normalize.number import betrayed_decimal, vote_on_decimal
 
 _LARGE = frozenset(("ha", "m2", "m3", "m3/day", "m3/year", "t", "t/year", "t/day", "kWh", "kWh/year", "km2"))
 _FEW = 1000
+_KINDS = re.compile(
+    r"(?P<park>khu (?:công nghiệp|CN)\b|KCN)"
+    r"|(?:khu (?:kinh tế|chế xuất|đô thị|dân cư|công nghệ|đất|nhà|vực)|KKT|KCX|KCNC)\b",
+    re.IGNORECASE,
+)
+_DIVIDED = re.compile(r"(?:chia|cắt|tách|phân)\s(?:\w+\s){1,3}$", re.IGNORECASE)  # một KCN chia làm 2 khu
+_REACH = 30  # characters
+_BARE = re.compile(
+    r"(?!\s+(?:vực|chức|đất|tái|nhà|phố|trọ|ký|vui|du|nghỉ|thương|dịch|hành|xử|phức|trung|liên|bảo|giải|thể|nông|rừng)\b)"
+)
 
 
 def settle_convention(draft: Draft, decimal: str) -> None:
@@ -36,6 +48,29 @@ def settle_convention(draft: Draft, decimal: str) -> None:
 
 
 def settle_by_text(text: str, figures: Sequence[Figure]) -> Iterator[Figure]:
+    """Settle by the whole text what one passage leaves open: decimals, and what a bare `khu` is."""
+    return _settle_zones(text, _settle_decimals(text, figures))
+
+
+def _settle_zones(text: str, figures: Iterable[Figure]) -> Iterator[Figure]:
+    """`425 khu được thành lập`, `hai khu`: industrial parks, where the text has last spoken of these."""
+    kinds: list[re.Match[str]] | None = None
+    for figure in figures:
+        if figure.unit != "zone" or (figure.item or "").lower() != "khu" or not _is_bare(text, figure):
+            yield figure
+            continue
+        kinds = list(_KINDS.finditer(text)) if kinds is None else kinds
+        before = bisect_left(kinds, figure.evidence.start, key=re.Match.start)
+        is_park = before > 0 and kinds[before - 1].group("park") is not None
+        yield replace(figure, unit="industrial park") if is_park else figure
+
+
+def _is_bare(text: str, figure: Figure) -> bool:
+    start, end = figure.evidence.start, figure.evidence.end
+    return _BARE.match(text, end) is not None and not _DIVIDED.search(text[max(start - _REACH, 0) : start])
+
+
+def _settle_decimals(text: str, figures: Sequence[Figure]) -> Iterator[Figure]:
     """Settle by the whole text what the digits of one passage leave open: `12,245 tỷ` beside `15,000 tỷ`.
 
     The sign that the text betrays parts no thousands. In an English text `80.941 ha` and `54.655 ha` beside `1.16 ha`

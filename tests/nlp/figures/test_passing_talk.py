@@ -72,6 +72,12 @@ SHARES: list[tuple[Language, str, list[str]]] = [
     ("vi", "Long An gánh già nửa; người già 70 tuổi.", ["50 %", "70 year"]),
     ("en", "5.5 People. Nine men. A city of 5.5 million people.", ["9 person", "5500000 person"]),
 ]
+ZONES: list[tuple[str, list[str]]] = [
+    ("Khu công nghiệp là đích.\n\nCả nước có 425 khu, 301 khu đang chạy.", ["industrial park", "industrial park"]),
+    ("Các KCN ở tỉnh: hai khu mở bán, thêm từ 1 đến 2 khu.", ["industrial park", "industrial park"]),
+    ("KCN có 3 khu chức năng; KCN được chia làm 4 khu.", ["zone", "zone"]),
+    ("KKT Nghi Sơn có 3 khu; tỉnh có 5 KCN.", ["zone", "industrial park"]),
+]
 COMPARED: list[tuple[Language, str, list[str]]] = [
     ("en", "It takes 4.1 m3 per tonne, a third of the average of 12.5 m3.", ["m3/t", "%", "m3/t"]),
     ("en", "It pays VND9,000 per cu m, versus VND13,500 for tap water.", ["VND/m3", "VND/m3"]),
@@ -109,3 +115,8 @@ def test_shares_and_wholes_in_words(language: Language, text: str, wanted: list[
 @pytest.mark.parametrize(("language", "text", "units"), COMPARED)
 def test_what_is_compared_has_the_rate_too(language: Language, text: str, units: list[str]) -> None:
     assert [figure.unit for figure in extract_figures(text, language)] == units
+
+
+@pytest.mark.parametrize(("text", "units"), ZONES)
+def test_bare_zones_are_those_spoken_of(text: str, units: list[str]) -> None:
+    assert [figure.unit for figure in extract_figures(text, "vi")] == units
