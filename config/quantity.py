@@ -139,6 +139,7 @@ class LanguageWords(BaseModel):
     rate_times: dict[str, str]
     glued_times: dict[str, str]  # only right behind a slash: `MWh/a`
     stuff_links: tuple[str, ...]  # between an amount of a stuff and what it goes with: `kg of steam per kg of fabric`
+    unit_shares: tuple[str, ...]  # lead to the one unit that a clause's amounts are of: mỗi tấn, per hectare
     rate_things: dict[str, str]
     rate_words: dict[str, str]
     not_rates: tuple[str, ...]

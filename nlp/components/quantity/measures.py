@@ -8,6 +8,7 @@ from nlp.components.quantity.draft import Draft
 from nlp.components.quantity.lexicon import Lexicon
 from nlp.components.quantity.phrases import Phrases, digits_stay_glued
 from nlp.components.quantity.tokens import Tokens, cut
+from nlp.components.quantity.units import find_unit
 
 _OWN = 4  # tokens behind a number in which its own substance stands
 _TIMES = frozenset(("year", "month", "day", "hour", "minute", "second", "week", "quarter", "season", "shift"))
@@ -16,6 +17,9 @@ _ADJECTIVES = frozenset(("annual", "yearly", "daily", "monthly"))  # of what sta
 _RECURS = 22  # tokens back to what says how often
 _LEFT, _RIGHT = 9, 7  # tokens around a figure that say what it measures
 _EMISSIONS = "t CO2e"
+_PER_UNIT = frozenset(("mass", "volume", "energy", "money"))
+_WHOLE_UNITS = frozenset(("t", "ha", "m2", "m3", "kg", "kWh"))
+_SHARED_REACH = 14  # tokens back to `per hectare`
 _RECURRING = frozenset(("mass", "volume", "emissions", "energy", "money", "count", "area"))
 _SHARED = frozenset(("mass", "volume", "energy", "emissions"))
 _JOINS = frozenset(("and", "và", ",", "cùng", "with", "plus"))
@@ -120,6 +124,21 @@ def _settle_recurrence(tokens: Tokens, draft: Draft, lexicon: Lexicon, left: int
         return
     if found and not any(other.first <= found[1] <= other.stop for other in before):
         draft.per, draft.unit = found[0], f"{draft.unit}/{found[0]}"
+    if draft.dimension in _PER_UNIT and "/" not in draft.unit:
+        _settle_share(tokens, draft, lexicon, before)
+
+
+def _settle_share(tokens: Tokens, draft: Draft, lexicon: Lexicon, before: Sequence[Draft]) -> None:
+    """`Mỗi tấn giấy cần 612 kWh và 14 m3`, `investment per hectare is $12 million`: what the clause says it is of one."""
+    first = clause_start(tokens, draft.first, _SHARED_REACH)
+    lead = lexicon.unit_shares.within_backwards(tokens.low, first, draft.first)
+    unit = find_unit(tokens, lead[1] + len(lead[0].split()), lexicon) if lead else None
+    if lead is None or unit is None or unit[0].code not in _WHOLE_UNITS:
+        return
+    beside = [other for other in before if other.stop > lead[1]]
+    joined = all(other.first > lead[1] and other.unit.endswith(f"/{unit[0].code}") for other in beside)
+    if joined and unit[0].code != draft.unit and "," not in tokens.low[lead[1] : draft.first]:
+        draft.unit = f"{draft.unit}/{unit[0].code}"
 
 
 def share_rates(tokens: Tokens, drafts: Sequence[Draft], lexicon: Lexicon) -> None:
