@@ -125,6 +125,7 @@ class LanguageWords(BaseModel):
     total_leads: tuple[str, ...]  # number of, số: the thing counted follows, and somewhere behind a verb the number
     total_links: tuple[str, ...]  # right before that number
     people_after: tuple[str, ...]  # what only people do: `310 attended`
+    teams: tuple[str, ...]  # team of nine
     people: tuple[str, ...]  # units of people
     capacity_words: tuple[str, ...]
     minus: tuple[str, ...]

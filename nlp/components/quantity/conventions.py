@@ -16,7 +16,7 @@ _LARGE = frozenset(("ha", "m2", "m3", "m3/day", "m3/year", "t", "t/year", "t/day
 _FEW = 1000
 _KINDS = re.compile(
     r"(?P<park>khu (?:công nghiệp|CN)\b|KCN)"
-    r"|(?:khu (?:kinh tế|chế xuất|đô thị|dân cư|công nghệ|đất|nhà|vực)|KKT|KCX|KCNC)\b",
+    r"|(?:khu (?:kinh tế|chế xuất|đô thị|dân cư|công nghệ|tái|du)|KKT|KCX|KCNC)\b",
     re.IGNORECASE,
 )
 _DIVIDED = re.compile(r"(?:chia|cắt|tách|phân)\s(?:\w+\s){1,3}$", re.IGNORECASE)  # một KCN chia làm 2 khu

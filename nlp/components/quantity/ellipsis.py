@@ -120,6 +120,8 @@ class Ellipsis:
         after = tokens.at(number.stop)
         if after.isalpha() and after not in lexicon.stops:
             return None
+        if lexicon.teams.ending(tokens.low, begin):
+            return UnitSpan(Unit("person", "count"), number.stop)
         if lexicon.compared_before.ending(tokens.low, begin):
             return self._like(self._last, number, ends=0)
         if lexicon.done_before.ending(tokens.low, begin):

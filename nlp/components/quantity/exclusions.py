@@ -239,7 +239,7 @@ def looks_like_label(tokens: Tokens, first: int, stop: int) -> bool:
     word = tokens.raw[first]
     if word.isdecimal() and len(word) == 4 and 1500 <= int(word) < 2200:
         return True
-    after = tokens.raw[stop] if stop < len(tokens) else ""
+    after = tokens.raw[stop] if stop < len(tokens) and not tokens.is_line_start(stop) else ""
     before = tokens.raw[first - 1] if first else ""
     if (before in {"-", "–"} and tokens.is_digits(first - 2)) or (after in {"-", "–", ":"} and tokens.is_glued(stop)):
         return True

@@ -19,7 +19,9 @@ _LEFT, _RIGHT = 9, 7  # tokens around a figure that say what it measures
 _EMISSIONS = "t CO2e"
 _PER_UNIT = frozenset(("mass", "volume", "energy", "money"))
 _WHOLE_UNITS = frozenset(("t", "ha", "m2", "m3", "kg", "kWh"))
+_ALIKE = 3  # times that flows of one sentence differ
 _SHARED_REACH = 14  # tokens back to `per hectare`
+_STUFFS = frozenset(("mass", "volume", "energy", "emissions", "money"))
 _RECURRING = frozenset(("mass", "volume", "emissions", "energy", "money", "count", "area"))
 _SHARED = frozenset(("mass", "volume", "energy", "emissions"))
 _JOINS = frozenset(("and", "và", ",", "cùng", "with", "plus"))
@@ -129,7 +131,7 @@ def _settle_recurrence(tokens: Tokens, draft: Draft, lexicon: Lexicon, left: int
 
 
 def _settle_share(tokens: Tokens, draft: Draft, lexicon: Lexicon, before: Sequence[Draft]) -> None:
-    """`Mỗi tấn giấy cần 612 kWh và 14 m3`, `investment per hectare is $12 million`: what the clause says it is of one."""
+    """`Mỗi tấn giấy cần 612 kWh và 14 m3`, `investment per hectare is $12 million`: amounts of one unit."""
     first = clause_start(tokens, draft.first, _SHARED_REACH)
     lead = lexicon.unit_shares.within_backwards(tokens.low, first, draft.first)
     unit = find_unit(tokens, lead[1] + len(lead[0].split()), lexicon) if lead else None
@@ -146,6 +148,8 @@ def share_rates(tokens: Tokens, drafts: Sequence[Draft], lexicon: Lexicon) -> No
     for draft, following in zip(reversed(drafts[:-1]), reversed(drafts[1:]), strict=True):
         head, _, rate = following.unit.partition("/")
         between = tokens.low[draft.stop : following.first]
+        if draft.unit != head and _saves_alike(tokens, draft, following, rate, lexicon):
+            draft.unit = f"{draft.unit}/{rate}"
         if draft.unit != head or draft.rule == "vague" or not rate:
             continue
         if " ".join(between) in lexicon.change_links or between == ["to"]:  # from 90 USD to 100 USD per m2
@@ -156,13 +160,27 @@ def share_rates(tokens: Tokens, drafts: Sequence[Draft], lexicon: Lexicon) -> No
             draft.unit = following.unit
 
 
+def _saves_alike(tokens: Tokens, draft: Draft, following: Draft, rate: str, lexicon: Lexicon) -> bool:
+    """`22 GWh of electricity, 600 m3 of water and 3 tonnes of coal every year`: one time said of a row of stuffs."""
+    between = tokens.low[draft.stop : following.first]
+    said = rate == "year" and "/" not in tokens.low[following.number_stop : following.stop]
+    stuffs = draft.dimension in _STUFFS and following.dimension in _STUFFS and "/" not in draft.unit
+    row = 0 < len(between) <= _ROW and between[-1] in lexicon.noun_links and _is_phrase(between[:-1])
+    return said and stuffs and row and draft.rule != "vague"
+
+
 def keep_rates(tokens: Tokens, drafts: Sequence[Draft], lexicon: Lexicon) -> None:
     """`29 tonnes every year; 10 tonnes of this`, `from 20 tonnes a year to 30 tonnes`: the rate said before goes on.
 
     So it does to what a figure is compared with: `9,000 dong per m3, versus 13,500 dong`.
     """
     rated: Draft | None = None
+    daily: Draft | None = None
     for draft in drafts:
+        near = daily and draft.unit == "m3" and _ENDS.isdisjoint(tokens.low[daily.stop : draft.first])
+        if daily and near and draft.value <= daily.value * _ALIKE:  # no total of a year
+            draft.unit = daily.unit
+        daily = draft if draft.unit == "m3/day" else daily
         if draft.dimension in {"share", "rate", "multiple"}:  # a third of the national average of 12.5 m3
             continue
         if (
@@ -236,7 +254,8 @@ def _settle_emissions(tokens: Tokens, draft: Draft, lexicon: Lexicon, right: int
     own = lexicon.substances.within(tokens.low, draft.number_stop, min(right, draft.number_stop + _OWN))
     if own and not lexicon.emission_words.starting(tokens.low, own[1]):  # tonnes of coal, which cuts emissions
         return
-    left = max(clause_start(tokens, draft.first, 4), floor)
+    falls = lexicon.down.within_backwards(tokens.low, draft.first - 2, draft.first)  # CO2 is down by 6,150 tonnes
+    left = max(clause_start(tokens, draft.first, 6 if falls else 4), floor)
     stop = min(right, draft.stop + 5)
     stop = next((i for i in range(draft.stop, stop) if tokens.is_digits(i) and not tokens.is_glued(i)), stop)
     before = lexicon.emission_words.within_backwards(tokens.low, left, draft.first)

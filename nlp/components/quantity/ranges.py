@@ -171,6 +171,7 @@ def _join(
         two = replace(two, value=max(two.value, *two.readings), readings=()) if two.readings else two
     score = min(one.score, two.score)
     apart = link not in _ASIDE and _is_change(tokens, one.first, lexicon) and not _falls_by(tokens, one, two, lexicon)
+    apart = apart and not _grows_yearly(tokens, two, lexicon)
     if link in lexicon.change_links or apart:
         if one.magnitude == 1 < two.magnitude and one.value < _SHORT and _falls(tokens, one.first, lexicon):
             one = replace(one, value=one.value * two.magnitude, magnitude=two.magnitude)  # từ 800 xuống 500 triệu
@@ -206,6 +207,11 @@ def _falls_by(tokens: Tokens, one: Number, two: Number, lexicon: Lexicon) -> boo
     """`giảm từ 8.000 đến 10.000 tấn`: what falls does not rise; it is a range of by how much."""
     rises = one.value * (two.magnitude if one.magnitude == 1 else 1) < two.value
     return rises and _falls(tokens, one.first, lexicon)
+
+
+def _grows_yearly(tokens: Tokens, two: Number, lexicon: Lexicon) -> bool:
+    """`tăng từ 5 đến 7% mỗi năm`: between what bounds something grows."""
+    return tokens.at(two.stop) == "%" and lexicon.rate_words.starting(tokens.low, two.stop + 1) is not None
 
 
 def _falls(tokens: Tokens, first: int, lexicon: Lexicon) -> bool:

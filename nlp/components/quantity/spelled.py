@@ -2,7 +2,7 @@
 
 from nlp.components.quantity.draft import Number
 from nlp.components.quantity.ellipsis import Ellipsis
-from nlp.components.quantity.exclusions import TIMES_OF_DAY, is_numbered
+from nlp.components.quantity.exclusions import TIMES_OF_DAY, is_numbered, is_year
 from nlp.components.quantity.lexicon import Lexicon
 from nlp.components.quantity.nouns import read_single_noun
 from nlp.components.quantity.tokens import Tokens
@@ -62,6 +62,8 @@ class SpelledNumbers:
         tokens, lexicon, i = self.tokens, self.lexicon, number.first
         word = tokens.low[i]
         if tokens.at(i - 1) == lexicon.fold("cả") and not self.is_known(span):  # cả hai đều xong
+            return False
+        if word == "năm" and span.unit.code == "facility" and is_year(tokens, span.stop):  # sản lượng năm cơ sở 2021
             return False
         if span.unit.code == "hour" and tokens.at(span.stop) in TIMES_OF_DAY:  # năm giờ chiều
             return False

@@ -23,7 +23,21 @@ NOUNS: list[tuple[Language, str, list[str]]] = [
     ("vi", "So với năm cơ sở 2021, phạm vi 1 và 2 phát thải 5 tấn.", ["5 t CO2e"]),
     ("vi", "Mức nằm giữa 48.000 và 52.000 tấn; giữa 22 công ty.", ["48000..52000 t", "22 company"]),
     ("en", "Husk from five mills replaces coal in two plants.", ["5 mill", "2 plant"]),
-    ("en", "It set up a team of nine and intends to grow.", []),
+    ("en", "It set up a team of nine and intends to grow; a team of 9 people.", ["9 person", "9 person"]),
+    ("en", "A crew of five engineers; the value of nine and the like.", ["5 engineer"]),
+    ("vi", "Sản lượng năm cơ sở 2021 là 7 tấn; phạt năm cơ sở sản xuất.", ["7 t", "5 facility"]),
+    ("vi", "Giá có thể tăng từ 5 đến 7% mỗi năm; lấp đầy tăng từ 60 đến 70%.", ["5..7 %", "60 %", "70 %"]),
+    ("en", "It treats 9,000 m3/day and reused 415,000 m3 in all.", ["9000 m3/day", "415000 m3"]),
+    (
+        "vi",
+        "Từng khu:\n\nKhu | Diện tích | Lao động\nKCN Phú | 351 ha | 14.250\nKCN Gián | 303 ha | 11.800",
+        ["351 ha", "14250 worker", "303 ha", "11800 worker"],
+    ),
+    (
+        "en",
+        "Park | Area | Workers\nLam Son | 3 ha | 1,250\nPhu My | 4 ha | 360",
+        ["3 ha", "1250 worker", "4 ha", "360 worker"],
+    ),
     ("en", "Headcount fell to 1,870.", ["1870 worker"]),
     ("en", "It crept from 44 to 52 per cent, tumbling from 9,600 to 900 tonnes.", ["44 %", "52 %", "9600 t", "900 t"]),
 ]
@@ -83,6 +97,13 @@ COMPARED: list[tuple[Language, str, list[str]]] = [
     ("en", "It pays VND9,000 per cu m, versus VND13,500 for tap water.", ["VND/m3", "VND/m3"]),
     ("en", "It takes 500 tonnes a year. Versus 300 tonnes, no.", ["t/year", "t"]),
     ("vi", "Xả 300 m3/ngày so với mức 500 m3.", ["m3/day", "m3/day"]),
+    ("vi", "Mỗi tấn giấy cần 612 kWh và 14,5 m3 nước; vốn 5 tỷ đồng.", ["kWh/t", "m3/t", "VND"]),
+    ("en", "Investment per hectare is $12.4 million; it needs 9 m3.", ["USD/ha", "m3"]),
+    ("en", "It pays 5,000 dong per m3 for 300 tonnes.", ["VND/m3", "t"]),
+    ("en", "It saves 22 GWh of power, 60 m3 of water and 3 tonnes of coal a year.", ["kWh/year", "m3/year", "t/year"]),
+    ("en", "A loan of $5 million paid for it. It saves 3 tonnes of coal a year.", ["USD", "t/year"]),
+    ("en", "It treats 6,000 m3 a day and its neighbour 2,500 m3. A pond holds 900 m3.", ["m3/day", "m3/day", "m3"]),
+    ("en", "CO2 is down by 6,150 tonnes annually.", ["t CO2e/year"]),
     ("en", "The annual general meeting approved $5 million; the annual budget is $5 million.", ["USD", "USD/year"]),
 ]
 
