@@ -22,7 +22,7 @@ _KINDS = re.compile(
 _DIVIDED = re.compile(r"(?:chia|cắt|tách|phân)\s(?:\w+\s){1,3}$", re.IGNORECASE)  # một KCN chia làm 2 khu
 _REACH = 30  # characters
 _BARE = re.compile(
-    r"(?!\s+(?:vực|chức|đất|tái|nhà|phố|trọ|ký|vui|du|nghỉ|thương|dịch|hành|xử|phức|trung|liên|bảo|giải|thể|nông|rừng)\b)"
+    r"(?!\s+(?:vực|chức|đất|tái|nhà|phố|trọ|ký|vui|du|nghỉ|thương|dịch|hành|xử|phức|trung|liên|bảo|giải|thể|nông|rừng|khách)\b)"
 )
 
 

@@ -237,7 +237,7 @@ def _is_dashed_day(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
 def looks_like_label(tokens: Tokens, first: int, stop: int) -> bool:
     """Tell whether a number without unit is a label: a year, a score, part of a name (`S&P 500`, `Game 7`)."""
     word = tokens.raw[first]
-    if word.isdecimal() and len(word) == 4 and 1500 <= int(word) < 2200:
+    if word.isdecimal() and ((len(word) == 4 and 1500 <= int(word) < 2200) or (word[0] == "0" and len(word) > 1)):
         return True
     after = tokens.raw[stop] if stop < len(tokens) and not tokens.is_line_start(stop) else ""
     before = tokens.raw[first - 1] if first else ""

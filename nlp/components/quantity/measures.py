@@ -21,7 +21,10 @@ _PER_UNIT = frozenset(("mass", "volume", "energy", "money"))
 _WHOLE_UNITS = frozenset(("t", "ha", "m2", "m3", "kg", "kWh"))
 _ALIKE = 3  # times that flows of one sentence differ
 _SHARED_REACH = 14  # tokens back to `per hectare`
-_STUFFS = frozenset(("mass", "volume", "energy", "emissions", "money"))
+_STUFFS = frozenset(("mass", "volume", "energy", "emissions"))
+_STORES = frozenset(
+    ("hồ", "bể", "bồn", "kho", "tank", "tanks", "reservoir", "pond", "ponds", "lake", "basin", "lagoon", "pool")
+)
 _RECURRING = frozenset(("mass", "volume", "emissions", "energy", "money", "count", "area"))
 _SHARED = frozenset(("mass", "volume", "energy", "emissions"))
 _JOINS = frozenset(("and", "và", ",", "cùng", "with", "plus"))
@@ -178,7 +181,8 @@ def keep_rates(tokens: Tokens, drafts: Sequence[Draft], lexicon: Lexicon) -> Non
     daily: Draft | None = None
     for draft in drafts:
         near = daily and draft.unit == "m3" and _ENDS.isdisjoint(tokens.low[daily.stop : draft.first])
-        if daily and near and draft.value <= daily.value * _ALIKE:  # no total of a year
+        beside = tokens.low[max(draft.first - _OWN, 0) : draft.stop + 1]
+        if daily and near and draft.value <= daily.value * _ALIKE and _STORES.isdisjoint(beside):  # no total of a year
             draft.unit = daily.unit
         daily = draft if draft.unit == "m3/day" else daily
         if draft.dimension in {"share", "rate", "multiple"}:  # a third of the national average of 12.5 m3

@@ -38,7 +38,7 @@ class SpelledNumbers:
             return self.bare or (lexicon.language == "en" and span.unit.code == "%")
         if tokens.at(number.stop) == "of":  # eight of these zones
             named = self.is_known(span) or tokens.at(number.stop + 1) in _POINTING
-            return self.bare or (number.value > 1 and named)
+            return self.bare or (number.value > 1 and named and not is_numbered(tokens, i, lexicon))
         if lexicon.folded:  # without marks, numbers of one syllable look like any other word
             return False
         if word in lexicon.magnitudes:

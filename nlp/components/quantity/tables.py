@@ -19,6 +19,7 @@ from nlp.components.quantity.units import UnitSpan, find_unit, read_slashes
 _BAR = "|"
 _CELLS = 12  # cells of a row looked back for the unit
 _LISTED = 3  # lines that make a list
+_COLUMNS = 2  # bars of a row of a table with a header
 _OPENERS = frozenset("(,;:")
 _THOUSANDS = re.compile(r"1?(?:[.,]?000)+")
 _QUOTES = frozenset("'’‘")
@@ -97,7 +98,7 @@ def _inner_header(tokens: Tokens, bars: Sequence[int], lines: Sequence[int]) -> 
         return ()
     width = bisect_left(bars, lines[0])
     second = bisect_left(bars, lines[1]) if len(lines) > 1 else len(bars)
-    if not width or second != 2 * width:
+    if width < _COLUMNS or second != 2 * width:  # two columns may be labels and what they are
         return ()
     ends = [*bars[:width], lines[0]]
     starts = [0, *(bar + 1 for bar in bars[:width])]

@@ -67,7 +67,11 @@ TAKEN_UP: list[tuple[Language, str, list[str]]] = [
     ("en", "The number of parks rose to 45 in 2024.", ["45 park"]),
     ("en", "It cut the number of required documents from 14 to six.", ["14 document", "6 document"]),
     ("en", "It shrank from seven years to a little over five.", ["7 year", "5 year"]),
-    ("en", "Seven of the auditor's items remain; one of the items is new.", ["7 item"]),
+    (
+        "en",
+        "Seven of the auditor's items remain; one of the items is new; number three of the world's makers.",
+        ["7 item"],
+    ),
     ("en", "Route 66 reached the sea. On 5 May group 14 joined, in 2019 20 reached.", []),
     ("vi", "Rà soát 74 doanh nghiệp, chọn 32 để đánh giá.", ["74 enterprise", "32 enterprise"]),
     ("vi", "Có 139 giải pháp, làm được 86.", ["139 solution", "86 solution"]),
@@ -89,7 +93,7 @@ SHARES: list[tuple[Language, str, list[str]]] = [
 ZONES: list[tuple[str, list[str]]] = [
     ("Khu công nghiệp là đích.\n\nCả nước có 425 khu, 301 khu đang chạy.", ["industrial park", "industrial park"]),
     ("Các KCN ở tỉnh: hai khu mở bán, thêm từ 1 đến 2 khu.", ["industrial park", "industrial park"]),
-    ("KCN có 3 khu chức năng; KCN được chia làm 4 khu.", ["zone", "zone"]),
+    ("KCN có 3 khu chức năng; KCN được chia làm 4 khu; 7 khu khách sạn.", ["zone", "zone", "zone"]),
     ("KKT Nghi Sơn có 3 khu; tỉnh có 5 KCN.", ["zone", "industrial park"]),
 ]
 COMPARED: list[tuple[Language, str, list[str]]] = [
@@ -103,6 +107,8 @@ COMPARED: list[tuple[Language, str, list[str]]] = [
     ("en", "It saves 22 GWh of power, 60 m3 of water and 3 tonnes of coal a year.", ["kWh/year", "m3/year", "t/year"]),
     ("en", "A loan of $5 million paid for it. It saves 3 tonnes of coal a year.", ["USD", "t/year"]),
     ("en", "It treats 6,000 m3 a day and its neighbour 2,500 m3. A pond holds 900 m3.", ["m3/day", "m3/day", "m3"]),
+    ("vi", "Trạm 9.000 m3/ngày có hồ sự cố 12.000 m3.", ["m3/day", "m3"]),
+    ("en", "A promise of $2 billion, and 5 million tonnes per year.", ["USD", "t/year"]),
     ("en", "CO2 is down by 6,150 tonnes annually.", ["t CO2e/year"]),
     ("en", "The annual general meeting approved $5 million; the annual budget is $5 million.", ["USD", "USD/year"]),
 ]
