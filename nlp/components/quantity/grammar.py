@@ -23,7 +23,7 @@ from nlp.components.quantity.nouns import read_noun, read_single_noun
 from nlp.components.quantity.numbers import read_number
 from nlp.components.quantity.ranges import read_product, read_range, read_total
 from nlp.components.quantity.spelled import SpelledNumbers
-from nlp.components.quantity.tokens import Tokens
+from nlp.components.quantity.tokens import DIGITS, Tokens
 from nlp.components.quantity.units import UnitSpan, find_unit, read_currency_before, read_rate, read_unit
 
 _HAVING = frozenset(("has", "have", "had", "is", "was", "with"))
@@ -57,7 +57,7 @@ class Grammar:
     def read(self) -> Iterator[Draft]:
         """Iterate over the quantities from left to right."""
         floor, starters = 0, self.lexicon.starters
-        for i in [i for i, word in enumerate(self.tokens.low) if word in starters or word[-1].isdecimal()]:
+        for i in [i for i, word in enumerate(self.tokens.low) if word in starters or word[-1] in DIGITS]:
             if i < floor:
                 continue
             if not self.bare and (idiom := self.lexicon.idioms.starting(self.tokens.low, i)):

@@ -15,7 +15,7 @@ from nlp.components.quantity.periods import find_periods
 from nlp.components.quantity.plausibility import Bands
 from nlp.components.quantity.scope import Scope
 from nlp.components.quantity.tables import drop_list_numbers, drop_units_of_header, list_periods, settle_row
-from nlp.components.quantity.tokens import Tokens
+from nlp.components.quantity.tokens import DIGITS, Tokens
 from nlp.normalize.number import vote_on_decimal
 from nlp.segment import find_sentence, iter_sentences
 
@@ -41,7 +41,7 @@ def read_passage(
     tokens = Tokens(text, lines)
     is_folded = language == "vi" and is_unmarked(text) and _is_title_unmarked(tuple(header), caption)
     lexicon = load_lexicon(language, folded=is_folded)
-    sign = decimal or vote_on_decimal(word for word in tokens.raw if word[0].isdecimal()) or lexicon.decimal
+    sign = decimal or vote_on_decimal(word for word in tokens.raw if word[0] in DIGITS) or lexicon.decimal
     drafts = list(Grammar(tokens, lexicon, sign, bare=bare or is_row).read())
     if is_row:
         drafts = settle_row(tokens, drafts, lexicon, header, caption, bare=bare)

@@ -9,6 +9,7 @@ _NUMBER = r"[0-9]{1,3}(?:['’][0-9]{3})+(?![0-9'’])|[0-9]+(?:[.,][0-9]+)*"  #
 _GLUED = r"(?:tỷ|tỉ|triệu|[mbtr]+illion)(?=USD|VND|VNĐ|đồng)"
 _TOKEN = re.compile(rf"{_NUMBER}|(?<![\w.,])\.[0-9]+|{_GLUED}|[^\W\d_]+|[^\s\w]|_")
 _DIGITS = re.compile(_NUMBER)
+DIGITS = frozenset("0123456789")  # the only ones that tokens have
 
 
 class Tokens:
@@ -42,7 +43,8 @@ class Tokens:
 
     def at(self, i: int) -> str:
         """Return token i in lower case, or an empty string outside of the text."""
-        return self.low[i] if 0 <= i < len(self.low) else ""
+        low = self.low
+        return low[i] if 0 <= i < len(low) else ""
 
     def is_glued(self, i: int) -> bool:
         """Tell whether token i exists and follows its neighbour without a blank."""
