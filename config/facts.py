@@ -35,6 +35,9 @@ class FactWords(BaseModel):
     results: Words
     openers: Words
     done: Words
+    changed: Words
+    reached: Words
+    beside: Words
     until: Words
     dating: Words
     seats: Words

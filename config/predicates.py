@@ -63,6 +63,7 @@ class Predicate(_Strict):
     band: Band | None = None
     default: tuple[str, ...] = ()  # dimensions
     single: bool = False  # a subject has one value at a time, so that two contradict each other
+    is_change: bool = False  # no level from or to which something changed means it
     yields_to: tuple[str, ...] = ()  # predicates that are meant where one of their cues stands near, too
     needs: Words | None = None  # further cues, one of which has to stand near: no saving without a word of saving
     cues: Words
@@ -92,6 +93,13 @@ class Predicate(_Strict):
     @cached_property
     def _nouns(self) -> frozenset[str]:
         return frozenset(noun.casefold() for noun in self.counted)
+
+
+class Nothing(_Strict):
+    """Cues of what is no predicate: a wage is no investment. Without dimensions, words that only look like cues."""
+
+    dimensions: tuple[str, ...]
+    cues: Words
 
 
 class Patterns(_Strict):
@@ -155,6 +163,7 @@ class Tenses(_Strict):
 
 class _Predicates(_Strict):
     predicates: tuple[Predicate, ...] = Field(min_length=1)
+    nothing: tuple[Nothing, ...] = ()
 
 
 class _Relations(_Strict):
@@ -170,6 +179,7 @@ class Vocabulary(_Strict):
     """All that a fact may assert, in the order of the files."""
 
     predicates: tuple[Predicate, ...]
+    nothing: tuple[Nothing, ...] = ()
     relations: tuple[Relation, ...] = ()
     events: tuple[Event, ...] = ()
     tenses: Tenses
@@ -208,8 +218,10 @@ def load_predicates(folder: Path = CONFIG_DIR) -> Vocabulary:
     Raises DeclarationError with file and line.
     """
     told = load_yaml(folder / "relations" / "events.yml", _Events)
+    asserted = load_yaml(folder / "predicates.yml", _Predicates)
     vocabulary = {
-        "predicates": load_yaml(folder / "predicates.yml", _Predicates).predicates,
+        "predicates": asserted.predicates,
+        "nothing": asserted.nothing,
         "relations": load_yaml(folder / "relations" / "relations.yml", _Relations).relations,
         "events": told.events,
         "tenses": told.tenses,

@@ -12,6 +12,7 @@ from config.schema import Block, BlockKind, Passage
 
 _BREAK = re.compile(
     r"(?<![ \t\xa0])[ \t\xa0]*\r?\n\s*\n\s*|\r?\n(?=[ \t\xa0]*[•▪‣●\-–*+][ \t\xa0])|(?<=[.!?:;…])[ \t]*\r?\n"
+    r"|\r?\n(?=[^|\n]{1,200} \| )"  # before the row of a table
 )
 _END = re.compile(r"(?<=[.!?…])[\"”’»)\]]*(?=\s+[\"“‘«(\[]*[^\W_])|(?<=\n)(?=\S)|(?<=[^\W\d_]{2}[.!?…])(?=[^\W\d_]{3})")
 _ABBREVIATION = re.compile(

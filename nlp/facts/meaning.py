@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
@@ -19,7 +19,10 @@ CLAUSE = 12.0  # letters that a comma or a bracket between cue and figure adds
 COUNTED = 60.0  # letters that a cue within a counted thing is put away
 SHARED = 20.0  # letters that a cue behind a share is put away
 OTHER_FIGURE = 45.0  # letters that another figure between adds
+NOTHING = 40.0  # letters in which a word counts that leaves a figure without a predicate
+PART = 100.0  # letters that a word stands away which says that a share is part of a whole
 TOUCH = 2  # letters between a cue and the figure it leads to
+LEAD_ON = 20  # the same of a cue in a clause behind the one of the figure before
 REACH = 160  # letters
 _FOLD = {
     code: unicodedata.normalize("NFD", chr(code))[0].casefold()
@@ -42,6 +45,19 @@ _LEAD = 40  # letters before a figure
 _NEARLY = r"\s+(?:(?:about|around|nearly|over|only|just|khoảng|gần|hơn|trên|mức)\s+)*$"
 _FROM = re.compile(rf"(?<!\w)(?:from|từ|baseline of){_NEARLY}", re.I)
 _TO = re.compile(rf"(?<!\w)(?:to|xuống|còn|lên|đến|tới|thành){_NEARLY}", re.I)
+_REACHED = re.compile(
+    rf"(?:{any_of(load_fact_words().reached)}|{any_of(load_fact_words().changed)}(?: \w+ly| further)? to){_NEARLY}",
+    re.I,
+)
+_BY_TO = re.compile(rf"\s*,?(?: a year)? to{_NEARLY}", re.I)  # between "by 1.4 points" and "80 %"
+_NEXT_LEVEL = re.compile(r"\s*(?:to|xuống|lên|còn)\b")
+_UNTIL = re.compile(r"\s*(?:đến|tới)\b")
+_TO_END = re.compile(rf"(?<!\w)(?:đến|tới){_NEARLY}", re.I)
+_RAISED = re.compile(rf"(?<!\w)lên{_NEARLY}", re.I)
+_BESIDE = re.compile(
+    rf"{any_of(load_fact_words().beside)}(?: (?:the|a|chỉ|mức|con số))?{_NEARLY}|\((?:\D{{1,20}} )?\d{{4}}: ?$", re.I
+)
+_JOINED = re.compile(r"(?: (?:of )?[^\W\d_]+){0,3},? (?:and|và|cùng) ", re.I)
 _PART_BEHIND = re.compile(rf"\s*{any_of(load_fact_words().parts_behind)}", re.I)
 _PART_BEFORE = re.compile(rf"{any_of(load_fact_words().parts_before)}{_NEARLY}", re.I)
 _NONE: frozenset[str] = frozenset()
@@ -63,17 +79,26 @@ class Cue:
     needed: frozenset[str]
 
 
+_Spots = Sequence[tuple[int, int]]  # where figures start and end in their sentence
 _Cost = tuple[float, int, frozenset[str]]  # of a cue: how far it is, how short, and the predicates it speaks for
 
 
 class _Finder:
     """All cues as one pattern, spelled by `spell`."""
 
-    def __init__(self, predicates: Sequence[Predicate], spell: Callable[[str], str]) -> None:
+    def __init__(self, vocabulary: Vocabulary, spell: Callable[[str], str]) -> None:
         self._predicates: dict[str, frozenset[str]] = {}
         self._needed: dict[str, frozenset[str]] = {}
         open_ended: set[str] = set()
-        for predicate in predicates:
+        for nothing in vocabulary.nothing:
+            meant = frozenset(map(_none_of, nothing.dimensions))
+            for phrase in (*nothing.cues.en, *nothing.cues.vi):
+                cue = spell(phrase.removesuffix("*"))
+                self._predicates[cue] = self._predicates.get(cue, _NONE) | meant
+                if phrase.endswith("*"):
+                    open_ended.add(cue)
+        empty = frozenset(self._predicates)
+        for predicate in vocabulary.predicates:
             needed = (*predicate.needs.en, *predicate.needs.vi) if predicate.needs else ()
             for phrase in (*predicate.cues.en, *predicate.cues.vi, *needed):
                 cue = spell(phrase.removesuffix("*"))
@@ -83,8 +108,8 @@ class _Finder:
                 if phrase.endswith("*"):
                     open_ended.add(cue)
         for cue in self._predicates:  # the longest cue is found, and speaks for the shorter ones that begin it, too
-            for start in open_ended:
-                if cue.startswith(start):
+            for start in self._predicates if cue in empty else open_ended:
+                if self._predicates[cue] and cue.startswith(start if start in open_ended else f"{start} "):
                     self._predicates[cue] |= self._predicates[start]
                     self._needed[cue] = self._needed.get(cue, _NONE) | self._needed.get(start, _NONE)
         ordered = sorted(self._predicates, key=lambda cue: (cue[0], -len(cue), cue))
@@ -93,11 +118,22 @@ class _Finder:
             f"{re.escape(letter)}(?:{'|'.join(map(rests.__getitem__, cues))})"
             for letter, cues in groupby(ordered, key=itemgetter(0))
         ]
-        self._pattern = re.compile(r"(?<!\w)(?=(" + "|".join(parts) + "))")
+        self._pattern = re.compile(r"(?<![^\W\d])(?=(" + "|".join(parts) + "))")
 
     def iter_cues(self, lowered: str) -> Iterator[Cue]:
+        """Iterate over the cues in their order, without what only looks like one."""
+        blank = -1
         for match in self._pattern.finditer(lowered):
-            yield Cue(match.start(1), match.end(1), self._predicates[match[1]], self._needed.get(match[1], _NONE))
+            predicates = self._predicates[match[1]]
+            if not predicates:
+                blank = match.end(1)
+            elif match.end(1) != blank:
+                yield Cue(match.start(1), match.end(1), predicates, self._needed.get(match[1], _NONE))
+
+
+def _none_of(dimension: str) -> str:
+    """Return the id of what a figure of a dimension means that means no predicate."""
+    return f"{OTHER} {dimension}"
 
 
 class Meanings:
@@ -107,9 +143,10 @@ class Meanings:
         self._predicates = vocabulary.predicates
         self._yields = {predicate.id: predicate.yields_to for predicate in vocabulary.predicates}
         self._order = {predicate.id: place for place, predicate in enumerate(vocabulary.predicates)}
+        self._changes = frozenset(predicate.id for predicate in vocabulary.predicates if predicate.is_change)
         self._saved = frozenset(predicate.id for predicate in vocabulary.predicates if predicate.needs)
-        self._marked = _Finder(vocabulary.predicates, str.lower)
-        self._bare = _Finder(vocabulary.predicates, flatten)
+        self._marked = _Finder(vocabulary, str.lower)
+        self._bare = _Finder(vocabulary, flatten)
         self._fitting = lru_cache(maxsize=4096)(self._fit)
         self._cues_of = lru_cache(maxsize=4)(self._find_cues)
 
@@ -126,9 +163,12 @@ class Meanings:
         flat, cues = self._cues_of(text[start:end])
         first, last = at.start - start, at.end - start
         spots = [(n.evidence.start - start, n.evidence.end - start) for n in neighbours if n is not figure]
-        near = [cue for cue in cues if _is_near(cue, first, last, spots) and not _leads_on(cue, last, spots)]
-        before = _before(figure, neighbours)
-        ids = _select(figure, fitting, near, may_save=not _ends_change(figure, before, text))
+        before, after = _beside(figure, neighbours)
+        ahead = (after.evidence.start - start, self._may_mean(after)) if after else None
+        near = [
+            cue for cue in cues if _is_near(cue, first, last, spots) and not _leads_on(flat, cue, last, spots, ahead)
+        ]
+        ids = self._select(figure, fitting, near, before, text)
         link = _link(figure, before, text) if before else None
         if before and link:
             meaning, certainty = self.choose(before, text, start, end, neighbours)
@@ -137,26 +177,51 @@ class Meanings:
                 return meaning, certainty
             if link == "equal" and len(saved) == 1:
                 return saved[0], certainty
-        costs: list[_Cost] = []
-        for cue in near:
-            if meant := cue.predicates & ids:
-                cost = _distance(flat, cue, first, last, spots) - 0.8 * (cue.end - cue.start)
-                if figure.dimension in {"count", "share"} and cue.start < last and first < cue.end:
-                    cost += COUNTED  # the thing counted or shared out says least
-                elif figure.dimension == "share" and cue.start >= last:
-                    cost += SHARED  # behind a share stands what it is taken of
-                costs.append((cost, cue.start - cue.end, meant))
+        costs = self._weigh(figure, near, ids, flat, (first, last), spots)
+        if SHARE in ids and _is_part(figure, text):
+            costs.append((PART, 0, frozenset({SHARE})))
         costs.sort(key=itemgetter(0, 1))
         if costs and costs[0][0] < REACH:
             best = self._settle(costs)
             told = _NONE.union(*(meant for _, _, meant in costs))
             best = next((other for other in self._yields.get(best, ()) if other in told), best)
+            best = OTHER if best == _none_of(figure.dimension) else best
             return best, 0.4 if best == OTHER else 0.9 if costs[0][0] < 30 else 0.7
         rated = figure.dimension == "money" and "/" in figure.unit  # wages, fees: no investment unless one is told
         default = next((p.id for p in fitting if p.id in ids and figure.dimension in p.default and not rated), None)
-        if default is None and SHARE in ids and _is_part(figure, text):
-            default = SHARE
         return (default, 0.6) if default else (OTHER, 0.4)
+
+    def _select(
+        self, figure: Figure, fitting: Sequence[Predicate], near: Sequence[Cue], before: Figure | None, text: str
+    ) -> set[str]:
+        """Select what a figure may mean that has the cues it needs; a level is no change."""
+        is_level = _ends_change(figure, before, text)
+        ids = _list_told(figure, fitting, near, may_save=not is_level) | {_none_of(figure.dimension)}
+        is_raised = _RAISED.search(_lead_of(figure, text)) is not None
+        return ids - self._changes if is_raised or (is_level and not _is_span(figure, text)) else ids
+
+    def _weigh(
+        self, figure: Figure, near: Sequence[Cue], ids: Set[str], flat: str, at: tuple[int, int], spots: _Spots
+    ) -> list[_Cost]:
+        """Weigh the cues that speak for what a figure may mean, without those that another one ends with."""
+        costs: list[_Cost] = []
+        first, last = at
+        end = -1
+        for cue in near:
+            meant = cue.predicates & ids
+            if not meant or cue.end == end:
+                continue  # "makes up" is not "up"
+            end = cue.end
+            if meant <= self._changes and cue.start - last > LEAD_ON:
+                continue  # by how much something changes is said beside it
+            cost = _distance(flat, cue, first, last, spots) - 0.8 * (cue.end - cue.start)
+            if figure.dimension in {"count", "share"} and cue.start < last and first < cue.end:
+                cost += COUNTED  # the thing counted or shared out says least
+            elif figure.dimension == "share" and cue.start >= last:
+                cost += SHARED  # behind a share stands what it is taken of
+            if cost < NOTHING or (meant := meant - {_none_of(figure.dimension)}):
+                costs.append((cost, cue.start - cue.end, meant))
+        return costs
 
     def _settle(self, costs: Sequence[_Cost]) -> str:
         """Of the predicates that share the nearest cue, choose the one that the next nearest cues are for.
@@ -169,7 +234,7 @@ class Meanings:
                 break
             left = left & meant or left
         plain = left - self._saved
-        return min(plain or left, key=self._order.__getitem__) if plain or len(left) == 1 else OTHER
+        return min(plain or left, key=lambda meant: self._order.get(meant, -1)) if plain or len(left) == 1 else OTHER
 
     def choose_in_column(self, figure: Figure, header: str) -> tuple[str, float]:
         """Return the predicate of a figure that stands under a header, and how sure that is."""
@@ -183,23 +248,35 @@ class Meanings:
         finder = self._bare if flat.isascii() else self._marked
         return flat, tuple(finder.iter_cues(flat))
 
+    def _may_mean(self, figure: Figure) -> frozenset[str]:
+        return frozenset(predicate.id for predicate in self._fitting(figure.dimension, figure.unit))
+
     def _fit(self, dimension: str, unit: str) -> tuple[Predicate, ...]:
         return tuple(predicate for predicate in self._predicates if predicate.allows(dimension, unit))
 
 
-def _is_near(cue: Cue, first: int, last: int, spots: Sequence[tuple[int, int]]) -> bool:
+def _is_near(cue: Cue, first: int, last: int, spots: _Spots) -> bool:
     """Tell whether a cue is in reach of the figure from `first` to `last`, and not inside another figure."""
     within = first - REACH <= cue.end and cue.start <= last + REACH
     return within and not any(a <= cue.start and cue.end <= b for a, b in spots)
 
 
-def _leads_on(cue: Cue, last: int, spots: Sequence[tuple[int, int]]) -> bool:
-    """Tell whether a cue behind a figure leads to the next one: "on 245 ha, has cleared 193 ha"."""
-    return last <= cue.start and any(0 <= first - cue.end <= TOUCH for first, _ in spots)
+def _leads_on(flat: str, cue: Cue, last: int, spots: _Spots, ahead: tuple[int, frozenset[str]] | None) -> bool:
+    """Tell whether a cue behind a figure leads to another one: "on 245 ha, has cleared 193 ha".
+
+    It touches that one, or stands in its clause; `ahead` is where the next one starts, and what it may mean.
+    """
+    if cue.start < last:
+        return False
+    if any(0 <= first - cue.end <= TOUCH for first, _ in spots):
+        return True
+    if ahead is None or not 0 <= ahead[0] - cue.end <= LEAD_ON or cue.predicates.isdisjoint(ahead[1]):
+        return False
+    return bool(_BREAK.search(flat, last, cue.start)) and not _BREAK.search(flat, cue.end, ahead[0])
 
 
-def _select(figure: Figure, fitting: Sequence[Predicate], near: Sequence[Cue], *, may_save: bool) -> set[str]:
-    """Select the predicates that have the cues they need."""
+def _list_told(figure: Figure, fitting: Sequence[Predicate], near: Sequence[Cue], *, may_save: bool) -> set[str]:
+    """List the predicates that have the cues they need."""
     needed = _NONE.union(*(cue.needed for cue in near)) if may_save else _NONE
     named = _NONE.union(*(cue.predicates - cue.needed for cue in near))
     return {
@@ -210,18 +287,28 @@ def _select(figure: Figure, fitting: Sequence[Predicate], near: Sequence[Cue], *
     }
 
 
-def _before(figure: Figure, neighbours: Sequence[Figure]) -> Figure | None:
-    """Return the figure that stands before one in its sentence."""
+def _beside(figure: Figure, neighbours: Sequence[Figure]) -> tuple[Figure | None, Figure | None]:
+    """Return the figures that stand before and behind one in its sentence."""
     index = next((i for i, other in enumerate(neighbours) if other is figure), 0)
-    return neighbours[index - 1] if index else None
+    return neighbours[index - 1] if index else None, neighbours[index + 1] if index + 1 < len(neighbours) else None
 
 
 def _ends_change(figure: Figure, before: Figure | None, text: str) -> bool:
     """Tell whether a figure is a level, from or to which something changed: "cut from 12.5 GWh to 10.8 GWh"."""
-    if _FROM.search(_lead_of(figure, text)):
+    lead = _lead_of(figure, text)
+    is_range = figure.upper is not None and not _NEXT_LEVEL.match(text, figure.evidence.end)
+    if (_FROM.search(lead) and not is_range) or _REACHED.search(lead):
         return True
-    is_start = before is not None and before.unit == figure.unit and _FROM.search(_lead_of(before, text))
-    return bool(is_start and _TO.search(_lead_of(figure, text)))
+    if before is None:
+        return False
+    is_start = before.unit == figure.unit and _FROM.search(_lead_of(before, text))
+    is_end = _BY_TO.fullmatch(text, before.evidence.end, figure.evidence.start)
+    return bool(is_end or (is_start and _TO.search(lead)))
+
+
+def _is_span(figure: Figure, text: str) -> bool:
+    """Tell whether a figure is an end of a range, by which something changes: "tăng từ 5 đến 7%"."""
+    return _UNTIL.match(text, figure.evidence.end) is not None or _TO_END.search(_lead_of(figure, text)) is not None
 
 
 def _is_part(figure: Figure, text: str) -> bool:
@@ -237,10 +324,12 @@ def _lead_of(figure: Figure, text: str) -> str:
 def _link(figure: Figure, before: Figure, text: str) -> Literal["same", "equal"] | None:
     """Tell how a figure is joined to the one before it, of which it then says the same or as much in another way.
 
-    In another currency or unit, "5 MW (6 MVA)", or added to it, "16 plants and 10 companies"; or as much of something
-    else: "95.000 m3, tương đương 7 tỷ đồng".
+    In another currency or unit, "5 MW (6 MVA)", added to it, "16 plants and 10 companies", or compared with it, "73 %,
+    against 61 % in 2022"; or as much of something else: "95.000 m3, tương đương 7 tỷ đồng".
     """
     between = text[before.evidence.end : figure.evidence.start]
+    if before.unit == figure.unit and _BESIDE.search(between):
+        return "same"
     if before.dimension != figure.dimension:
         return "equal" if _EQUAL.fullmatch(between) else None
     is_converted = before.unit != figure.unit and _CONVERSION.fullmatch(between)
@@ -248,7 +337,7 @@ def _link(figure: Figure, before: Figure, text: str) -> Literal["same", "equal"]
     return "same" if is_converted or is_added else None
 
 
-def _distance(flat: str, cue: Cue, start: int, end: int, spots: Sequence[tuple[int, int]]) -> float:
+def _distance(flat: str, cue: Cue, start: int, end: int, spots: _Spots) -> float:
     """Return how far a cue stands from a figure, counting what lies between."""
     if cue.start < end and start < cue.end:
         return 0.0

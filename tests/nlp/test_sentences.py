@@ -30,5 +30,7 @@ def test_lines_of_equally_many_bars_are_a_table() -> None:
     found = [(passage.kind, passage.level) for passage in iter_text_passages("a", text)]
     assert found[1:4] == [("row", 1), ("row", 0), ("row", 0)]
     assert {found[0][0], found[4][0]}.isdisjoint({"row"})
+    close = list(iter_text_passages("a", text.replace("\n\nBao", "\nBao").replace("\n\nAn", "\nAn")))
+    assert [(passage.kind, passage.level) for passage in close] == found
     crumbs = "Page 1 | 2 | 3\n\nPage 2 | 3 | 4\n\nPage 3 | 4 | 5"
     assert "row" not in {passage.kind for passage in iter_text_passages("a", crumbs)}

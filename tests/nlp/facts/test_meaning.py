@@ -96,6 +96,34 @@ SENTENCES += [
 ]
 
 
+SENTENCES += [
+    # a level is no change, and what it is compared with means the same
+    ("en", "By June 73% of the land was leased, against 61% a year before.", ["occupancy", "occupancy"]),
+    ("en", "Occupancy slipped by 1.4 percentage points to 79.6%.", ["decline", "occupancy"]),
+    ("en", "Exports rose 12 per cent, compared with 8 per cent in 2022.", ["growth", "growth"]),
+    ("en", "Vacancy fell from 12% to 9%, and rents rose 3%.", [OTHER, OTHER, "growth"]),
+    ("vi", "Tỷ lệ lấp đầy giảm 1,2 điểm phần trăm, xuống 89%.", ["decline", "occupancy"]),
+    ("vi", "Giá đất tăng từ 5 đến 7% mỗi năm.", ["growth", "growth"]),
+    ("vi", "Các khu thải ra 6.100 m3 nước thải, so với 5.800 m3 năm ngoái.", ["waste_generated", "waste_generated"]),
+    # a cue in the next figure's clause is that figure's
+    ("en", "It has 687 ha, of which leased are 418 ha.", ["area", "leasable_area"]),
+    ("vi", "Khu có 247 ha, phần đất cho thuê được là 171,5 ha.", ["area", "leasable_area"]),
+    ("en", "It got VND 87 trillion (as of May) of registered capital and 700 workers.", ["registered_capital", "jobs"]),
+    # a unit written together with its number
+    ("en", "Eleven factories carry 27.4MWp in all.", ["tenants", "solar_capacity"]),
+    # what is no predicate
+    ("vi", "Lợi nhuận sau thuế đạt 118 tỷ đồng, cổ tức 15%.", ["profit", OTHER]),
+    ("en", "The bank lends at an interest rate of 5.1 percent.", [OTHER]),
+    ("en", "The department fined six companies.", [OTHER]),
+    ("en", "Energy makes up 30% of the cost, and firms may get up to 50% of it back.", ["share_of", "share_of"]),
+    ("vi", "Vốn trong nước giảm 8,7%, linh kiện điện tử giảm 5%.", ["decline", "decline"]),
+    ("vi", "Nhà máy giảm 12% điện năng, giảm 9% nước sạch.", ["energy_saved", "water_saved"]),
+    ("vi", "Doanh thu đạt 108% kế hoạch năm.", [OTHER]),
+    ("en", "Papers are dealt with 20 percent faster.", ["growth"]),
+    ("en", "The $60 million plant makes 9 million printers a year.", ["investment", "output"]),
+]
+
+
 @pytest.mark.parametrize(("language", "text", "wanted"), SENTENCES)
 def test_the_nearest_words_decide(language: Language, text: str, wanted: list[str]) -> None:
     assert [meaning for _, meaning in mean(text, language)] == wanted
