@@ -35,6 +35,8 @@ class FactWords(BaseModel):
     results: Words
     openers: Words
     done: Words
+    wholes: Words
+    no_wholes: Words
     changed: Words
     reached: Words
     beside: Words

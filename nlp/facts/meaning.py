@@ -60,7 +60,13 @@ _BESIDE = re.compile(
 _JOINED = re.compile(r"(?: (?:of )?[^\W\d_]+){0,3},? (?:and|và|cùng) ", re.I)
 _PART_BEHIND = re.compile(rf"\s*{any_of(load_fact_words().parts_behind)}", re.I)
 _PART_BEFORE = re.compile(rf"{any_of(load_fact_words().parts_before)}{_NEARLY}", re.I)
+_WHOLE = re.compile(rf"\s*{any_of(load_fact_words().wholes)}(?! \d)", re.I)
+_WHOLE_VI = re.compile(rf" (?!{any_of(load_fact_words().no_wholes)})[^\W\d_]")
+_SAME_AMOUNT = re.compile(
+    r"(?:\s+[^\W\d_]+){0,3}?\s*(?:\(|,? (?:or|tức(?: là)?|that is),? )(?:tương đương |ứng với )?", re.I
+)
 _NONE: frozenset[str] = frozenset()
+_ENGLISH = re.compile(r"\b(?:of|and|for|by|with|is|are|was|were|from|has|will)\b")  # no Vietnamese without its marks
 _BREAK = re.compile(r"[,;():]|\s[-–]\s")
 
 
@@ -189,6 +195,8 @@ class Meanings:
             return best, 0.4 if best == OTHER else 0.9 if costs[0][0] < 30 else 0.7
         rated = figure.dimension == "money" and "/" in figure.unit  # wages, fees: no investment unless one is told
         default = next((p.id for p in fitting if p.id in ids and figure.dimension in p.default and not rated), None)
+        if default is None and SHARE in ids and _leads_to_whole(figure, before, text, flat):
+            default = SHARE
         return (default, 0.6) if default else (OTHER, 0.4)
 
     def _select(
@@ -214,12 +222,16 @@ class Meanings:
             end = cue.end
             if meant <= self._changes and cue.start - last > LEAD_ON:
                 continue  # by how much something changes is said beside it
-            cost = _distance(flat, cue, first, last, spots) - 0.8 * (cue.end - cue.start)
+            far = _distance(flat, cue, first, last, spots)
+            cost = far - 0.8 * (cue.end - cue.start)
             if figure.dimension in {"count", "share"} and cue.start < last and first < cue.end:
                 cost += COUNTED  # the thing counted or shared out says least
             elif figure.dimension == "share" and cue.start >= last:
                 cost += SHARED  # behind a share stands what it is taken of
-            if cost < NOTHING or (meant := meant - {_none_of(figure.dimension)}):
+            none = _none_of(figure.dimension)
+            if meant == {none}:
+                cost = far  # such a word counts less than others
+            if cost < NOTHING or (meant := meant - {none}):
                 costs.append((cost, cue.start - cue.end, meant))
         return costs
 
@@ -245,7 +257,7 @@ class Meanings:
 
     def _find_cues(self, sentence: str) -> tuple[str, tuple[Cue, ...]]:
         flat = lower_in_place(sentence)
-        finder = self._bare if flat.isascii() else self._marked
+        finder = self._bare if flat.isascii() and not _ENGLISH.search(flat) else self._marked
         return flat, tuple(finder.iter_cues(flat))
 
     def _may_mean(self, figure: Figure) -> frozenset[str]:
@@ -268,7 +280,8 @@ def _leads_on(flat: str, cue: Cue, last: int, spots: _Spots, ahead: tuple[int, f
     """
     if cue.start < last:
         return False
-    if any(0 <= first - cue.end <= TOUCH for first, _ in spots):
+    is_beside = cue.start - last <= TOUCH  # "33 options found, 22 used"
+    if any(0 <= first - cue.end <= TOUCH and not (is_beside and flat[cue.end] in ",;") for first, _ in spots):
         return True
     if ahead is None or not 0 <= ahead[0] - cue.end <= LEAD_ON or cue.predicates.isdisjoint(ahead[1]):
         return False
@@ -315,6 +328,15 @@ def _is_part(figure: Figure, text: str) -> bool:
     """Tell whether words beside a share say that it is part of a whole: "a third of which", "trong đó 40%"."""
     at = figure.evidence
     return _PART_BEHIND.match(text, at.end) is not None or _PART_BEFORE.search(_lead_of(figure, text)) is not None
+
+
+def _leads_to_whole(figure: Figure, before: Figure | None, text: str, flat: str) -> bool:
+    """Tell whether a share has its whole beside it: "70% of", "31 firms (84%)", "100% khu"."""
+    at = figure.evidence
+    if before and _SAME_AMOUNT.fullmatch(text, before.evidence.end, at.start):
+        return True
+    pattern = _WHOLE if flat.isascii() or _ENGLISH.search(flat) else _WHOLE_VI
+    return pattern.match(text, at.end) is not None
 
 
 def _lead_of(figure: Figure, text: str) -> str:

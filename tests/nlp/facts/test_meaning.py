@@ -118,9 +118,53 @@ SENTENCES += [
     ("en", "Energy makes up 30% of the cost, and firms may get up to 50% of it back.", ["share_of", "share_of"]),
     ("vi", "Vốn trong nước giảm 8,7%, linh kiện điện tử giảm 5%.", ["decline", "decline"]),
     ("vi", "Nhà máy giảm 12% điện năng, giảm 9% nước sạch.", ["energy_saved", "water_saved"]),
+    ("en", "The hall of Dung Quat has 1,080 cubic metres.", [OTHER]),
+    ("vi", "Doanh thu dat 740 trieu USD, xuat khau 225 trieu USD.", ["revenue", "export"]),
     ("vi", "Doanh thu đạt 108% kế hoạch năm.", [OTHER]),
     ("en", "Papers are dealt with 20 percent faster.", ["growth"]),
     ("en", "The $60 million plant makes 9 million printers a year.", ["investment", "output"]),
+]
+
+
+SENTENCES += [
+    # a share beside its whole
+    ("en", "More than 90 per cent of the board agreed; 45 percent are Japanese.", ["share_of", "share_of"]),
+    ("en", "It stood at 19%, and at 25% in 2010.", [OTHER, OTHER]),
+    ("vi", "Xưởng dùng 100% năng lượng tái tạo, lấy 60% giá thành.", ["share_of", "share_of"]),
+    ("vi", "Trong tổng vốn, chủ đầu tư lo 3.210 tỷ đồng (15%).", ["investment", "share_of"]),
+    ("vi", "Cá sống 83% trong mùa khô.", [OTHER]),
+    # land taken, lent money, sales, savings in other words
+    ("vi", "Khu đã kín 92%, mở bán 30 ha.", ["occupancy", "leasable_area"]),
+    ("en", "In all, 73% of the plots have been taken up.", ["occupancy"]),
+    ("en", "Net absorption came to 71 ha; 340,000 sq m of factory space came on stream.", ["leasable_area"] * 2),
+    ("en", "The bank lent $22 million, and it sold shoes for $48 million.", ["loan", "revenue"]),
+    ("vi", "Quỹ cho vay 3 tỷ đồng, công ty bỏ ra 5 tỷ đồng và thu về 9 tỷ đồng.", ["loan", "investment", "revenue"]),
+    ("en", "It paid VND 418 billion to the State for feeding the grid.", ["tax"]),
+    ("vi", "Hóa đơn nhẹ đi 23 tỷ đồng, nhà máy giữ lại được 2 tỷ đồng.", ["money_saved", "money_saved"]),
+    ("en", "Water intake shrank by 63,500 m3; it took in 138,000 m3 of water.", ["water_saved", "water_used"]),
+    ("en", "CO2 fell; 164,000 tonnes of CO2 stays out of the sky.", ["emissions_avoided"]),
+    ("vi", "Lò thải ra ít hơn 11.000 tấn CO2.", ["emissions_avoided"]),
+    (
+        "vi",
+        "Giá thuê đắt thêm 1,5%, lấp đầy lùi 0,7 điểm phần trăm, lợi nhuận hụt 2,1%.",
+        ["growth", "decline", "decline"],
+    ),
+    # programmes
+    ("en", "Of 33 options found, 22 were put in place.", ["solutions_identified", "solutions_implemented"]),
+    ("vi", "Có 412 cơ hội được liệt kê, 187 đã đi vào thực tế.", ["solutions_identified", "solutions_implemented"]),
+    ("vi", "Lớp học thu hút 200 kỹ sư.", ["participants_trained"]),
+    ("en", "RECP checks were made at 20 tenants.", ["enterprises_assessed"]),
+    # plants, flows and panels
+    (
+        "vi",
+        "Trạm có công suất 4.000 m3/ngày; nhà máy nước 20.000 m3/ngày.",
+        ["wastewater_capacity", "water_supply_capacity"],
+    ),
+    ("en", "A module of 2,500 m3/day will follow.", ["wastewater_capacity"]),
+    ("vi", "Nồi hơi bán cho láng giềng 38 tấn hơi/giờ.", ["flow_exchanged"]),
+    ("vi", "Khu phát sinh 96.000 tấn xỉ, tái chế 300 tấn bùn.", ["waste_generated", "waste_reused"]),
+    ("vi", "Pin mặt trời có công suất 18 MWp.", ["solar_capacity"]),
+    ("vi", "Khu dùng 11.600 m3 nước mỗi ngày.", ["water_used"]),
 ]
 
 
