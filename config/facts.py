@@ -35,6 +35,7 @@ class FactWords(BaseModel):
     results: Words
     openers: Words
     done: Words
+    part_follows: Words
     wholes: Words
     no_wholes: Words
     changed: Words

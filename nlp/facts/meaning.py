@@ -22,6 +22,7 @@ OTHER_FIGURE = 45.0  # letters that another figure between adds
 NOTHING = 40.0  # letters in which a word counts that leaves a figure without a predicate
 PART = 100.0  # letters that a word stands away which says that a share is part of a whole
 TOUCH = 2  # letters between a cue and the figure it leads to
+BESIDE = 6  # letters from a cue in a figure to the next one
 LEAD_ON = 20  # the same of a cue in a clause behind the one of the figure before
 REACH = 160  # letters
 _FOLD = {
@@ -57,7 +58,8 @@ _RAISED = re.compile(rf"(?<!\w)lên{_NEARLY}", re.I)
 _BESIDE = re.compile(
     rf"{any_of(load_fact_words().beside)}(?: (?:the|a|chỉ|mức|con số))?{_NEARLY}|\((?:\D{{1,20}} )?\d{{4}}: ?$", re.I
 )
-_JOINED = re.compile(r"(?: (?:of )?[^\W\d_]+){0,3},? (?:and|và|cùng) ", re.I)
+_PART_OF = re.compile(any_of(load_fact_words().part_follows), re.I)
+_JOINED = re.compile(r"(?: (?:of )?[^\W\d_]+){0,3}(?:, | and | và |, and |, và )(?:the [^\W\d_]+ )?", re.I)
 _PART_BEHIND = re.compile(rf"\s*{any_of(load_fact_words().parts_behind)}", re.I)
 _PART_BEFORE = re.compile(rf"{any_of(load_fact_words().parts_before)}{_NEARLY}", re.I)
 _WHOLE = re.compile(rf"\s*{any_of(load_fact_words().wholes)}(?! \d)", re.I)
@@ -155,6 +157,7 @@ class Meanings:
         self._bare = _Finder(vocabulary, flatten)
         self._fitting = lru_cache(maxsize=4096)(self._fit)
         self._cues_of = lru_cache(maxsize=4)(self._find_cues)
+        self._cues_in_unit = lru_cache(maxsize=1024)(self._find_cues)
 
     def choose(
         self, figure: Figure, text: str, start: int, end: int, neighbours: Sequence[Figure]
@@ -169,11 +172,15 @@ class Meanings:
         flat, cues = self._cues_of(text[start:end])
         first, last = at.start - start, at.end - start
         spots = [(n.evidence.start - start, n.evidence.end - start) for n in neighbours if n is not figure]
-        before, after = _beside(figure, neighbours)
+        before, after = _beside(figure, neighbours, text)
         ahead = (after.evidence.start - start, self._may_mean(after)) if after else None
         near = [
-            cue for cue in cues if _is_near(cue, first, last, spots) and not _leads_on(flat, cue, last, spots, ahead)
+            cue
+            for cue in cues
+            if _is_near(flat, cue, first, last, spots) and not _leads_on(flat, cue, last, spots, ahead)
         ]
+        if after and _PART_OF.search(text, at.end, after.evidence.start):
+            near = [cue for cue in near if cue.start < after.evidence.end - start]  # what follows is told of the part
         ids = self._select(figure, fitting, near, before, text)
         link = _link(figure, before, text) if before else None
         if before and link:
@@ -183,9 +190,19 @@ class Meanings:
                 return meaning, certainty
             if link == "equal" and len(saved) == 1:
                 return saved[0], certainty
+            if (
+                link == "joined"
+                and len(saved) == 1
+                and not any(_is_own(cue, first, last) for cue in near if cue.predicates & ids)
+            ):
+                return saved[0], certainty
         costs = self._weigh(figure, near, ids, flat, (first, last), spots)
         if SHARE in ids and _is_part(figure, text):
             costs.append((PART, 0, frozenset({SHARE})))
+        if figure.dimension == "count" and figure.item is None:  # "5,000 jobs; 2,240 were created"
+            costs += [
+                (COUNTED, 0, meant) for cue in self._cues_in_unit(figure.unit)[1] if (meant := cue.predicates & ids)
+            ]
         costs.sort(key=itemgetter(0, 1))
         if costs and costs[0][0] < REACH:
             best = self._settle(costs)
@@ -267,10 +284,20 @@ class Meanings:
         return tuple(predicate for predicate in self._predicates if predicate.allows(dimension, unit))
 
 
-def _is_near(cue: Cue, first: int, last: int, spots: _Spots) -> bool:
-    """Tell whether a cue is in reach of the figure from `first` to `last`, and not inside another figure."""
-    within = first - REACH <= cue.end and cue.start <= last + REACH
-    return within and not any(a <= cue.start and cue.end <= b for a, b in spots)
+def _is_near(flat: str, cue: Cue, first: int, last: int, spots: _Spots) -> bool:
+    """Tell whether a cue is in reach of the figure from `first` to `last`, and not inside another figure.
+
+    At the end of the one before it may be: "11 lease contracts for 24 ha".
+    """
+    if not (first - REACH <= cue.end and cue.start <= last + REACH):
+        return False
+    ends_before = 0 < first - cue.end <= BESIDE and not _BREAK.search(flat, cue.end, first)
+    return ends_before or not any(a <= cue.start and cue.end <= b for a, b in spots)
+
+
+def _is_own(cue: Cue, first: int, last: int) -> bool:
+    """Tell whether a cue touches a figure from `first` to `last`, or stands right before it."""
+    return first - LEAD_ON <= cue.end <= first or last <= cue.start <= last + TOUCH
 
 
 def _leads_on(flat: str, cue: Cue, last: int, spots: _Spots, ahead: tuple[int, frozenset[str]] | None) -> bool:
@@ -280,7 +307,7 @@ def _leads_on(flat: str, cue: Cue, last: int, spots: _Spots, ahead: tuple[int, f
     """
     if cue.start < last:
         return False
-    is_beside = cue.start - last <= TOUCH  # "33 options found, 22 used"
+    is_beside = flat[last : cue.start].strip() in {"", "of"}  # "33 options found, 22 used"
     if any(0 <= first - cue.end <= TOUCH and not (is_beside and flat[cue.end] in ",;") for first, _ in spots):
         return True
     if ahead is None or not 0 <= ahead[0] - cue.end <= LEAD_ON or cue.predicates.isdisjoint(ahead[1]):
@@ -300,10 +327,18 @@ def _list_told(figure: Figure, fitting: Sequence[Predicate], near: Sequence[Cue]
     }
 
 
-def _beside(figure: Figure, neighbours: Sequence[Figure]) -> tuple[Figure | None, Figure | None]:
-    """Return the figures that stand before and behind one in its sentence."""
+def _beside(figure: Figure, neighbours: Sequence[Figure], text: str) -> tuple[Figure | None, Figure | None]:
+    """Return the figures that stand before and behind one in its sentence.
+
+    That before is what one is compared with, over a rate between: "367 tỷ đồng, thấp hơn 4% so với mức 383 tỷ đồng".
+    """
     index = next((i for i, other in enumerate(neighbours) if other is figure), 0)
-    return neighbours[index - 1] if index else None, neighbours[index + 1] if index + 1 < len(neighbours) else None
+    before = neighbours[index - 1] if index else None
+    after = neighbours[index + 1] if index + 1 < len(neighbours) else None
+    if before and index > 1 and before.unit != figure.unit == neighbours[index - 2].unit:
+        compared = _BESIDE.search(text[before.evidence.end : figure.evidence.start])
+        return neighbours[index - 2] if compared else before, after
+    return before, after
 
 
 def _ends_change(figure: Figure, before: Figure | None, text: str) -> bool:
@@ -343,7 +378,7 @@ def _lead_of(figure: Figure, text: str) -> str:
     return text[max(figure.evidence.start - _LEAD, 0) : figure.evidence.start]
 
 
-def _link(figure: Figure, before: Figure, text: str) -> Literal["same", "equal"] | None:
+def _link(figure: Figure, before: Figure, text: str) -> Literal["same", "equal", "joined"] | None:
     """Tell how a figure is joined to the one before it, of which it then says the same or as much in another way.
 
     In another currency or unit, "5 MW (6 MVA)", added to it, "16 plants and 10 companies", or compared with it, "73 %,
@@ -353,7 +388,7 @@ def _link(figure: Figure, before: Figure, text: str) -> Literal["same", "equal"]
     if before.unit == figure.unit and _BESIDE.search(between):
         return "same"
     if before.dimension != figure.dimension:
-        return "equal" if _EQUAL.fullmatch(between) else None
+        return "equal" if _EQUAL.fullmatch(between) else "joined" if _JOINED.fullmatch(between) else None
     is_converted = before.unit != figure.unit and _CONVERSION.fullmatch(between)
     is_added = figure.dimension == "count" and _AND.fullmatch(between)
     return "same" if is_converted or is_added else None

@@ -168,6 +168,27 @@ SENTENCES += [
 ]
 
 
+SENTENCES += [
+    # what is told of a part is not told of the whole
+    ("en", "We sit on 411ha, of which 287ha can be leased.", ["area", "leasable_area"]),
+    # savings in a row, and a figure compared over a rate
+    ("en", "Savings amount to 341,000 m3 of water and US$3.3 million.", ["water_saved", "money_saved"]),
+    ("en", "It saved 5 GWh, and invested US$3 million.", ["energy_saved", "investment"]),
+    ("en", "Heat pumps displace 40,000 litres of diesel.", ["energy_saved"]),
+    (
+        "vi",
+        "Lợi nhuận là 367 tỷ đồng, thấp hơn 4,1% so với mức 383 tỷ đồng năm trước.",
+        ["profit", "decline", "profit"],
+    ),
+    # the counted thing in front, or said before
+    ("en", "It signed 11 lease contracts for 23.8 hectares.", [OTHER, "leasable_area"]),
+    ("en", "The goal is 5,000 new jobs; so far 2,240 were created.", ["jobs", "jobs"]),
+    # words that only hold a cue
+    ("vi", "Ngành công nghiệp dùng xấp xỉ 51% điện cả nước.", ["share_of"]),
+    ("vi", "Công ty phát triển hạ tầng rót 5 tỷ đồng, điện mặt trời phát 8 triệu kWh.", ["investment", "output"]),
+]
+
+
 @pytest.mark.parametrize(("language", "text", "wanted"), SENTENCES)
 def test_the_nearest_words_decide(language: Language, text: str, wanted: list[str]) -> None:
     assert [meaning for _, meaning in mean(text, language)] == wanted
