@@ -19,6 +19,7 @@ CLAUSE = 12.0  # letters that a comma or a bracket between cue and figure adds
 COUNTED = 60.0  # letters that a cue within a counted thing is put away
 SHARED = 20.0  # letters that a cue behind a share is put away
 OTHER_FIGURE = 45.0  # letters that another figure between adds
+LINKS = 6
 NOTHING = 40.0  # letters in which a word counts that leaves a figure without a predicate
 PART = 100.0  # letters that a word stands away which says that a share is part of a whole
 TOUCH = 2  # letters between a cue and the figure it leads to
@@ -160,9 +161,12 @@ class Meanings:
         self._cues_in_unit = lru_cache(maxsize=1024)(self._find_cues)
 
     def choose(
-        self, figure: Figure, text: str, start: int, end: int, neighbours: Sequence[Figure]
+        self, figure: Figure, text: str, start: int, end: int, neighbours: Sequence[Figure], *, links: int = LINKS
     ) -> tuple[str, float]:
-        """Return the predicate of a figure in the sentence `text[start:end]`, and how sure that is."""
+        """Return the predicate of a figure in the sentence `text[start:end]`, and how sure that is.
+
+        `links` is over how many figures it may mean what the one before it means.
+        """
         fitting = self._fitting(figure.dimension, figure.unit)
         if not fitting:
             return OTHER, 0.4
@@ -182,9 +186,9 @@ class Meanings:
         if after and _PART_OF.search(text, at.end, after.evidence.start):
             near = [cue for cue in near if cue.start < after.evidence.end - start]  # what follows is told of the part
         ids = self._select(figure, fitting, near, before, text)
-        link = _link(figure, before, text) if before else None
+        link = _link(figure, before, text) if before and links else None
         if before and link:
-            meaning, certainty = self.choose(before, text, start, end, neighbours)
+            meaning, certainty = self.choose(before, text, start, end, neighbours, links=links - 1)
             saved = [predicate.id for predicate in fitting if predicate.needs and meaning in self._saved]
             if link == "same" and meaning in ids:
                 return meaning, certainty
