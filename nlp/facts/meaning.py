@@ -59,7 +59,7 @@ _RAISED = re.compile(rf"(?<!\w)lên{_NEARLY}", re.I)
 _BESIDE = re.compile(
     rf"{any_of(load_fact_words().beside)}(?: (?:the|a|chỉ|mức|con số))?{_NEARLY}|\((?:\D{{1,20}} )?\d{{4}}: ?$", re.I
 )
-_PART_OF = re.compile(any_of(load_fact_words().part_follows), re.I)
+_PART_OF = re.compile(rf"(?::\s|.*{any_of(load_fact_words().part_follows)})", re.I | re.S)
 _JOINED = re.compile(r"(?: (?:of )?[^\W\d_]+){0,3}(?:, | and | và |, and |, và )(?:the [^\W\d_]+ )?", re.I)
 _PART_BEHIND = re.compile(rf"\s*{any_of(load_fact_words().parts_behind)}", re.I)
 _PART_BEFORE = re.compile(rf"{any_of(load_fact_words().parts_before)}{_NEARLY}", re.I)
@@ -183,7 +183,7 @@ class Meanings:
             for cue in cues
             if _is_near(flat, cue, first, last, spots) and not _leads_on(flat, cue, last, spots, ahead)
         ]
-        if after and _PART_OF.search(text, at.end, after.evidence.start):
+        if after and _PART_OF.match(text, at.end, after.evidence.start):
             near = [cue for cue in near if cue.start < after.evidence.end - start]  # what follows is told of the part
         ids = self._select(figure, fitting, near, before, text)
         link = _link(figure, before, text) if before and links else None
@@ -311,12 +311,12 @@ def _leads_on(flat: str, cue: Cue, last: int, spots: _Spots, ahead: tuple[int, f
     """
     if cue.start < last:
         return False
-    is_beside = flat[last : cue.start].strip() in {"", "of"}  # "33 options found, 22 used"
+    is_beside = not _BREAK.search(flat, last, cue.start)  # "33 options were found, 22 used"
     if any(0 <= first - cue.end <= TOUCH and not (is_beside and flat[cue.end] in ",;") for first, _ in spots):
         return True
     if ahead is None or not 0 <= ahead[0] - cue.end <= LEAD_ON or cue.predicates.isdisjoint(ahead[1]):
         return False
-    return bool(_BREAK.search(flat, last, cue.start)) and not _BREAK.search(flat, cue.end, ahead[0])
+    return not is_beside and not _BREAK.search(flat, cue.end, ahead[0])
 
 
 def _list_told(figure: Figure, fitting: Sequence[Predicate], near: Sequence[Cue], *, may_save: bool) -> set[str]:

@@ -170,6 +170,9 @@ SENTENCES += [
 
 SENTENCES += [
     # what is told of a part is not told of the whole
+    ("en", "It needs $60 million: $21 million in loans, the rest later.", ["investment", "loan"]),
+    ("en", "In the quarter 61 ha were absorbed, 30 ha of it in June.", ["leasable_area", "leasable_area"]),
+    ("en", "It has a 10,000 m3/day plant.", ["wastewater_capacity"]),
     ("en", "We sit on 411ha, of which 287ha can be leased.", ["area", "leasable_area"]),
     # savings in a row, and a figure compared over a rate
     ("en", "Savings amount to 341,000 m3 of water and US$3.3 million.", ["water_saved", "money_saved"]),
