@@ -28,6 +28,9 @@ _LONGEST = 2000  # characters of a sentence; what is longer is a list or a table
 _PAUSE = re.compile(r";\s|,\s(?=\D)")
 _BLANK = re.compile(r"\s")
 _DIGIT = re.compile(r"\d")
+_OF_HEADER = re.compile(
+    r"\b(?:(?:19|20)\d\d|[QH]\d|(?:quý|quarter|tháng) \d{1,2}|k?m[23]|CO2|\d{1,2}/(?=\d{4}))\b", re.I
+)  # digits it may have
 BAR = " | "
 _ROWS = 3  # lines with bars that make a table
 
@@ -58,11 +61,11 @@ def iter_text_passages(document: str, text: str) -> Iterator[Passage]:
     """Iterate over the paragraphs of a plain text, in its own offsets.
 
     Short ones without a mark at their end are headings, behind a colon items of a list. Three or more of equally many
-    bars are the rows of a table, if the first is a header: it has no digits.
+    bars are the rows of a table, if the first is a header: it has no digits but those of years and units.
     """
     for bars, run in groupby(_iter_paragraphs(document, text), lambda passage: passage.text.count(BAR)):
         rows = list(run)
-        if bars and len(rows) >= _ROWS and not _DIGIT.search(rows[0].text):
+        if bars and len(rows) >= _ROWS and not _DIGIT.search(_OF_HEADER.sub("", rows[0].text)):
             yield from (replace(row, kind="row", level=1 if row is rows[0] else 0) for row in rows)
         else:
             yield from rows

@@ -28,7 +28,7 @@ from nlp.facts.features import (
     rule_of,
     see_step,
 )
-from nlp.facts.meaning import Meanings
+from nlp.facts.meaning import DEFAULT, Meanings
 from nlp.facts.scene import Name, Scene
 from nlp.facts.seats import speaks_for_province
 from nlp.facts.sights import Sight, pair_in_order, see
@@ -143,8 +143,9 @@ def see_all(figures: Sequence[Figure], scene: Scene, meanings: Meanings) -> list
         for figure in neighbours:
             column = scene.column_of(figure.evidence.start)
             meaning, certainty = meanings.choose_in_column(figure, column) if column else (OTHER, 0.0)
-            if meaning == OTHER:
-                meaning, certainty = meanings.choose(figure, scene.text, span.start, span.end, neighbours)
+            if certainty <= DEFAULT:  # no word of the header says what the figure means
+                own = meanings.choose(figure, scene.text, span.start, span.end, neighbours)
+                meaning, certainty = own if meaning == OTHER or own[1] > DEFAULT else (meaning, certainty)
             seen.append((see(figure, scene, sentence, neighbours, meaning, pointers, pairs), certainty))
     return seen
 

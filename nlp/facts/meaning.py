@@ -15,6 +15,7 @@ from config.predicates import OTHER, SHARE, Predicate, Vocabulary
 from config.schema import Figure
 
 BEHIND = 1.6  # a cue after the figure counts as this much farther than one before it
+DEFAULT = 0.6  # how sure a meaning is that no word tells
 CLAUSE = 12.0  # letters that a comma or a bracket between cue and figure adds
 COUNTED = 60.0  # letters that a cue within a counted thing is put away
 SHARED = 20.0  # letters that a cue behind a share is put away
@@ -218,7 +219,7 @@ class Meanings:
         default = next((p.id for p in fitting if p.id in ids and figure.dimension in p.default and not rated), None)
         if default is None and SHARE in ids and _leads_to_whole(figure, before, text, flat):
             default = SHARE
-        return (default, 0.6) if default else (OTHER, 0.4)
+        return (default, DEFAULT) if default else (OTHER, 0.4)
 
     def _select(
         self, figure: Figure, fitting: Sequence[Predicate], near: Sequence[Cue], before: Figure | None, text: str

@@ -15,7 +15,7 @@ from config.schema import Figure, Passage, Period, Status
 from nlp.components.quantity.lexicon import load_lexicon
 from nlp.components.quantity.periods import find_periods
 from nlp.components.quantity.tokens import Tokens
-from nlp.segment import BAR, iter_sentences
+from nlp.segment import BAR, iter_headers, iter_sentences
 
 _LINE = 120  # letters of a line that leads to a list
 _TOP = 4  # passages
@@ -55,6 +55,7 @@ class Sections:
         self._published = date.fromisoformat(published) if published else None
         self._passages = {passage.ordinal: passage for passage in passages}
         self._leads = dict(zip(self._passages, _iter_leads(passages), strict=True))
+        self._headers = dict(zip(self._passages, iter_headers(passages), strict=True))
         self._heads = dict(zip(self._passages, _iter_heads(passages), strict=True))
         self._ground = next(filter(None, (self._read_ground(passage) for passage in passages[:_TOP])), None)
         self._calls = any(len(passage.text) < _LINE and _CALLS.search(passage.text) for passage in passages[:_TOP])
@@ -69,6 +70,8 @@ class Sections:
     def settle_status(self, figure: Figure, text: str) -> Status:
         """Return the status of a figure: its own, or that of its section where its words do not tell of now or once."""
         section, at = self.of(figure.evidence.passage), figure.evidence
+        if title := self._title_of_column(figure):
+            section = read_line(title, _language_of(self._passages[at.passage]), self._published)
         is_other = figure.status == "achieved" or (figure.status == "planned" and section.status == "target")
         if (
             section.status is None
@@ -86,6 +89,12 @@ class Sections:
         )
         is_now = is_past or _NOW.search(clause) or (before and (_FROM.search(before[0]) or _DONE.search(before[0])))
         return figure.status if is_now else section.status
+
+    def _title_of_column(self, figure: Figure) -> str:
+        """Return the title of the column that a figure stands in: "Plan 2025", "Mục tiêu 2030"."""
+        header, passage = self._headers[figure.evidence.passage], self._passages[figure.evidence.passage]
+        column = passage.text.count(BAR, 0, figure.evidence.start - passage.start) if header else 0
+        return header[column] if column < len(header) and passage.level != 1 else ""
 
     def _read(self, ordinal: int) -> Section:
         passage = self._passages[ordinal]
