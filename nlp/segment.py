@@ -90,7 +90,8 @@ def _iter_paragraphs(document: str, text: str) -> Iterator[Passage]:
                 kind=kind,
                 headings=(heading,) if heading else (),
             )
-            heading = text[start:end] if kind == "heading" and ordinal else heading
+            if kind == "heading" and ordinal and BAR not in text[start:end]:  # no row of a table
+                heading = text[start:end]
             ordinal += 1
         position = following
 

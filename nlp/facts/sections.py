@@ -72,6 +72,8 @@ class Sections:
         section, at = self.of(figure.evidence.passage), figure.evidence
         if title := self._title_of_column(figure):
             section = read_line(title, _language_of(self._passages[at.passage]), self._published)
+            if section.status is None and section.period and self._is_over(section.period):
+                return "achieved"
         is_other = figure.status == "achieved" or (figure.status == "planned" and section.status == "target")
         if (
             section.status is None
@@ -89,6 +91,10 @@ class Sections:
         )
         is_now = is_past or _NOW.search(clause) or (before and (_FROM.search(before[0]) or _DONE.search(before[0])))
         return figure.status if is_now else section.status
+
+    def _is_over(self, period: Period) -> bool:
+        end, published = period.end, self._published
+        return end is not None and published is not None and end < published.isoformat()[: len(end)]
 
     def _title_of_column(self, figure: Figure) -> str:
         """Return the title of the column that a figure stands in: "Plan 2025", "Mục tiêu 2030"."""

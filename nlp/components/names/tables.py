@@ -41,36 +41,22 @@ def _start(mention: Mention) -> int:
 
 
 def _iter_parks(passages: Sequence[Passage]) -> Iterator[Mention]:
-    """Iterate over what first cells name."""
-    for passage, start, row in _iter_rows(passages):
-        name = _NAME.match(row.split(BAR)[0])
+    """Iterate over what the first cells of tables of parks name."""
+    for passage, header in zip(passages, iter_headers(passages), strict=True):
+        if passage.kind != "row" or passage.level == 1 or not _is_of_parks(header):
+            continue
+        name = _NAME.match(passage.text.split(BAR)[0])
         if name and name[0][0].isupper() and len(name[0].split()) <= _LONGEST and not _SUM.match(fold_name(name[0])):
             at = Evidence(
                 article_id=passage.article_id,
                 passage=passage.ordinal,
-                start=start,
-                end=start + len(name[0]),
+                start=passage.start,
+                end=passage.start + len(name[0]),
                 surface=name[0],
-                sentence_start=start,
-                sentence_end=start + len(row),
+                sentence_start=passage.start,
+                sentence_end=passage.end,
             )
             yield Mention(evidence=at, label="PARK", extractor="names.table", score=_SCORE)
-
-
-def _iter_rows(passages: Sequence[Passage]) -> Iterator[tuple[Passage, int, str]]:
-    """Iterate over the rows of tables of parks with their places: passages of their own, or lines of one."""
-    for passage, header in zip(passages, iter_headers(passages), strict=True):
-        if passage.kind == "row":
-            if passage.level != 1 and _is_of_parks(header):
-                yield passage, passage.start, passage.text
-        elif BAR in passage.text:
-            start, is_table = passage.start, False
-            for line in passage.text.splitlines(keepends=True):
-                if is_table and BAR in line:
-                    yield passage, start, line.rstrip()
-                else:
-                    is_table = BAR in line and _is_of_parks(line.split(BAR))
-                start += len(line)
 
 
 def _is_of_parks(header: Sequence[str]) -> bool:

@@ -1,7 +1,7 @@
 """Tables: a bare number takes the unit of its column's header, or of the caption."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -19,7 +19,6 @@ from nlp.components.quantity.units import UnitSpan, find_unit, read_slashes
 _BAR = "|"
 _CELLS = 12  # cells of a row looked back for the unit
 _LISTED = 3  # lines that make a list
-_COLUMNS = 2  # bars of a row of a table with a header
 _OPENERS = frozenset("(,;:")
 _THOUSANDS = re.compile(r"1?(?:[.,]?000)+")
 _QUOTES = frozenset("'’‘")
@@ -53,17 +52,12 @@ def settle_row(
     """Give the bare numbers of a row the unit of their column; those that find none are dropped unless wanted bare."""
     settled: list[Draft] = []
     bars = [i for i, word in enumerate(tokens.raw) if word == _BAR]
-    lines = [i for i in range(1, len(tokens)) if tokens.is_line_start(i)]
-    if inner := _inner_header(tokens, bars, lines):
-        header = inner
     named = _unit_of_title(caption or "", lexicon)
     if named and not (named.place == "marked" or (named.place == "whole" and named.is_plain)):
         named = None  # what a caption only speaks of: `Indicators of the plant`, `Bảng 2`
     units = {column for column, title in enumerate(header) if _heads_units(title, lexicon)}
     for draft in drafts:
-        cell = bisect_left(bars, draft.first)
-        line = lines[bisect_right(lines, draft.first) - 1] if inner and draft.first >= lines[0] else 0
-        column = cell - bisect_left(bars, line)
+        column = bisect_left(bars, draft.first)
         if column in units:
             continue
         if draft.unit:
@@ -72,8 +66,7 @@ def settle_row(
         found = None
         if _is_alone_in_cell(tokens, draft):
             head = _unit_of_title(header[column], lexicon) if column < len(header) else None
-            own = _unit_cell(tokens, bars, cell, units, lexicon) if not inner else None
-            found = _choose(head, own) or (named if column else None)
+            found = _choose(head, _unit_cell(tokens, bars, column, units, lexicon)) or (named if column else None)
         if found and not (found.span.unit.code == "year" and is_year(tokens, draft.number_first)):
             factor = found.span.unit.factor * found.factor
             settled.append(
@@ -90,19 +83,6 @@ def settle_row(
         elif bare:
             settled.append(draft)
     return settled
-
-
-def _inner_header(tokens: Tokens, bars: Sequence[int], lines: Sequence[int]) -> tuple[str, ...]:
-    """Return the cells of the first line of a table whose rows are lines of one passage; it has no digits."""
-    if not lines or any(tokens.is_digits(i) for i in range(lines[0])):
-        return ()
-    width = bisect_left(bars, lines[0])
-    second = bisect_left(bars, lines[1]) if len(lines) > 1 else len(bars)
-    if width < _COLUMNS or second != 2 * width:  # two columns may be labels and what they are
-        return ()
-    ends = [*bars[:width], lines[0]]
-    starts = [0, *(bar + 1 for bar in bars[:width])]
-    return tuple(tokens.slice(start, end) for start, end in zip(starts, ends, strict=True))
 
 
 def _unit_of_title(title: str, lexicon: Lexicon) -> Column | None:

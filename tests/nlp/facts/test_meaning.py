@@ -103,7 +103,7 @@ SENTENCES += [
     ("en", "Exports rose 12 per cent, compared with 8 per cent in 2022.", ["growth", "growth"]),
     ("en", "Vacancy fell from 12% to 9%, and rents rose 3%.", [OTHER, OTHER, "growth"]),
     ("vi", "Tỷ lệ lấp đầy giảm 1,2 điểm phần trăm, xuống 89%.", ["decline", "occupancy"]),
-    ("vi", "Giá đất tăng từ 5 đến 7% mỗi năm.", ["growth", "growth"]),
+    ("vi", "Giá đất tăng từ 5 đến 7% mỗi năm.", ["growth"]),
     ("vi", "Các khu thải ra 6.100 m3 nước thải, so với 5.800 m3 năm ngoái.", ["waste_generated", "waste_generated"]),
     # a cue in the next figure's clause is that figure's
     ("en", "It has 687 ha, of which leased are 418 ha.", ["area", "leasable_area"]),

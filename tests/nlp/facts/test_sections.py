@@ -14,6 +14,7 @@ TABLE = "Hà Yên\n\n(Số liệu chốt ngày 31/12/2023)\n\nHà Yên có 48 d�
 CALLS = "List of projects calling for investment\n\n"
 BEGUN = "Hà Yên\n\nHạng mục khởi công trong năm 2025:\n"
 NEXT_YEAR = Period(start="2025", end="2025")
+COLUMNS = "Ha Yen\n\nItem | 2023 | Tasks for 2025\nPumps in Ha Yen | VND92 bn | VND95 bn\nPipes | VND4 bn | VND8 bn"
 NAMES: Names = [("PARK", "An Thinh IP"), ("PARK", "KCN An Thịnh"), ("PLACE", "Ha Yen"), ("PLACE", "Hà Yên")]
 UNTIL_2030 = Period(start=None, end="2030")
 PLAN = "Ha Yen approves a scheme\n\n3. Specific targets to 2030\n\n"
@@ -47,6 +48,9 @@ CASES: list[tuple[Language, str, str, Status, Period | None]] = [
     ("en", "Ha Yen\n\nTasks for 2025\nHa Yen spends VND70 billion on pumps.", "VND70 billion", "planned", NEXT_YEAR),
     ("vi", BEGUN + "- Hà Yên: 640 căn hộ;", "640 căn hộ", "planned", NEXT_YEAR),
     ("vi", "Hà Yên\n\nChỉ tiêu | 2022\nDự án | 40\n\nHà Yên có 48 dự án.", "48 dự án", "achieved", None),
+    # a column of plans tells plans
+    ("en", COLUMNS, "VND92 bn", "achieved", Period(start="2023", end="2023")),
+    ("en", COLUMNS, "VND95 bn", "planned", NEXT_YEAR),
     # a day above a text is when it was put up, a year in a headline need not be that of its figures
     ("en", "Ha Yen\n\n28/8/2020\n\nHa Yen drew 48 projects.", "48 projects", "achieved", None),
     ("en", "Ha Yen\n\nGreen parks 2018\n\nHa Yen drew 48 projects.", "48 projects", "achieved", None),
