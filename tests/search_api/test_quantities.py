@@ -11,7 +11,7 @@ from index.search import Statistics
 from search_api.web.facts import article_fact_rows, plural, quantity, summaries, unit_name
 from search_api.web.interface import load_interface
 
-UNNAMED = {"GPU", "container", "kiosk", "module", "other", "one"}
+UNNAMED = {"GPU", "camera", "container", "kiosk", "module", "other", "one", "robot"}
 EVIDENCE = Evidence(article_id="a", passage=0, start=0, end=1, surface="x", sentence_start=0, sentence_end=1)
 
 
