@@ -15,7 +15,7 @@ NOUNS: list[tuple[Language, str, list[str]]] = [
     ),
     ("vi", "Đó là chỗ làm của 318 con người; trại nuôi 500 con.", ["318 person", "500 animal"]),
     ("vi", "Xưởng thay 11 động cơ, gửi 180 phiếu khảo sát.", ["11 motor", "180 questionnaire"]),
-    ("vi", "Nhà máy lắp 12 đồng hồ nước, giá 2 đồng.", ["12 meter", "2 VND"]),
+    ("vi", "Nhà máy lắp 12 đồng hồ nước, giá 2 đồng.", ["12 water meter", "2 VND"]),
     ("vi", "Ban tổ chức chốt bảy khuyến nghị; khu có 13 dòng trao đổi.", ["7 recommendation", "13 stream"]),
     ("vi", "Lắp 2,5 MWp trên mái nhà xưởng.", ["2.5 MW"]),
     ("vi", "Chi 310 tỷ, trong đó 88 tỷ dành cho mô-đun mới.", ["310000000000 VND", "88000000000 VND"]),
