@@ -85,10 +85,7 @@ class Sections:
         before = _CLAUSE_BEFORE.search(text, max(at.start - _CLAUSE, 0), at.start)
         behind = _CLAUSE_BEHIND.match(text, at.end, at.end + _CLAUSE)
         clause = (before[0] if before else "") + " " + (behind[0] if behind else "")
-        ended = figure.period.end if figure.period else None
-        is_past = (
-            ended is not None and self._published is not None and ended < self._published.isoformat()[: len(ended)]
-        )
+        is_past = figure.period is not None and self._is_over(figure.period)
         is_now = is_past or _NOW.search(clause) or (before and (_FROM.search(before[0]) or _DONE.search(before[0])))
         return figure.status if is_now else section.status
 
@@ -151,7 +148,7 @@ def _iter_heads(passages: Sequence[Passage]) -> Iterator[str | None]:
     above: tuple[str, ...] = ()
     for passage in passages:
         line, broken, _ = passage.text.partition("\n")
-        is_head = broken and len(line) < _OPENS and line[-1] not in ".,;:!?…" and BAR not in line
+        is_head = broken and len(line) < _OPENS and line[-1:] not in ".,;:!?…" and BAR not in line
         if is_head and passage.kind == "paragraph":
             head = line
         elif passage.headings != above or passage.kind == "heading":

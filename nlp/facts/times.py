@@ -167,12 +167,16 @@ def _find_report(
 
 
 def _is_past_one(period: Period, published: str | None) -> bool:
+    """Tell whether a period began before the day of publication."""
     return published is None or (period.start or published) <= published
 
 
 def _period_in(section: Section, sight: Sight, scene: Scene, published: str | None) -> Period | None:
-    """Return the period that the lines above give a figure: a time to come to what is planned, one that is over to
-    what was done in it; to land and plants only one that tells how things stood."""
+    """Return the period that the lines above give a figure.
+
+    A time to come is given to what is planned, one that is over to what was done in it, to land and plants only one
+    that tells how things stood.
+    """
     period, status, start = section.period, sight.figure.status, sight.figure.evidence.start
     if period is None or sight.group in _TIMELESS or scene.text[start - 1 : start] == "(":
         return None
