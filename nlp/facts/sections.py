@@ -69,11 +69,13 @@ class Sections:
 
     def settle_status(self, figure: Figure, text: str) -> Status:
         """Return the status of a figure: its own, or that of its section where its words do not tell of now or once."""
-        section, at = self.of(figure.evidence.passage), figure.evidence
+        at = figure.evidence
         if title := self._title_of_column(figure):
-            section = read_line(title, _language_of(self._passages[at.passage]), self._published)
+            section = read_line(title, language_of(self._passages[at.passage]), self._published)
             if section.status is None and section.period and self._is_over(section.period):
                 return "achieved"
+        else:
+            section = self.of(at.passage)
         is_other = figure.status == "achieved" or (figure.status == "planned" and section.status == "target")
         if (
             section.status is None
@@ -105,7 +107,7 @@ class Sections:
         status: Status | None = None
         is_told = False
         for line in _iter_lines(passage, self._leads[ordinal], self._heads[ordinal]):
-            section = read_line(line, _language_of(passage), self._published)
+            section = read_line(line, language_of(passage), self._published)
             says_what = section.status or section.is_told or line.rstrip().endswith(":")
             period = period or (section.period if says_what else None)
             status = status or (None if is_told else section.status)
@@ -118,11 +120,12 @@ class Sections:
         """Return until when a line near the top says that all figures are: "(số liệu chốt ngày 31/12/2023)"."""
         if len(passage.text) > _LINE or not _GROUNDS.search(passage.text):
             return None
-        spans = find_periods(Tokens(passage.text), load_lexicon(_language_of(passage)), self._published)
-        return Period(start=None, end=spans[0].period.end) if len(spans) == 1 else None
+        periods = periods_of(passage.text, language_of(passage), self._published)
+        return Period(start=None, end=periods[0].end) if len(periods) == 1 else None
 
 
-def _language_of(passage: Passage) -> Literal["vi", "en"]:
+def language_of(passage: Passage) -> Literal["vi", "en"]:
+    """Return the language whose words a passage is read by."""
     return "vi" if passage.language == "vi" else "en"
 
 
@@ -163,11 +166,16 @@ def _last_line(text: str) -> str:
     return text[start:].rpartition("\n")[2]
 
 
+def periods_of(line: str, language: Literal["vi", "en"], published: date | None) -> list[Period]:
+    """Return the periods that a line names, in their order."""
+    return [span.period for span in find_periods(Tokens(line), load_lexicon(language), published)]
+
+
 @lru_cache(maxsize=512)
 def read_line(line: str, language: Literal["vi", "en"], published: date | None) -> Section:
     """Read what a line says of all below it; one that names several times says none."""
-    spans = find_periods(Tokens(line), load_lexicon(language), published)
-    period = spans[0].period if len(spans) == 1 else None
+    periods = periods_of(line, language, published)
+    period = periods[0] if len(periods) == 1 else None
     if _RESULTS.match(line):
         return Section(Period(start=None, end=period.end) if period and _is_day(period) else period, is_told=True)
     period = None if period and _is_day(period) else period

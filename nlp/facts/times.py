@@ -15,11 +15,9 @@ from datetime import date
 
 from config.facts import any_of, load_fact_words
 from config.schema import Figure, Period, Status
-from nlp.components.quantity.lexicon import load_lexicon
-from nlp.components.quantity.periods import find_periods, months_of
-from nlp.components.quantity.tokens import Tokens
+from nlp.components.quantity.periods import months_of
 from nlp.facts.scene import Scene
-from nlp.facts.sections import Section, Sections
+from nlp.facts.sections import Section, Sections, language_of, periods_of
 from nlp.facts.sights import Sight
 
 NEAR = 30  # letters
@@ -150,9 +148,8 @@ def _find_report(
 ) -> _Report | None:
     """Return the quarter, half or year that a report names in its headline, or the part of a year its lead tells of."""
     headline = scene.passages[0].text.partition("\n")[0] if scene.passages else ""
-    language = "vi" if scene.passages and scene.passages[0].language == "vi" else "en"
     day = date.fromisoformat(published) if published else None
-    named = [span.period for span in find_periods(Tokens(headline), load_lexicon(language), day)]
+    named = periods_of(headline, language_of(scene.passages[0]), day) if headline else []
     is_report = _REPORT.search(headline) is not None
     period = named[0] if named and (len(named) == 1 or is_report) and _is_past_one(named[0], published) else None
     if period and (_days(period) in _PART or (_is_year(period) and is_report)):

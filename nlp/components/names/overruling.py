@@ -21,6 +21,7 @@ from nlp.components.names.enumerations import (
 )
 from nlp.components.names.features import Sentence
 from nlp.components.names.rules import lists
+from nlp.components.names.titles import say
 from nlp.components.names.tokens import Word
 
 NamedSpan = TypeVar("NamedSpan", bound=Any)
@@ -120,7 +121,7 @@ def _rename(sentence: Sentence, name: NamedSpan) -> NamedSpan:
 def _start_of_province(sentence: Sentence, name: NamedSpan) -> int | None:
     """Return where the province begins in which parks lie that a head speaks of: `Khu công nghiệp Ninh Bình`."""
     first = next((i for i in range(name.start + 1, name.end) if sentence.words[i].capital), name.end)
-    head = " ".join(word.low for word in sentence.words[name.start : first])
+    head = say(sentence.words[name.start : first])
     hit = hit_at(sentence, first) if head in _PARK_HEADS else None
     is_province = hit is not None and hit.end == name.end and set(hit.kinds) - {"DISTRICT"} == {"PROVINCE"}
     return first if is_province else None
@@ -129,7 +130,7 @@ def _start_of_province(sentence: Sentence, name: NamedSpan) -> int | None:
 def _is_zone_of(sentence: Sentence, name: NamedSpan) -> bool:
     """Tell whether a place is the one park that `the industrial zone of Dinh Vu` speaks of, no province."""
     before = tuple(word.low for word in sentence.words[max(name.start - 3, 0) : name.start])
-    if before[1:] not in _ZONES_OF or before[0] != "industrial" or not _is_bare(sentence.words, name):
+    if before[1:] not in _ZONES_OF or before[0] != "industrial" or not is_bare(sentence.words, name):
         return False
     hit = hit_at(sentence, name.start)
     return hit is None or "PARK" in hit.kinds or _PLACES.isdisjoint(hit.kinds)
@@ -155,12 +156,13 @@ def _start_of_titled(words: Sequence[Word], name: NamedSpan) -> int | None:
     return start if is_person else None
 
 
-def _is_bare(words: Sequence[Word], name: NamedSpan) -> bool:
+def is_bare(words: Sequence[Word], name: NamedSpan) -> bool:
+    """Tell whether a name has no word that says what it names."""
     return all(word.low not in DESIGNATORS for word in words[name.start : name.end])
 
 
 def _is_credited(words: Sequence[Word], name: NamedSpan) -> bool:
-    return _is_bare(words, name) and word_before(words, name.start, _COLON) in _BYLINES
+    return is_bare(words, name) and word_before(words, name.start, _COLON) in _BYLINES
 
 
 def _end_of_company(sentence: Sentence, name: NamedSpan) -> int | None:
@@ -193,7 +195,7 @@ def _is_site(words: Sequence[Word], name: NamedSpan) -> bool:
         return False
     if not _PORTS.isdisjoint(behind):
         return True
-    return _is_bare(words, name) and (behind[0] in lists().sites_behind or _is_plant(words, name.end))
+    return is_bare(words, name) and (behind[0] in lists().sites_behind or _is_plant(words, name.end))
 
 
 def _is_land(words: Sequence[Word], name: NamedSpan) -> bool:
@@ -203,7 +205,7 @@ def _is_land(words: Sequence[Word], name: NamedSpan) -> bool:
 
 def _is_building(words: Sequence[Word], name: NamedSpan) -> bool:
     """`Sonadezi Building`: a house that bears the name of who builds parks."""
-    return words[name.end - 1].low in lists().buildings and _is_bare(words, name)
+    return words[name.end - 1].low in lists().buildings and is_bare(words, name)
 
 
 def _is_plant(words: Sequence[Word], end: int) -> bool:

@@ -18,13 +18,14 @@ def add_regions(mentions: Sequence[Mention], passages: Sequence[Passage]) -> lis
     if len(spoken) < _LEAST or len({match[0] for _, match in spoken}) == 1:
         return list(mentions)
     taken = sorted((mention.evidence.start, mention.evidence.end) for mention in mentions)
-    added = [_place(passage, match) for passage, match in spoken if not _is_taken(taken, passage.start + match.start())]
+    added = [_place(passage, match) for passage, match in spoken if not lies_in(taken, passage.start + match.start())]
     return [*mentions, *added]
 
 
-def _is_taken(taken: Sequence[tuple[int, int]], position: int) -> bool:
-    before = bisect_right(taken, (position + 1, 0)) - 1
-    return before >= 0 and position < taken[before][1]
+def lies_in(spans: Sequence[tuple[int, int]], position: int) -> bool:
+    """Tell whether a position lies in one of the spans, which come in their order and share nothing."""
+    before = bisect_right(spans, (position + 1, 0)) - 1
+    return before >= 0 and position < spans[before][1]
 
 
 def _place(passage: Passage, match: re.Match[str]) -> Mention:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from config.schema import Evidence, Label, Mention, Passage
 from nlp.components.names.enumerations import DESIGNATORS
-from nlp.components.names.regions import add_regions
+from nlp.components.names.regions import add_regions, lies_in
 from nlp.components.names.tables import add_first_cells
 from nlp.segment import find_sentence, iter_sentences
 
@@ -63,7 +63,7 @@ def repeat_names(text: str, mentions: Sequence[Mention], passages: Sequence[Pass
                 sentences = sentences or list(iter_sentences(passage.text))
                 found.append(_again(mention, passage, text[start:end], start, sentences))
                 spans.append((start, end))
-    kept = [m for m in mentions if not _lies_in(spans, m.evidence.start)]
+    kept = [m for m in mentions if not lies_in(spans, m.evidence.start)]
     return _settle_namesakes([*kept, *found])
 
 
@@ -80,11 +80,6 @@ def _holds(named: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     before = named[first - 1][1] if first else 0
     last = bisect_left(named, (end, 0)) - 1
     return before <= start and (last < first or named[last][1] <= end)
-
-
-def _lies_in(spans: Sequence[tuple[int, int]], position: int) -> bool:
-    at = bisect_left(spans, (position + 1, 0)) - 1
-    return at >= 0 and position < spans[at][1]
 
 
 def _settle_namesakes(mentions: Sequence[Mention]) -> list[Mention]:

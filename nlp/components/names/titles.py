@@ -52,7 +52,7 @@ def _may_go(words: Sequence[Word], name: NamedSpan) -> bool:
     if name.kind != "ORG":
         return bool(name.kind == "PLACE")
     bracketed = words[name.start - 1].raw == "(" and words[name.end].raw == ")" and name.end - name.start == 1
-    return bracketed or _INSIDE.search(_say(words[name.start : name.end])) is not None
+    return bracketed or _INSIDE.search(say(words[name.start : name.end])) is not None
 
 
 def _iter_titles(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
@@ -68,9 +68,9 @@ def _iter_titles(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
         if len(inner) < _LEAST or not inner[0].capital or not any(w.raw.islower() for w in inner):
             continue
         behind = end if words[end].raw not in closes else end + 1
-        inside = _HEAD.match(_say(inner[:2]))
-        before = _LEAD.search(_say(words[max(0, at - _BEFORE) : at]))
-        if inside or before or _TAIL.match(_say(words[behind : behind + 2])):
+        inside = _HEAD.match(say(inner[:2]))
+        before = _LEAD.search(say(words[max(0, at - _BEFORE) : at]))
+        if inside or before or _TAIL.match(say(words[behind : behind + 2])):
             yield at + 1, end
             last = end
 
@@ -97,5 +97,6 @@ def _find_open_end(words: Sequence[Word], places: range) -> int:
     return 0
 
 
-def _say(words: Sequence[Word]) -> str:
+def say(words: Sequence[Word]) -> str:
+    """Return words in lower case, a blank between them."""
     return " ".join(word.low for word in words)

@@ -5,9 +5,10 @@ from typing import Any, TypeVar
 
 from nlp.components.names.enumerations import DESIGNATORS, hit_at
 from nlp.components.names.features import Sentence
+from nlp.components.names.overruling import is_bare
 from nlp.components.names.rules import lists
 from nlp.components.names.runs import capitals_end
-from nlp.components.names.titles import find_overlap
+from nlp.components.names.titles import find_overlap, say
 from nlp.components.names.tokens import Word
 
 NamedSpan = TypeVar("NamedSpan", bound=Any)
@@ -35,7 +36,7 @@ def name_trades(sentence: Sentence, names: Sequence[NamedSpan], make: Any) -> li
 def _as_company(sentence: Sentence, name: NamedSpan) -> NamedSpan:
     """Take a bare park or place for a company where an English trade closes it, or `the developer of` follows."""
     words = sentence.words
-    if name.kind not in _GROUNDS or not _is_bare(words[name.start : name.end]):
+    if name.kind not in _GROUNDS or not is_bare(words, name):
         return name
     end = name.end
     while end < len(words) and words[end].raw.istitle() and end not in sentence.breaks:
@@ -70,7 +71,7 @@ def _list_headed(sentence: Sentence) -> list[tuple[int, int, int]]:
     for at, word in enumerate(words):
         if not word.raw.istitle() or at in heads or (at and words[at - 1].capital and at not in sentence.breaks):
             continue
-        size = max((n for n in range(1, _LONGEST + 1) if _say(words[at : at + n]) in trades), default=0)
+        size = max((n for n in range(1, _LONGEST + 1) if say(words[at : at + n]) in trades), default=0)
         first = at + size
         if not size or first >= len(words) or not words[first].raw.istitle():
             continue
@@ -86,13 +87,5 @@ def _opens(sentence: Sentence, at: int) -> bool:
 
 
 def _is_misread(sentence: Sentence, name: NamedSpan) -> bool:
-    is_bare = name.kind in _MISREAD and _is_bare(sentence.words[name.start : name.end])
-    return is_bare and hit_at(sentence, name.start) is None
-
-
-def _say(words: Sequence[Word]) -> str:
-    return " ".join(word.low for word in words)
-
-
-def _is_bare(words: Sequence[Word]) -> bool:
-    return all(word.low not in DESIGNATORS for word in words)
+    is_open = name.kind in _MISREAD and hit_at(sentence, name.start) is None
+    return is_open and is_bare(sentence.words, name)

@@ -11,7 +11,6 @@ from nlp.components.quantity.tokens import Tokens
 
 _BEFORE_MONTH = frozenset("in of by since until last during from through early late mid this next before after".split())
 _AHEAD = frozenset(("by", "until", "next", "before", "from"))
-_HALF = 6  # months to come in which a day is that may be of this year
 _SLASHES = frozenset("/-.")
 
 
@@ -80,14 +79,12 @@ def _read_day_and_month(tokens: Tokens, i: int, lexicon: Lexicon, published: dat
     if lexicon.language != "vi" or tokens.at(i + 1) != "/" or not tokens.is_glued(i + 1):
         return None
     parts, stop = _joined_parts(tokens, i)
-    until = lexicon.until.ending(tokens.low, i) and (len(parts[0]) > 1 or tokens.at(i - 2) == "tính")
-    if len(parts) != 2 or max(map(len, parts)) > 2 or not (tokens.at(i - 1) == "ngày" or until):
+    until = lexicon.until.ending(tokens.low, i)
+    is_said = tokens.at(i - 1) == "ngày" or (until and (len(parts[0]) > 1 or tokens.at(i - 2) == "tính"))
+    if len(parts) != 2 or max(map(len, parts)) > 2 or not is_said:  # not `giảm đến 1/3`
         return None
-    found = _checked(published.year, parts[1], parts[0], stop)
-    is_ahead = (
-        found is not None and (found.month or 0) > published.month and lexicon.until.ending(tokens.low, i) is None
-    )
-    return _checked(published.year - 1, parts[1], parts[0], stop) if is_ahead else found
+    is_ahead = until is None and int(parts[1]) > published.month
+    return _checked(published.year - is_ahead, parts[1], parts[0], stop)
 
 
 def _numbers_quarter(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:

@@ -177,27 +177,8 @@ def keep_rates(tokens: Tokens, drafts: Sequence[Draft], lexicon: Lexicon) -> Non
 
     So it does to what a figure is compared with: `9,000 dong per m3, versus 13,500 dong`.
     """
-    rated: Draft | None = None
-    daily: Draft | None = None
-    for draft in drafts:
-        near = daily and draft.unit == "m3" and _ENDS.isdisjoint(tokens.low[daily.stop : draft.first])
-        beside = tokens.low[max(draft.first - _OWN, 0) : draft.stop + 1]
-        if daily and near and draft.value <= daily.value * _ALIKE and _STORES.isdisjoint(beside):  # no total of a year
-            draft.unit = daily.unit
-        daily = draft if draft.unit == "m3/day" else daily
-        if draft.dimension in {"share", "rate", "multiple"}:  # a third of the national average of 12.5 m3
-            continue
-        if (
-            rated
-            and "/" not in draft.unit
-            and draft.unit == rated.unit.partition("/")[0]
-            and (
-                _ENDS.isdisjoint(tokens.low[rated.stop : draft.first])
-                and lexicon.compared_before.ending(tokens.low, _behind_article(tokens, draft.first))
-            )
-        ):
-            draft.unit = rated.unit
-        rated = draft if "/" in draft.unit else None
+    _keep_flows(tokens, drafts)
+    _keep_compared(tokens, drafts, lexicon)
     for before, draft in pairwise(drafts):
         head, _, rate = before.unit.partition("/")
         between = tokens.low[before.stop : draft.first]
@@ -207,6 +188,30 @@ def keep_rates(tokens: Tokens, drafts: Sequence[Draft], lexicon: Lexicon) -> Non
         leads = between[-1:] == ["to"] or bool(lexicon.change_links.intersection(between[-1:]))
         if named or (leads and len(between) <= _CHANGE):
             draft.unit = before.unit
+
+
+def _keep_flows(tokens: Tokens, drafts: Sequence[Draft]) -> None:
+    """`8,500 m3 a day, of which 6,100 m3`: cubic metres beside a flow of their sentence, no total of a year."""
+    daily: Draft | None = None
+    for draft in drafts:
+        if daily and draft.unit == "m3" and draft.value <= daily.value * _ALIKE:
+            beside = tokens.low[max(draft.first - _OWN, 0) : draft.stop + 1]
+            if _ENDS.isdisjoint(tokens.low[daily.stop : draft.first]) and _STORES.isdisjoint(beside):
+                draft.unit = daily.unit
+        daily = draft if draft.unit == "m3/day" else daily
+
+
+def _keep_compared(tokens: Tokens, drafts: Sequence[Draft], lexicon: Lexicon) -> None:
+    """`9,000 dong per m3, versus 13,500 dong`: what a rate is compared with is one."""
+    rated: Draft | None = None
+    for draft in drafts:
+        if draft.dimension in {"share", "rate", "multiple"}:  # a third of the national average of 12.5 m3
+            continue
+        if rated and draft.unit == rated.unit.partition("/")[0]:
+            led = lexicon.compared_before.ending(tokens.low, _behind_article(tokens, draft.first))
+            if led and _ENDS.isdisjoint(tokens.low[rated.stop : draft.first]):
+                draft.unit = rated.unit
+        rated = draft if "/" in draft.unit else None
 
 
 def _behind_article(tokens: Tokens, first: int) -> int:
