@@ -43,6 +43,8 @@ class FactWords(BaseModel):
     beside: Words
     until: Words
     dating: Words
+    months: Words
+    in_order: Words
     seats: Words
     committees: Words
     districts: Words

@@ -40,7 +40,11 @@ _DONE = frozenset({"achieved", "unknown"})
 _LEAD = 5  # sentences in which a report says what it is of
 _PART = range(50, 300)  # days of what a report tells, if not of a year
 _WORDS = load_fact_words()
-_DATING = rf"(?:{any_of(_WORDS.dating)}|[\s\d/.,-])*$"  # up to the year
+_DATING = rf"(?:{any_of(_WORDS.dating)}|[\s\d/.,:-])*$"  # up to the year
+_UP_TO_YEAR = re.compile(rf"(?:{any_of(_WORDS.dating)}|{any_of(_WORDS.months)}|[\s\d/-])*$", re.I)
+_IN_ORDER = re.compile(
+    rf"^(?:(?:,| and| và)* ?\d[\d.,]* ?%)*[, ]+{any_of(_WORDS.in_order)},?", re.I
+)  # "12 %, 13 % and 20 %, respectively,"
 _FOUNDED = re.compile(any_of(_WORDS.founded) + _DATING, re.I)
 _FOUNDED_WITH = re.compile(r"\d{4}\s" + any_of(_WORDS.founded_with), re.I)
 _NOW = re.compile(any_of(_WORDS.now), re.I)
@@ -305,6 +309,7 @@ def _locate(figure: Figure, period: Period, sight: Sight, scene: Scene) -> _Plac
     spot = min((span.start + start for start in spots), key=lambda place: (abs(place - at.start), place))
     before = spot < at.start
     between = scene.text[spot : at.start] if before else scene.text[at.end : spot]
-    is_near = len(between) < NEAR and _CLAUSE.search(between) is None
+    gap = between if before or len(between) > _LED else _UP_TO_YEAR.sub("", _IN_ORDER.sub("", between))
+    is_near = len(gap) < NEAR and _CLAUSE.search(gap) is None
     led, behind = scene.text[max(span.start, spot - _LED) : spot], scene.text[spot : min(span.end, spot + _LED)]
     return _Place("before" if before else "after", is_near, led, between, behind)

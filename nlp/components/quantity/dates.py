@@ -75,12 +75,13 @@ def _read_numeric(tokens: Tokens, i: int, lexicon: Lexicon) -> SaidDate | None:
 
 
 def _read_day_and_month(tokens: Tokens, i: int, lexicon: Lexicon, published: date) -> SaidDate | None:
-    """Read `tính đến 30/6`, `ngày 4/3` of the year of publication, or of the one before if that is still to come."""
-    if lexicon.language != "vi" or tokens.at(i + 1) != "/" or not tokens.is_glued(i + 1):
+    """Read `tính đến 30/6`, `ngày 4/3`, `ngày 15-9` of the year of publication, or of the one before if that is ahead."""
+    sign, word = tokens.at(i + 1), tokens.at(i - 1)
+    if lexicon.language != "vi" or not tokens.is_glued(i + 1) or not (sign == "/" or (sign == "-" and word == "ngày")):
         return None
     parts, stop = _joined_parts(tokens, i)
     until = lexicon.until.ending(tokens.low, i)
-    is_said = tokens.at(i - 1) == "ngày" or (until and (len(parts[0]) > 1 or tokens.at(i - 2) == "tính"))
+    is_said = word == "ngày" or (until and (len(parts[0]) > 1 or tokens.at(i - 2) == "tính"))
     if len(parts) != 2 or max(map(len, parts)) > 2 or not is_said:  # not `giảm đến 1/3`
         return None
     is_ahead = until is None and int(parts[1]) > published.month

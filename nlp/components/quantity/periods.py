@@ -236,7 +236,8 @@ def _read_relative(tokens: Tokens, i: int, lexicon: Lexicon, published: date | N
         return None
     if years:
         said = f"{published.year + years[0]:04d}"
-        return PeriodSpan(i, stop, Period(start=said, end=said))
+        begun = _read_since_new_year(tokens, i, stop, lexicon, published) if not years[0] else None
+        return begun or PeriodSpan(i, stop, Period(start=said, end=said))
     if months is None or (
         lexicon.month_spans.starting(tokens.low, i) and tokens.at(stop) in lexicon.period_links - {","}
     ):
@@ -244,6 +245,18 @@ def _read_relative(tokens: Tokens, i: int, lexicon: Lexicon, published: date | N
     shift, length = months[0]
     year, block = divmod(published.year * _YEAR // length + (published.month - 1) // length + shift, _YEAR // length)
     return PeriodSpan(i, stop, months_of(year, block * length + 1, (block + 1) * length))
+
+
+def _read_since_new_year(tokens: Tokens, i: int, stop: int, lexicon: Lexicon, published: date) -> PeriodSpan | None:
+    """Read on from `từ đầu năm` to `đến ngày 15/9`, `tới hết tháng 9`."""
+    link = lexicon.until.starting(tokens.low, stop) if lexicon.since.starting(tokens.low, i) else None
+    if link is None:
+        return None
+    k = stop + link[1]
+    last = read_date(tokens, k + (tokens.at(k) in _DAYS), lexicon, published)
+    if last is None or last.month is None or last.year != published.year:
+        return None
+    return PeriodSpan(i, last.stop, Period(start=f"{last.year:04d}-01-01", end=last.last), closed=True)
 
 
 def _is_counted(tokens: Tokens, i: int, stop: int, lexicon: Lexicon) -> bool:

@@ -15,6 +15,8 @@ _LASTING = frozenset(("area", "distance", "length", "duration", "power", "capaci
 _NEAR = 4  # periods to either side that are looked at
 _ENDS = frozenset((".", "!", "?", "|"))
 _STOPS = _ENDS | {",", ";", ")", ""}
+_BULLETS = frozenset("-–•*+")
+_LABEL = 7  # tokens of a label with its colon
 _BEHIND = 5  # a period behind a figure is that much further away
 _TAKEN = 12  # so is one that follows another figure at once
 
@@ -27,6 +29,7 @@ class Scope:
         self._lexicon = lexicon
         self._periods = list(periods)
         self._starts: list[int] = []
+        self._items = _find_items(tokens) if periods else []
         self._owners: dict[int, Draft] = {}
 
     def settle(self, drafts: Sequence[Draft]) -> None:
@@ -73,7 +76,8 @@ class Scope:
 
     def _is_same_sentence(self, span: PeriodSpan, draft: Draft) -> bool:
         left, right = sorted((span.first, draft.first))
-        return _ENDS.isdisjoint(self._tokens.raw[left:right])
+        is_item_between = bisect_right(self._items, left) < bisect_right(self._items, right)
+        return not is_item_between and _ENDS.isdisjoint(self._tokens.raw[left:right])
 
     def _is_of_next_clause(self, span: PeriodSpan, draft: Draft) -> bool:
         """`xuất khẩu 2 tỷ USD; năm 2024 đạt 3 tỷ USD`: a period behind a figure that opens a clause is not its own."""
@@ -85,6 +89,12 @@ class Scope:
         word = tokens.at(span.stop)
         goes_on = word.isalpha() and word not in self._lexicon.noun_links and tokens.at(span.stop + 1) not in _STOPS
         return first > draft.stop and tokens.raw[first - 1] == "," and goes_on
+
+
+def _find_items(tokens: Tokens) -> list[int]:
+    """Return the tokens that begin a line of its own: one with a bullet or with a label, as `Diện tích: 513 ha`."""
+    starts = tokens.line_starts
+    return [i for i in starts if tokens.at(i) in _BULLETS or ":" in tokens.raw[i : i + _LABEL]]
 
 
 def _is_number(span: PeriodSpan, drafts: Sequence[Draft]) -> bool:

@@ -50,6 +50,11 @@ class Tokens:
         """Tell whether token i exists and follows its neighbour without a blank."""
         return 0 < i < len(self.glued) and self.glued[i]
 
+    @property
+    def line_starts(self) -> list[int]:
+        """Return the tokens that begin lines, in order."""
+        return sorted(self._line_starts)
+
     def is_line_start(self, i: int) -> bool:
         """Tell whether token i begins a line."""
         return i in self._line_starts

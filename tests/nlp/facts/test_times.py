@@ -31,6 +31,14 @@ OWN: list[tuple[Language, str, str, Period | None]] = [
     ("en", "An Thinh IP covers 250 ha, and its second phase was opened in 2019.", "250 ha", None),
     # when something began is not when its figures hold
     ("en", "An Thinh IP, established in 1998, has 63 projects.", "63 projects", None),
+    ("en", "Established: 1998, An Thinh IP has 63 projects.", "63 projects", None),
+    (
+        "en",
+        "Exports of Ha Yen rose by 12%, 13.5% and 20%, respectively, in the first nine months of 2022.",
+        "13.5%",
+        Period(start="2022-01-01", end="2022-09-30"),
+    ),
+    ("en", "Minh Phat owns 12% of An Thinh IP, which was let in 2022.", "12%", None),
     ("en", "An Thinh IP was set up in 2003 and has 63 projects.", "63 projects", None),
     ("vi", "KCN An Thịnh khởi công tháng 9/2013, hiện có 39 dự án.", "39 dự án", None),
     ("vi", "KCN An Thịnh đi vào hoạt động từ năm 2005. Năm qua, khu thu hút 39 dự án.", "39 dự án", None),
