@@ -33,6 +33,8 @@ class FactWords(BaseModel):
     plans: Words
     calls: Words
     results: Words
+    proposals: Words
+    yearly: Words
     openers: Words
     done: Words
     part_follows: Words

@@ -23,9 +23,15 @@ _OPENS = 70  # letters of the words that open a paragraph
 _WORDS = load_fact_words()
 _NUMBER = r"(?:(?:article|section|part|điều|mục|phần) )?(?:[\dIVXa-zđ.]+[.)]\s+)?(?:[\w/.]*\d[\w/.]*\s+)?"
 _OPENER = rf"\W*{_NUMBER}(?:{any_of(_WORDS.openers)}\s+)*"
-_TARGETS, _PLANS, _RESULTS = (
-    re.compile(_OPENER + any_of(words), re.I) for words in (_WORDS.targets, _WORDS.plans, _WORDS.results)
+_TARGETS, _PLANS, _RESULTS, _PROPOSALS = (
+    re.compile(_OPENER + any_of(words), re.I)
+    for words in (_WORDS.targets, _WORDS.plans, _WORDS.results, _WORDS.proposals)
 )
+_GOALS = re.compile(any_of(_WORDS.targets) + r"\b[^.:]{0,30}:\s*$", re.I)  # "has set itself these goals:"
+_MAIN = 3  # words of a heading besides the time it names
+_DAY = re.compile(r"(?<![\w.])\d{1,2}\b(?!\s*(?:months|tháng))")
+_YEARLY = re.compile(any_of(_WORDS.yearly), re.I)
+_WORD = re.compile(r"[^\W\d_]+")
 _AMOUNT = re.compile(r"\d\s?(?:%|tỷ|triệu|bn|billion|million|USD|VND|đồng|ha\b)")
 _CALLS = re.compile(any_of(_WORDS.calls), re.I)
 _GROUNDS = re.compile(any_of(_WORDS.grounds), re.I)
@@ -46,6 +52,7 @@ class Section(NamedTuple):
     period: Period | None = None
     status: Status | None = None
     is_told: bool = False  # the line says what was done
+    is_dated: bool = False  # it says little but the time
 
 
 class Sections:
@@ -108,7 +115,7 @@ class Sections:
         is_told = False
         for line in _iter_lines(passage, self._leads[ordinal], self._heads[ordinal]):
             section = read_line(line, language_of(passage), self._published)
-            says_what = section.status or section.is_told or line.rstrip().endswith(":")
+            says_what = section.status or section.is_told or line.rstrip().endswith(":") or section.is_dated
             period = period or (section.period if says_what else None)
             status = status or (None if is_told else section.status)
             is_told = is_told or (section.is_told and status is None)
@@ -181,12 +188,25 @@ def read_line(line: str, language: Literal["vi", "en"], published: date | None) 
     period = None if period and _is_day(period) else period
     if _AMOUNT.search(line):  # the headline of a story
         return Section(period)
-    if _TARGETS.match(line):
+    if _TARGETS.match(line) or _GOALS.search(line):
         return Section(period, "target")
+    if _PROPOSALS.match(line):
+        return Section(period, "potential")
     if period and _PLANS.match(line):
         return Section(period, "planned")
     is_ahead = period and published and line.endswith(":") and (period.start or "") > published.isoformat()
-    return Section(period, "planned" if is_ahead else None)  # "Works that begin in 2026:"
+    return Section(
+        period, "planned" if is_ahead else None, is_dated=_is_dated(line, period)
+    )  # "Works that begin in 2026:"
+
+
+def _is_dated(line: str, period: Period | None) -> bool:
+    """Tell whether a heading says little but a time: "Q4/2024 in short", "Năm 2023"; not "24/2018 - 14:00"."""
+    if period is None or ":" in line.rstrip().rstrip(":") or _DAY.search(line):  # "Established: 1994"
+        return False
+    words = _WORD.findall(line)
+    is_part = len(period.start or "") > len("2024")
+    return len(words) <= _MAIN and (is_part or all(_YEARLY.fullmatch(word) for word in words))
 
 
 def _is_day(period: Period) -> bool:

@@ -37,6 +37,7 @@ _OF_YEARS = frozenset(  # what a report of a year tells besides
 _LISTED = frozenset({"investment", "projects", "leasable_area", "share_of", "revenue", "profit"})  # right behind it
 _AHEAD = frozenset({"planned", "target", "potential"})
 _DONE = frozenset({"achieved", "unknown"})
+_TERM = 15  # years ahead in which prices are no longer told
 _LEAD = 5  # sentences in which a report says what it is of
 _PART = range(50, 300)  # days of what a report tells, if not of a year
 _WORDS = load_fact_words()
@@ -104,6 +105,25 @@ def settle_periods(
 
     `published` is the ISO day of publication, if known.
     """
+    settled = _settle_by_sentence(sights, scene, published)
+    report = _find_report(sights, settled, scene, published)
+    for sight in sights:
+        section = sections.of(sight.figure.evidence.passage)
+        settled[id(sight.figure)] = settled[id(sight.figure)] or _period_in(section, sight, scene, published)
+    if report:
+        last = -1  # sentence
+        for sight in sights:
+            period = settled[id(sight.figure)]
+            if _is_reported(sight, scene, period, report, is_next=sight.sentence - last <= 1):
+                settled[id(sight.figure)] = period = report.period
+            elif period and _is_same_period(sight, scene, period, report.period):
+                settled[id(sight.figure)] = _one_year_before(report.period)
+            last = sight.sentence if period == report.period else last
+    return settled
+
+
+def _settle_by_sentence(sights: Sequence[Sight], scene: Scene, published: str | None) -> dict[int, Period | None]:
+    """Return the period of each figure that its sentence, or the one before, gives it."""
     settled: dict[int, Period | None] = {}
     governor: _Governor | None = None
     for sight in sights:
@@ -125,17 +145,7 @@ def settle_periods(
                 governor = replace(governor, sentence=sight.sentence, passage=passage, end=figure.evidence.end)
             elif governor.sentence != sight.sentence and governor.passage != passage:
                 governor = None
-        settled[id(figure)] = period or _period_in(sections.of(figure.evidence.passage), sight, scene, published)
-    report = _find_report(sights, settled, scene, published)
-    if report:
-        last = -1  # sentence
-        for sight in sights:
-            period = settled[id(sight.figure)]
-            if _is_reported(sight, scene, period, report, is_next=sight.sentence - last <= 1):
-                settled[id(sight.figure)] = period = report.period
-            elif period and _is_same_period(sight, scene, period, report.period):
-                settled[id(sight.figure)] = _one_year_before(report.period)
-            last = sight.sentence if period == report.period else last
+        settled[id(figure)] = period
     return settled
 
 
@@ -235,13 +245,21 @@ def _one_year_before(period: Period) -> Period:
 
 def _belongs(sight: Sight, period: Period, place: _Place, published: str | None) -> bool:
     """Tell whether the nearest period is the figure's own."""
-    if sight.group in _TIMELESS or _is_over(period, place) or _is_beside(place):
+    if sight.group in _TIMELESS or _is_over(period, place) or (period.start and _is_beside(place)):
+        return False
+    if sight.figure.dimension == "price" and _is_term(period, published):
         return False
     if sight.figure.status in _AHEAD and _is_announced(period, place):
         return False
     if place.side == "after" or sight.figure.status == "planned":
-        return place.is_near or _is_planned_for(sight, period, place, published)
+        is_since = period.end is None and sight.figure.status in _DONE and _CLAUSE.search(place.between) is None
+        return place.is_near or is_since or _is_planned_for(sight, period, place, published)
     return True
+
+
+def _is_term(period: Period, published: str | None) -> bool:
+    """Tell whether a period is the term of a lease: "75 USD/m2 up to 2054"."""
+    return period.start is None and int((period.end or "0")[:4]) > int((published or "2026")[:4]) + _TERM
 
 
 def _is_beside(place: _Place) -> bool:

@@ -75,7 +75,7 @@ def _read_numeric(tokens: Tokens, i: int, lexicon: Lexicon) -> SaidDate | None:
 
 
 def _read_day_and_month(tokens: Tokens, i: int, lexicon: Lexicon, published: date) -> SaidDate | None:
-    """Read `tính đến 30/6`, `ngày 4/3`, `ngày 15-9` of the year of publication, or of the one before if that is ahead."""
+    """Read `tính đến 30/6`, `ngày 4/3`, `ngày 15-9` of the year of publication, or of the one before."""
     sign, word = tokens.at(i + 1), tokens.at(i - 1)
     if lexicon.language != "vi" or not tokens.is_glued(i + 1) or not (sign == "/" or (sign == "-" and word == "ngày")):
         return None

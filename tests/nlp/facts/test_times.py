@@ -34,6 +34,13 @@ OWN: list[tuple[Language, str, str, Period | None]] = [
     ("en", "Established: 1998, An Thinh IP has 63 projects.", "63 projects", None),
     (
         "en",
+        "Some 126 projects have come to Ha Yen for good since 2016.",
+        "126 projects",
+        Period(start="2016", end=None),
+    ),
+    ("en", "An Thinh IP asks 95 USD/m2 up to 2054.", "95 USD/m2", None),
+    (
+        "en",
         "Exports of Ha Yen rose by 12%, 13.5% and 20%, respectively, in the first nine months of 2022.",
         "13.5%",
         Period(start="2022-01-01", end="2022-09-30"),
