@@ -26,6 +26,7 @@ class FactWords(BaseModel):
     whole: Words
     in_period: Words
     same_period: Words
+    again: Words
     parts_behind: Words
     parts_before: Words
     targets: Words

@@ -37,6 +37,7 @@ _OF_YEARS = frozenset(  # what a report of a year tells besides
 _LISTED = frozenset({"investment", "projects", "leasable_area", "share_of", "revenue", "profit"})  # right behind it
 _AHEAD = frozenset({"planned", "target", "potential"})
 _DONE = frozenset({"achieved", "unknown"})
+_CARRIED = 4  # sentences
 _TERM = 15  # years ahead in which prices are no longer told
 _LEAD = 5  # sentences in which a report says what it is of
 _PART = range(50, 300)  # days of what a report tells, if not of a year
@@ -51,6 +52,7 @@ _FOUNDED_WITH = re.compile(r"\d{4}\s" + any_of(_WORDS.founded_with), re.I)
 _NOW = re.compile(any_of(_WORDS.now), re.I)
 _ANNOUNCED = re.compile(any_of(_WORDS.announced), re.I)
 _OPENS = re.compile(rf"\W*(?:{any_of(_WORDS.until)}\W*)?{_DATING}", re.I)
+_AGAIN = re.compile(any_of(_WORDS.again), re.I)
 _WILL = re.compile(any_of(_WORDS.will), re.I)
 _COMPARED = re.compile(any_of(_WORDS.compared), re.I)
 _REPORT = re.compile(any_of(_WORDS.report), re.I)
@@ -119,7 +121,23 @@ def settle_periods(
             elif period and _is_same_period(sight, scene, period, report.period):
                 settled[id(sight.figure)] = _one_year_before(report.period)
             last = sight.sentence if period == report.period else last
+    _carry(sights, settled, scene)
     return settled
+
+
+def _carry(sights: Sequence[Sight], settled: dict[int, Period | None], scene: Scene) -> None:
+    """Give figures "in the month", "during the year" the time that a sentence before named."""
+    last: tuple[Period, int] | None = None  # with its sentence
+    for sight in sights:
+        figure, period = sight.figure, settled[id(sight.figure)]
+        if figure.status not in _DONE:
+            continue
+        if period and period.start and period.end:
+            last = period, sight.sentence
+        elif period is None and last and sight.sentence - last[1] <= _CARRIED and sight.group not in _TIMELESS:
+            start = scene.sentences[sight.sentence].start
+            if _AGAIN.search(scene.text, start, figure.evidence.start):
+                settled[id(figure)] = last[0]
 
 
 def _settle_by_sentence(sights: Sequence[Sight], scene: Scene, published: str | None) -> dict[int, Period | None]:

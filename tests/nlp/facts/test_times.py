@@ -35,7 +35,7 @@ OWN: list[tuple[Language, str, str, Period | None]] = [
     (
         "en",
         "Some 126 projects have come to Ha Yen for good since 2016.",
-        "126 projects",
+        "Some 126 projects",
         Period(start="2016", end=None),
     ),
     ("en", "An Thinh IP asks 95 USD/m2 up to 2054.", "95 USD/m2", None),
@@ -117,9 +117,19 @@ OWN += [
     ),
 ]
 
-# a report tells of its period wherever it names no other time
 QUARTER = Period(start="2024-01-01", end="2024-03-31")
 YEAR = Period(start="2023", end="2023")
+APRIL = Period(start="2024-04-01", end="2024-04-30")
+
+# a time named before
+OWN += [
+    ("en", "In 2023 An Thinh IP won 3 firms. Rain fell. During the year it met 24 investors.", "24 investors", YEAR),
+    ("en", "In 2023 An Thinh IP won 3 firms. Rain fell. It has 24 investors.", "24 investors", None),
+    ("vi", "Riêng tháng 4/2024 Hà Yên có 12 dự án. Trong tháng, 9 dự án tăng vốn.", "9 dự án", APRIL),
+    ("vi", "Quý I/2024 Hà Yên có 12 dự án. Cùng 3 tháng này, có 9 dự án tăng vốn.", "9 dự án", QUARTER),
+]
+
+# a report tells of its period wherever it names no other time
 MARKET = "Industrial market\n\nIn the first quarter of 2024, Ha Yen drew 48 projects.\n\n"
 SNAPSHOT = "Market snapshot Q1 2024\n\n"
 ANNUAL = "BÁO CÁO THƯỜNG NIÊN 2023\n\nDoanh thu của Minh Phat đạt 1.284 tỷ đồng.\n\n"
