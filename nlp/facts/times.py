@@ -15,7 +15,9 @@ from datetime import date
 
 from config.facts import any_of, load_fact_words
 from config.schema import Figure, Period, Status
-from nlp.components.quantity.periods import months_of
+from nlp.components.quantity.lexicon import load_lexicon
+from nlp.components.quantity.periods import find_periods, months_of
+from nlp.components.quantity.tokens import Tokens
 from nlp.facts.scene import Scene
 from nlp.facts.sections import Section, Sections, language_of, periods_of
 from nlp.facts.sights import Sight
@@ -52,6 +54,7 @@ _FOUNDED_WITH = re.compile(r"\d{4}\s" + any_of(_WORDS.founded_with), re.I)
 _NOW = re.compile(any_of(_WORDS.now), re.I)
 _ANNOUNCED = re.compile(any_of(_WORDS.announced), re.I)
 _OPENS = re.compile(rf"\W*(?:{any_of(_WORDS.until)}\W*)?{_DATING}", re.I)
+_SET_OFF = re.compile(r"[^,.;:]{0,30}\b\d{4},")  # "has, in the first half of 2021, gone"
 _AGAIN = re.compile(any_of(_WORDS.again), re.I)
 _WILL = re.compile(any_of(_WORDS.will), re.I)
 _COMPARED = re.compile(any_of(_WORDS.compared), re.I)
@@ -148,7 +151,7 @@ def _settle_by_sentence(sights: Sequence[Sight], scene: Scene, published: str | 
         figure, passage = sight.figure, scene.sentences[sight.sentence].passage
         period = figure.period
         if period is not None:
-            place = _locate(figure, period, sight, scene)
+            place = _locate(figure, period, sight, scene, published)
             is_row = scene.passage_of(sight.sentence).kind == "row"  # there by its header, its line or its caption
             if not is_row and not _belongs(sight, period, place, published):
                 period = None
@@ -292,9 +295,9 @@ def _is_beside(place: _Place) -> bool:
 
 
 def _is_announced(period: Period, place: _Place) -> bool:
-    """Tell whether a period before a plan is when the plan was told: "said on 12 March that it would"."""
+    """Tell whether a period is when a plan was told: "said on 12 March that it would", "was announced on 25 May"."""
     is_day = len(period.start or "") > len("2025") and _ANNOUNCED.search(place.between) is not None
-    return place.side == "before" and (is_day or _ANNOUNCED_ON.search(place.led) is not None)
+    return is_day or (place.side == "before" and _ANNOUNCED_ON.search(place.led) is not None)
 
 
 def _is_planned_for(sight: Sight, period: Period, place: _Place, published: str | None) -> bool:
@@ -335,17 +338,32 @@ def _governs(governor: _Governor, sight: Sight, passage: int) -> bool:
     return gap == 0 or (is_next and sight.group in _COUNTED and not governor.is_ahead)
 
 
-def _locate(figure: Figure, period: Period, sight: Sight, scene: Scene) -> _Place:
+def _spots_of(period: Period, sentence: str, language: str, published: str | None) -> list[int]:
+    """Return where a sentence names a period, mostly not where it names the year: "quý I vừa rồi", "last year"."""
+    day = date.fromisoformat(published) if published else None
+    tokens = Tokens(sentence)
+    spans = find_periods(tokens, load_lexicon("vi" if language == "vi" else "en"), day)
+    return [tokens.starts[span.first] for span in spans if span.period == period]
+
+
+def _is_part(period: Period) -> bool:
+    return len(period.start or period.end or "") > len("2025")
+
+
+def _locate(figure: Figure, period: Period, sight: Sight, scene: Scene, published: str | None) -> _Place:
     """Find the year of a period near a figure; words like "this year" stand nowhere."""
     span, at = scene.sentences[sight.sentence], figure.evidence
     year = (period.end or period.start or "")[:4]
     spots = [match.start() for match in re.finditer(re.escape(year), scene.text[span.start : span.end])] if year else []
+    if span.start + max(spots, default=0) > at.start and (_is_part(period) or figure.status in _AHEAD):
+        spots = _spots_of(period, scene.text[span.start : span.end], scene.language_of(sight.sentence), published)
     if not spots:
         return _Place("nowhere", is_near=False)
     spot = min((span.start + start for start in spots), key=lambda place: (abs(place - at.start), place))
     before = spot < at.start
     between = scene.text[spot : at.start] if before else scene.text[at.end : spot]
     gap = between if before or len(between) > _LED else _UP_TO_YEAR.sub("", _IN_ORDER.sub("", between))
-    is_near = len(gap) < NEAR and _CLAUSE.search(gap) is None
     led, behind = scene.text[max(span.start, spot - _LED) : spot], scene.text[spot : min(span.end, spot + _LED)]
+    gap = gap.rstrip(", ") if _SET_OFF.match(behind) else gap
+    is_near = len(gap) < NEAR and _CLAUSE.search(gap) is None
     return _Place("before" if before else "after", is_near, led, between, behind)

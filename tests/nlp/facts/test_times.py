@@ -39,6 +39,19 @@ OWN: list[tuple[Language, str, str, Period | None]] = [
         Period(start="2016", end=None),
     ),
     ("en", "An Thinh IP asks 95 USD/m2 up to 2054.", "95 USD/m2", None),
+    ("en", "A plan of $6.4 million for An Thinh IP was announced on 12 March 2025.", "$6.4 million", None),
+    (
+        "en",
+        "More than $6.4 million has, in the first half of 2023, gone to Ha Yen.",
+        "More than $6.4 million",
+        Period(start="2023-01-01", end="2023-06-30"),
+    ),
+    (
+        "vi",
+        "Quý I vừa rồi, Hà Yên thu hút 48 dự án; quý II/2024 có thể là 30 dự án.",
+        "48 dự án",
+        Period(start="2024-01-01", end="2024-03-31"),
+    ),
     (
         "en",
         "Exports of Ha Yen rose by 12%, 13.5% and 20%, respectively, in the first nine months of 2022.",
