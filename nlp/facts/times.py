@@ -355,7 +355,9 @@ def _locate(figure: Figure, period: Period, sight: Sight, scene: Scene, publishe
     span, at = scene.sentences[sight.sentence], figure.evidence
     year = (period.end or period.start or "")[:4]
     spots = [match.start() for match in re.finditer(re.escape(year), scene.text[span.start : span.end])] if year else []
-    if span.start + max(spots, default=0) > at.start and (_is_part(period) or figure.status in _AHEAD):
+    is_before = spots and span.start + max(spots) < at.start
+    is_to_come = figure.status in _AHEAD and not (published and period.end and _is_past(period.end, published))
+    if not is_before and (is_to_come or (spots and _is_part(period))):
         spots = _spots_of(period, scene.text[span.start : span.end], scene.language_of(sight.sentence), published)
     if not spots:
         return _Place("nowhere", is_near=False)

@@ -11,6 +11,9 @@ from nlp.components.quantity.tokens import Tokens
 
 _BEFORE_MONTH = frozenset("in of by since until last during from through early late mid this next before after".split())
 _AHEAD = frozenset(("by", "until", "next", "before", "from"))
+_LED = frozenset(("ngày", "tháng", "cuối", "hết", "the", "end", "of"))  # between `until` and its date
+_AS_OF = frozenset(("as", "tính"))  # before what has been so until then
+_NEAR, _FAR = 5, 9  # months ahead that a date without a year may be, and one that something is to last until
 _SLASHES = frozenset("/-.")
 
 
@@ -84,8 +87,19 @@ def _read_day_and_month(tokens: Tokens, i: int, lexicon: Lexicon, published: dat
     is_said = word == "ngày" or (until and (len(parts[0]) > 1 or tokens.at(i - 2) == "tính"))
     if len(parts) != 2 or max(map(len, parts)) > 2 or not is_said:  # not `giảm đến 1/3`
         return None
-    is_ahead = until is None and int(parts[1]) > published.month
-    return _checked(published.year - is_ahead, parts[1], parts[0], stop)
+    return _checked(year_of_month(tokens, i, int(parts[1]), lexicon, published), parts[1], parts[0], stop)
+
+
+def year_of_month(tokens: Tokens, i: int, month: int, lexicon: Lexicon, published: date) -> int:
+    """Return the year of a month named without one at token i: that of publication, if it is not too far ahead.
+
+    What has been so `as of` a month is over; what is so `until` one may be further ahead than others.
+    """
+    while (until := lexicon.until.ending(tokens.low, i)) is None and tokens.at(i - 1) in _LED:
+        i -= 1
+    if until and not _AS_OF.isdisjoint(tokens.low[max(i - until[1] - 1, 0) : i]):
+        return published.year - (month > published.month)
+    return published.year - (month - published.month > (_FAR if until else _NEAR))
 
 
 def _numbers_quarter(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
@@ -116,8 +130,10 @@ def _read_day_first(tokens: Tokens, i: int, lexicon: Lexicon, published: date | 
         return None
     word = tokens.at(i + 1)
     if word in lexicon.months and tokens.raw[i + 1][0].isupper():
-        year, stop = _year_after(tokens, i + 2, lexicon, published)
-        return _checked(year, lexicon.months[word], tokens.raw[i], stop) if year else None
+        month = lexicon.months[word]
+        year, stop = _year_after(tokens, i + 2, lexicon)
+        year = year or (year_of_month(tokens, i, month, lexicon, published) if published else None)
+        return _checked(year, month, tokens.raw[i], stop) if year else None
     if word in lexicon.month_words and tokens.is_digits(i + 2) and not _numbers_park(tokens, i):
         return _read_vietnamese_month(tokens, i + 1, lexicon, published, day=tokens.raw[i])
     return None
@@ -138,9 +154,11 @@ def _read_english(tokens: Tokens, i: int, lexicon: Lexicon, published: date | No
         day, j = tokens.raw[j], j + 1
         if tokens.at(j) in {"st", "nd", "rd", "th"}:
             j += 1
-    year, stop = _year_after(tokens, j, lexicon, published if day else None)
+    year, stop = _year_after(tokens, j, lexicon)
     counted = tokens.at(i - 1) == "to" and tokens.at(i - 2) == "months"  # the seven months to July
-    if year is None and published and (counted or tokens.at(i - 1) in _BEFORE_MONTH):
+    if year is None and published and day:
+        year = year_of_month(tokens, i, month, lexicon, published)
+    elif year is None and published and (counted or tokens.at(i - 1) in _BEFORE_MONTH):
         year = published.year - (month > published.month and tokens.at(i - 1) not in _AHEAD)
     return _checked(year, month, day, stop) if year else None
 
@@ -153,11 +171,13 @@ def _read_vietnamese_month(
         return _checked(parts[1], parts[0], day, j)
     if len(parts[0]) > 2 or not parts[0].isdecimal():
         return None
-    year, stop = _year_after(tokens, i + 2, lexicon, published)
+    year, stop = _year_after(tokens, i + 2, lexicon)
+    if year is None and published:
+        year = year_of_month(tokens, i - (day is not None), int(parts[0]), lexicon, published)
     return _checked(year, parts[0], day, stop) if year else None
 
 
-def _year_after(tokens: Tokens, j: int, lexicon: Lexicon, published: date | None) -> tuple[int | None, int]:
+def _year_after(tokens: Tokens, j: int, lexicon: Lexicon) -> tuple[int | None, int]:
     k = j
     while tokens.at(k) in {",", "of", "/"} or tokens.at(k) in lexicon.year_words:
         k += 1
@@ -165,7 +185,7 @@ def _year_after(tokens: Tokens, j: int, lexicon: Lexicon, published: date | None
             break
     if is_year(tokens, k):
         return int(tokens.raw[k]), k + 1
-    return (published.year if published else None), j
+    return None, j
 
 
 def _checked(year: int | str, month: int | str, day: int | str | None, stop: int) -> SaidDate | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from config.schema import Period
-from nlp.components.quantity.dates import SaidDate, period_of, read_date
+from nlp.components.quantity.dates import SaidDate, period_of, read_date, year_of_month
 from nlp.components.quantity.exclusions import is_year
 from nlp.components.quantity.lexicon import Lexicon
 from nlp.components.quantity.tokens import Tokens
@@ -183,7 +183,8 @@ def _read_month_span(tokens: Tokens, i: int, lexicon: Lexicon, published: date |
     further = _read_further(tokens, i, j, last, lexicon)
     last, j = further or (last, j)
     year, stop = _year_behind(tokens, j, lexicon, published)
-    year = year or (published.year if published else None)
+    if year is None and published:
+        year = year_of_month(tokens, i, first, lexicon, published)
     if year is None:
         return None
     return PeriodSpan(i, stop, months_of(year, first, last), closed=further is not None)

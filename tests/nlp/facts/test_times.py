@@ -210,6 +210,10 @@ PLANS: list[tuple[Language, str, str | None, Period | None]] = [
         Period(start=None, end="2027"),
     ),
     ("en", "In 2024, after long talks, An Thinh IP agreed to invest $45 million.", "2025-06-10", None),
+    ("en", "By December 31, An Thinh IP will invest $45 million.", "2025-06-10", Period(start=None, end="2025-12-31")),
+    ("vi", "Đến ngày 31/12, KCN An Thịnh sẽ đầu tư 45 triệu USD.", "2025-06-10", Period(start=None, end="2025-12-31")),
+    ("vi", "Đến cuối năm nay, KCN An Thịnh sẽ đầu tư 45 triệu USD.", "2025-06-10", Period(start=None, end="2025")),
+    ("en", "On June 10 An Thinh IP began to plan an investment of $45 million.", "2025-06-10", None),
     ("en", "The road is due in 2027; An Thinh IP plans to invest $45 million.", "2025-06-10", None),
     ("en", "An Thinh IP plans to invest $45 million, and a road is to be opened in 2027.", "2025-06-10", None),
 ]
