@@ -36,6 +36,11 @@ class FactWords(BaseModel):
     results: Words
     proposals: Words
     yearly: Words
+    surely_done: Words
+    surely_done_verbs: Words
+    surely_done_behind: Words
+    surely_ahead: Words
+    undone: Words
     openers: Words
     done: Words
     part_follows: Words

@@ -10,10 +10,13 @@ from nlp.chain import share_out
 from nlp.components.quantity.conventions import settle_by_text
 from nlp.components.quantity.cues import Cues, Feature
 from nlp.components.quantity.lexicon import Language
+from nlp.components.quantity.plain import read_plain_status
 
 STATUSES: tuple[Status, ...] = ("achieved", "planned", "target", "potential")
 _POSSIBLE_SAVING = ("l.possible_saving", 1.0)  # words of that class before the figure, in its clause
-_SURELY_POTENTIAL = [-1000.0, -1000.0, -1000.0, 0.0]
+_SURELY: dict[Status, list[float]] = {
+    status: [0.0 if other == status else -1000.0 for other in STATUSES] for status in STATUSES
+}
 Weights = Mapping[str, tuple[int, ...]]
 
 
@@ -39,6 +42,7 @@ class StatusModel:
     """Scores the figures of one text; what sentences and text contribute is added up once."""
 
     def __init__(self, text: str, language: Language, weights: Weights) -> None:
+        self._text = text
         self._weights = weights
         self._cues = Cues(text, language)
         self._document = self._score(self._cues.document)
@@ -58,7 +62,9 @@ class StatusModel:
     def _weigh(self, figure: Figure) -> list[float]:
         own = list(self._cues.iter_own(figure))
         if _POSSIBLE_SAVING in own:
-            return _SURELY_POTENTIAL
+            return _SURELY["potential"]
+        if plain := read_plain_status(self._text, figure.evidence.start, figure.evidence.end):
+            return _SURELY[plain]
         place = self._cues.sentence_of(figure)
         if place not in self._sentences:
             self._sentences[place] = self._score(self._cues.iter_around(*place))
