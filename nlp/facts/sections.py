@@ -115,7 +115,7 @@ class Sections:
         is_told = False
         for line in _iter_lines(passage, self._leads[ordinal], self._heads[ordinal]):
             section = read_line(line, language_of(passage), self._published)
-            says_what = section.status or section.is_told or line.rstrip().endswith(":") or section.is_dated
+            says_what = section.status or section.is_told or line.rstrip()[-1:] in {":", "?"} or section.is_dated
             period = period or (section.period if says_what else None)
             status = status or (None if is_told else section.status)
             is_told = is_told or (section.is_told and status is None)
@@ -215,10 +215,15 @@ def _is_day(period: Period) -> bool:
 
 
 def _iter_leads(passages: Sequence[Passage]) -> Iterator[Passage | None]:
-    """Iterate over the line that leads to the list each passage is an item of: one that ends with a colon."""
+    """Iterate over the line that leads to each passage: one that ends with a colon to what follows it and to the items
+    of its list, a question to all of its answer.
+    """
     lead: Passage | None = None
+    is_next = False  # the lead is right above
     for passage in passages:
         is_item = passage.kind == "item" or _MARK.match(passage.text) is not None
-        yield lead if is_item else None
-        leads = passage.text.rstrip().endswith(":")
-        lead = passage if leads else lead if is_item else None
+        is_asked = lead is not None and lead.text.rstrip().endswith("?")
+        yield lead if is_item or is_asked or is_next else None
+        is_next = passage.text.rstrip()[-1:] in {":", "?"}
+        if is_next or not (is_item or is_asked):
+            lead = passage if is_next else None

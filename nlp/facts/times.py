@@ -54,6 +54,7 @@ _FOUNDED_WITH = re.compile(r"\d{4}\s" + any_of(_WORDS.founded_with), re.I)
 _NOW = re.compile(any_of(_WORDS.now), re.I)
 _ANNOUNCED = re.compile(any_of(_WORDS.announced), re.I)
 _OPENS = re.compile(rf"\W*(?:{any_of(_WORDS.until)}\W*)?{_DATING}", re.I)
+_OF_YEAR = re.compile(r"\b(?:year|năm)\b", re.I)
 _SET_OFF = re.compile(r"[^,.;:]{0,30}\b\d{4},")  # "has, in the first half of 2021, gone"
 _AGAIN = re.compile(any_of(_WORDS.again), re.I)
 _WILL = re.compile(any_of(_WORDS.will), re.I)
@@ -124,23 +125,25 @@ def settle_periods(
             elif period and _is_same_period(sight, scene, period, report.period):
                 settled[id(sight.figure)] = _one_year_before(report.period)
             last = sight.sentence if period == report.period else last
-    _carry(sights, settled, scene)
+    _carry(sights, settled, scene, published)
     return settled
 
 
-def _carry(sights: Sequence[Sight], settled: dict[int, Period | None], scene: Scene) -> None:
+def _carry(sights: Sequence[Sight], settled: dict[int, Period | None], scene: Scene, published: str | None) -> None:
     """Give figures "in the month", "during the year" the time that a sentence before named."""
+    running = Period(start=published[:4], end=published[:4]) if published else None
     last: tuple[Period, int] | None = None  # with its sentence
     for sight in sights:
-        figure, period = sight.figure, settled[id(sight.figure)]
+        figure, period, span = sight.figure, settled[id(sight.figure)], scene.sentences[sight.sentence]
         if figure.status not in _DONE:
             continue
-        if period and period.start and period.end:
+        is_again = last and sight.sentence - last[1] <= _CARRIED and sight.group not in _TIMELESS
+        is_unsaid = period is None or (period == running and not _YEAR.search(scene.text, span.start, span.end))
+        again = _AGAIN.search(scene.text, span.start, figure.evidence.start) if is_again and is_unsaid else None
+        if last and again and (_is_year(last[0]) or not _OF_YEAR.search(again[0])):
+            settled[id(figure)] = last[0]
+        elif period and period.start and period.end and not (is_unsaid and last):
             last = period, sight.sentence
-        elif period is None and last and sight.sentence - last[1] <= _CARRIED and sight.group not in _TIMELESS:
-            start = scene.sentences[sight.sentence].start
-            if _AGAIN.search(scene.text, start, figure.evidence.start):
-                settled[id(figure)] = last[0]
 
 
 def _settle_by_sentence(sights: Sequence[Sight], scene: Scene, published: str | None) -> dict[int, Period | None]:

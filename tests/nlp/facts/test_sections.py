@@ -13,6 +13,8 @@ BASELINE = "Ha Yen\n\nBaseline (2020). Ha Yen used 8 million kWh."
 TABLE = "Hà Yên\n\n(Số liệu chốt ngày 31/12/2023)\n\nHà Yên có 48 dự án."
 CALLS = "List of projects calling for investment\n\n"
 BEGUN = "Hà Yên\n\nHạng mục khởi công trong năm 2025:\n"
+YEAR = Period(start="2023", end="2023")
+LED = "Ha Yen\n\nWorks that begin in 2025:\n\n"
 LAST_QUARTER = Period(start="2023-10-01", end="2023-12-31")
 NEXT_YEAR = Period(start="2025", end="2025")
 COLUMNS = "Ha Yen\n\nItem | 2023 | Tasks for 2025\nPumps in Ha Yen | VND92 bn | VND95 bn\nPipes | VND4 bn | VND8 bn"
@@ -55,6 +57,12 @@ CASES: list[tuple[Language, str, str, Status, Period | None]] = [
     # a heading that says little but a time
     ("en", "Ha Yen\n\nQ4/2023 in short\n\nHa Yen drew 48 projects.", "48 projects", "achieved", LAST_QUARTER),
     ("en", "Ha Yen\n\nFounded: 2003\nArea of Ha Yen: 205 ha", "205 ha", "achieved", None),
+    # a question is over its answer, a line with a colon over what follows at once
+    ("en", "Ha Yen\n\nHow did Ha Yen fare in 2023?\n\nHa Yen drew 48 projects.", "48 projects", "achieved", YEAR),
+    ("en", "Ha Yen\n\nHow did Ha Yen fare?\n\nHa Yen drew 48 projects.", "48 projects", "achieved", None),
+    ("en", "Ha Yen\n\nAims for 2025\n\nHa Yen lets 9 ha.", "9 ha", "target", NEXT_YEAR),
+    ("en", LED + "Ha Yen | 9 ha", "9 ha", "planned", NEXT_YEAR),
+    ("en", LED + "Ha Yen grows.\n\nHa Yen lets 9 ha.", "9 ha", "achieved", None),
     # goals told at the end of a lead; what a list proposes
     ("en", "Ha Yen\n\nFor 2025 Ha Yen set itself these goals:\n- let 9 ha", "9 ha", "target", NEXT_YEAR),
     ("vi", "Hà Yên\n\nCác giải pháp đề xuất\n\nHà Yên tiết kiệm 90 kWh.", "90 kWh", "potential", None),

@@ -139,6 +139,7 @@ OWN += [
     ("en", "In 2023 An Thinh IP won 3 firms. Rain fell. During the year it met 24 investors.", "24 investors", YEAR),
     ("en", "In 2023 An Thinh IP won 3 firms. Rain fell. It has 24 investors.", "24 investors", None),
     ("vi", "Riêng tháng 4/2024 Hà Yên có 12 dự án. Trong tháng, 9 dự án tăng vốn.", "9 dự án", APRIL),
+    ("vi", "Năm 2023 Hà Yên đón 3 dự án. Mưa to. Cả năm, tỉnh thu 80 tỷ đồng.", "80 tỷ đồng", YEAR),
     ("vi", "Quý I/2024 Hà Yên có 12 dự án. Cùng 3 tháng này, có 9 dự án tăng vốn.", "9 dự án", QUARTER),
 ]
 
