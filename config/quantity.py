@@ -121,6 +121,8 @@ class LanguageWords(BaseModel):
     ellipsis_before: tuple[str, ...]
     done_before: tuple[str, ...]  # verbs whose object is a number of what was counted: `companies acted upon 233`
     parts_after: tuple[str, ...]  # of them, trong số đó
+    parts_before: tuple[str, ...]  # of which, trong đó: a number of what is named before
+    more: tuple[str, ...]  # behind a number of what was counted before: `8,000 more`
     compared_before: tuple[str, ...]  # lead to what a figure is compared with: `up from 600`
     total_leads: tuple[str, ...]  # number of, số: the thing counted follows, and somewhere behind a verb the number
     total_links: tuple[str, ...]  # right before that number

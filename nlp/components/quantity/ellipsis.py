@@ -27,6 +27,13 @@ _NOT_NUMBERS = frozenset(("một", "đa", "chỉ", "thông", "hệ", "con", "tha
 _SPANS = frozenset((".", "!", "?", "|", ";", ","))
 _ENUMERATED = frozenset((":", ",", ";", "and", "và"))
 _EXTENTS = frozenset(("count", "area"))
+_OR_SHARE = frozenset(("or", "hay", "tức", "chiếm", "đạt", "bằng"))
+_COORDINATES = frozenset(("and", "while", "but", ";", ","))
+_NO_VERBS = frozenset(("to", "of", "per", "or", "and", "a", "an", "the", "more", "less", "than", "each", "ago"))
+_VERB = 4  # letters of need, seed
+_ELSEWHERE = frozenset(("in", "for", "at", "ở", "tại", "với", "trong"))
+_ASIDE = 7  # tokens from a figure to its like in brackets
+_ALIKE = 5  # times that such figures differ
 
 
 class Ellipsis:
@@ -92,10 +99,14 @@ class Ellipsis:
         following = self._tokens.low[number.stop : number.stop + 2]
         if following == ["of", "it"] and number.kind == "digits":  # 3,600 m3 a day, 1,000 of it from one firm
             return self._like(self._last, number, ends=0)
-        if (taken := self._taken_up(number)) is not None:
+        if (taken := self._of_named(number) or self._taken_up(number)) is not None:
             return taken
         if self._leaves_out(number):
             return self._like(self._counted, number, ends=1)
+        if self._is_coordinated(number):
+            return self._like(self._counted, number, ends=0)
+        if self._is_aside(number):
+            return self._like(self._last, number, ends=0)
         if self._whole and number.kind == "digits" and number.value < self._whole.value and self._is_bare(number):
             return self._like(self._whole, number, ends=0)
         if self._stands_beside(number):
@@ -109,6 +120,8 @@ class Ellipsis:
         tokens, lexicon, begin = self._tokens, self._lexicon, self._begin_of(number)
         if number.value > 1 and lexicon.parts_after.starting(tokens.low, number.stop):
             return self._like(self._counted, number, ends=2)
+        if number.value > 1 and (self._is_more(number) or self._is_shared(number)):
+            return self._like(self._counted, number, ends=1)
         if number.value <= 1 or number.magnitude > 1 or not self._is_bare(number):
             return None
         if number.kind == "words" and lexicon.language == "vi":
@@ -131,6 +144,52 @@ class Ellipsis:
         if self._is_met(number, begin):
             return self._like(self._last, number, ends=0)
         return self._total(number, begin)
+
+    def _is_more(self, number: Number) -> bool:
+        """`8,000 more are wanted`, `thêm 12 nữa`: more of what was counted before."""
+        tokens, lexicon = self._tokens, self._lexicon
+        found = lexicon.more.starting(tokens.low, number.stop)
+        if found is None or (number.kind == "words" and lexicon.language == "vi"):
+            return False
+        after = tokens.at(number.stop + found[1])
+        return not after.isalpha() or after in lexicon.stops
+
+    def _is_shared(self, number: Number) -> bool:
+        """`932 proposals; 541, or 58%, have been put in place`: a number with its share of the whole."""
+        tokens, i = self._tokens, number.stop
+        i += 2 if tokens.at(i) == "," and tokens.at(i + 1) in _OR_SHARE else 1 if tokens.at(i) == "(" else 0
+        return i > number.stop and tokens.is_digits(i) and tokens.at(i + 1) == "%" and number.kind == "digits"
+
+    def _of_named(self, number: Number) -> UnitSpan | None:
+        """`The local parks, of which 16 operate`: a number of things that are named, but not counted, before."""
+        tokens, lexicon, begin = self._tokens, self._lexicon, self._begin_of(number)
+        lead = lexicon.parts_before.ending(tokens.low, begin)
+        if lead is None or number.value <= 1 or not self._is_bare(number):
+            return None
+        stop = begin - lead[1] - (tokens.at(begin - lead[1] - 1) in {",", "("})
+        known = lexicon.units.ending(tokens.low, stop)
+        if self.counts_up_to(stop) or known is None or not known[0].is_counted:
+            return None
+        return UnitSpan(known[0], number.stop)
+
+    def _is_coordinated(self, number: Number) -> bool:
+        """`16 are on the map and nine take tenants`, `31 were licensed and 18 raised their capital`."""
+        tokens, last, after = self._tokens, self._last, self._tokens.at(number.stop)
+        if last is None or last is not self._counted or self._lexicon.language != "en" or number.value <= 1:
+            return False
+        if tokens.at(self._begin_of(number) - 1) not in _COORDINATES or not self._is_bare(number):
+            return False
+        is_verb = after.endswith("ed") and len(after) > _VERB
+        return is_verb or (last.stop == last.number_stop and after in self._lexicon.stops and after not in _NO_VERBS)
+
+    def _is_aside(self, number: Number) -> bool:
+        """`VND 4 million a month in region II (3.6 million in region III)`: the same elsewhere, in brackets."""
+        tokens, last = self._tokens, self._last
+        if last is None or tokens.at(self._begin_of(number) - 1) != "(" or tokens.at(number.stop) not in _ELSEWHERE:
+            return False
+        near = number.first - last.stop <= _ASIDE and last.dimension in _SCALED_DIMENSIONS
+        alike = last.value <= number.value * _ALIKE and number.value <= last.value * _ALIKE
+        return near and alike and number.kind == "digits" and not number.readings
 
     def _like_people(self, number: Number) -> UnitSpan:
         """Take the people counted before, or people: `310 attended`."""
@@ -194,9 +253,11 @@ class Ellipsis:
         return beside and self._lexicon.language == "en" and tokens.at(number.stop) in _PARTED_BY
 
     def _is_of_year(self, number: Number) -> bool:
-        """`28,000 workers in 2015 and 42,000 in 2020`."""
+        """`28,000 workers in 2015 and 42,000 in 2020`, `18 projects this year and 15 next year`."""
         tokens = self._tokens
-        said = tokens.at(number.stop) in {"in", "by"} and is_year(tokens, number.stop + 1) and number.kind == "digits"
+        relative = self._lexicon.language == "en" and self._lexicon.relative_years.starting(tokens.low, number.stop)
+        dated = tokens.at(number.stop) in {"in", "by"} and is_year(tokens, number.stop + 1)
+        said = number.kind == "digits" and (dated or relative)
         return said and number.value > 1 and self._is_bare(number)
 
     def _is_bare(self, number: Number) -> bool:
@@ -314,6 +375,8 @@ class Ellipsis:
                 links += 1
             if not links or not tokens.is_digits(stop + links) or is_year(tokens, stop + links):
                 break
+            if links > 1 and last is number and self._is_shared(number) and not tokens.is_digits(number.first - 2):
+                return None  # 541, or 58%
             following = read_number(tokens, stop + links, lexicon, lexicon.decimal, money=False)
             if following is None:
                 return None

@@ -18,6 +18,7 @@ _PAIRS = frozenset(("và", "and", "&"))
 _SCALES = frozenset((200, 500, 1000, 2000, 5000, 10000, 25000, 50000))
 _WINDS = frozenset("NESW")
 TIMES_OF_DAY = frozenset(("sáng", "trưa", "chiều", "tối", "đêm", "cùng", "ngày"))
+_UNIT = 3  # tokens of a unit said twice: 12 dự án/15 dự án
 _GLUED_BEFORE = frozenset("x×±~≈><≥≤+([\"“'‘,;:=-–—/*•!?|&#.%)")
 
 
@@ -62,6 +63,8 @@ def _is_inside_a_word(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
             and not tokens.is_glued(i + 1)
         ):
             return False  # `now-18`; a full stop that lost its blank
+        if before == "/" and _is_unit_again(tokens, i):
+            return False
         return (
             (before in {"/", "-", "–", ".", "_", "+"} or (before == ":" and tokens.is_digits(i - 2)))
             and _follows_alphanumeric(tokens, i - 1)
@@ -76,6 +79,14 @@ def _is_inside_a_word(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
         and not tokens.is_line_start(i + 1)
     )
     return not (before == "x" or lexicon.before.ending(tokens.low, i) or is_word)
+
+
+def _is_unit_again(tokens: Tokens, i: int) -> bool:
+    """`216 ha/271 ha`, `408 hộ/477 hộ`: a part and its whole, each with the unit."""
+    low = tokens.low
+    return any(
+        tokens.is_digits(i - 2 - n) and low[i - 1 - n : i - 1] == low[i + 1 : i + 1 + n] for n in range(1, _UNIT + 1)
+    )
 
 
 def _follows_alphanumeric(tokens: Tokens, i: int) -> bool:
@@ -219,7 +230,8 @@ def _is_vietnamese_date(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
         return True
     if tokens.at(i + 1) == month and tokens.is_digits(i + 2) and len(tokens.raw[i + 2]) <= 2:
         return True
-    return tokens.at(i - 1) == month and (not tokens.at(i + 1).isalpha() or tokens.at(i + 1) == year)
+    after = tokens.at(i + 1)  # cao hơn hồi đầu tháng 11%
+    return tokens.at(i - 1) == month and after != "%" and (not after.isalpha() or after == year)
 
 
 def _is_dashed_day(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:

@@ -226,6 +226,7 @@ class Grammar:
             return False
         if number.value == 1 and number.upper is None and counted and not span.hyphened and not self.bare:
             counts = self.lexicon.language != "en" or self.spelled.stands_in_row(i) or tokens.low[i - 1] in _HAVING
+            counts = counts or self.lexicon.before.ending(tokens.low, i) is not None  # at least 01 symbiosis
             opens = tokens.at(i - 1) in {",", "."} and tokens.at(span.stop) in _HAVING  # Besides, 1 plant was opened
             return (counts or opens) and self._is_no_zone(i, span)
         return not counted or self._is_no_zone(i, span)

@@ -24,7 +24,7 @@ _PHRASES = (
     "down", "change_verbs", "on_words", "ellipsis_after", "ellipsis_before", "capacity_words",
     "long_words", "emission_words", "weight_words", "flow_words", "mimics", "headcounts", "priced", "reaching",
     "stuff_links", "unit_leads", "count_leads", "not_near", "not_measures", "done_before", "parts_after",
-    "compared_before", "of_proportion", "unit_shares", "teams", "total_leads", "people_after",
+    "compared_before", "parts_before", "more", "of_proportion", "unit_shares", "teams", "total_leads", "people_after",
 )  # fmt: skip
 _CODES = ("measured_units", "rate_times", "rate_things", "rate_words", "per_before")
 _LARGEST_PART = 10
@@ -103,6 +103,8 @@ class Lexicon:
     done_before: Phrases[str]
     parts_after: Phrases[str]
     compared_before: Phrases[str]
+    parts_before: Phrases[str]
+    more: Phrases[str]
     total_leads: Phrases[str]
     of_proportion: Phrases[str]
     unit_shares: Phrases[str]
@@ -249,15 +251,16 @@ def iter_fractions(words: LanguageWords) -> Iterator[tuple[str, str]]:
 
 
 def fraction(text: str) -> Decimal:
-    """Turn `2/3` into 66.7 percent."""
+    """Turn `2/3` into 66.67 percent."""
     top, bottom = text.split("/")
     return percent_of(Decimal(top), Decimal(bottom))
 
 
 def percent_of(part: Decimal, whole: Decimal) -> Decimal:
-    """Turn a part of a whole into percent with three digits: 66.7, 6.25."""
+    """Turn a part of a whole into percent with four digits, or whole ones: 66.67, 50."""
     share = Decimal(100) * part / whole
-    return share.quantize(Decimal(1).scaleb(share.adjusted() - 2))
+    whole_share = share.to_integral_value()
+    return whole_share if share == whole_share else share.quantize(Decimal(1).scaleb(share.adjusted() - 3))
 
 
 def fold(text: str) -> str:

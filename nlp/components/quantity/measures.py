@@ -68,6 +68,9 @@ def settle_measure(tokens: Tokens, draft: Draft, lexicon: Lexicon, before: Seque
             left = clause_start(tokens, draft.first - 1, _LEFT)
         left = max(left, _start_of_clause(tokens, before[-1], draft, lexicon)) if before else left
         draft.item = _item(tokens, draft, lexicon, left, _end_of_own(tokens, draft, lexicon, right))
+        measured = lexicon.measured_units.starting((draft.item or "").split(), 0)
+        if draft.dimension == "count" and measured is None:
+            draft.item = None  # 15 next year, whose noun was said before
     draft.trend = _trend(tokens, draft, lexicon)
 
 

@@ -11,6 +11,8 @@ _ADJECTIVES = 3  # words up to a known noun in the singular
 _REACH = 9  # tokens of a noun phrase
 _HYPHENS = frozenset("-‑–")
 _COUNTED = {"count"}
+_NO_SIZES = frozenset(("share", "money", "multiple"))
+_LONG = 3  # digits that count no sized things
 _QUOTES = frozenset("“”\"'‘’")
 
 
@@ -27,6 +29,9 @@ def read_noun(tokens: Tokens, i: int, lexicon: Lexicon) -> UnitSpan | None:
 
 
 def _read_english(tokens: Tokens, i: int, lexicon: Lexicon) -> UnitSpan | None:
+    if (stop := _skip_size(tokens, i, lexicon)) > i:
+        sized = _read_english(tokens, stop, lexicon)
+        return sized and UnitSpan(sized.unit, i)  # its size is a figure of its own
     if tokens.at(i) in _HYPHENS and tokens.is_glued(i) and tokens.is_glued(i + 1):
         return _hyphened_noun(tokens, i + 1, lexicon)
     best: UnitSpan | None = None
@@ -48,6 +53,18 @@ def _read_english(tokens: Tokens, i: int, lexicon: Lexicon) -> UnitSpan | None:
             break
         j += 1
     return best or _known_singular(tokens, i, lexicon)
+
+
+def _skip_size(tokens: Tokens, i: int, lexicon: Lexicon) -> int:
+    """Return the token behind the size of what a small number counts: `two 110kV substations`, or i itself."""
+    small = tokens.at(i - 1) in lexicon.numbers or (tokens.is_digits(i - 1) and len(tokens.raw[i - 1]) < _LONG)
+    if not (small and tokens.is_digits(i)):
+        return i
+    hyphened = tokens.at(i + 1) in _HYPHENS
+    unit = find_unit(tokens, i + 1 + hyphened, lexicon)
+    if unit is None or unit[0].is_counted or not tokens.is_glued(i + 1) or unit[0].dimension in _NO_SIZES:
+        return i
+    return i + 1 + hyphened + unit[1]
 
 
 def _reads_as_noun(tokens: Tokens, j: int) -> bool:

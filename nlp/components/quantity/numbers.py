@@ -22,6 +22,8 @@ _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _GREATEST = 15  # power of ten of an amount
 _LONGEST = 24  # words of one number
 _TEN = 10
+_OFTEN = frozenset(("twice", "thrice"))
+_LEVELS = frozenset(("the", "what", "that", "as", "its", "their", "this"))
 _MORE = frozenset(("less", "more", "lower", "higher", "fewer", "cheaper", "dearer", "smaller", "larger", "faster"))
 
 
@@ -258,10 +260,17 @@ def _read_special(tokens: Tokens, i: int, lexicon: Lexicon) -> Number | None:
         times, length = found_times
         near = lexicon.before.ending(low, i)
         meant = low[i] != "double" or tokens.at(i + 1) in {"what", "its"} or (near is not None and near[0] == "about")
-        if not meant:  # a double track, but nearly double, double what it was
-            return None
+        if not meant or (low[i] in _OFTEN and not _compares(tokens, i + length)):
+            return None  # a double track, but nearly double, double what it was
         return Number(i, i + length, times, score=0.8, kind="multiple", unit=MULTIPLE)
     return _read_word_fraction(tokens, i, lexicon) or _read_proportion(tokens, i, lexicon)
+
+
+def _compares(tokens: Tokens, i: int) -> bool:
+    """Tell `twice the level`, `twice last year's sum` from `twice a week`, `twice last year`."""
+    if tokens.at(i) == "last":
+        return tokens.at(i + 2) in {"'", "’"}
+    return tokens.at(i) in _LEVELS
 
 
 def _read_proportion(tokens: Tokens, i: int, lexicon: Lexicon) -> Number | None:

@@ -286,6 +286,8 @@ def _find_whole(tokens: Tokens, number: Number, lexicon: Lexicon, *, of_one: boo
         return j + 1 if tokens.is_digits(j + 1) else None
     found = lexicon.of_total.starting(tokens.low, j)
     start = j + found[1] if found else len(tokens)
+    near = lexicon.before.starting(tokens.low, start)  # 14 of its more than 80 firms
+    start += near[1] if near else 0
     spelled = tokens.at(start) in lexicon.numbers and (lexicon.language == "en" or number.kind == "words")
     if lexicon.language == "vi" and tokens.at(start) == "năm":  # hai trong năm ngoái
         return None

@@ -11,6 +11,7 @@ from nlp.components.quantity.units import UnitSpan
 _AND = frozenset(("and", "và"))
 _POINTING = frozenset(("them", "these", "those", "which", "whom", "the", "its", "their", "our"))
 _ONLY = frozenset(("only", "just", "chỉ", "độc"))
+_DONE = frozenset(("plan", "report", "activity", "decision", "service", "strategy"))  # verbs too, or of a year: năm kế hoạch
 _OPENERS = frozenset('.:"“–-!?•·*+')  # signs behind which a word bears a capital
 
 
@@ -24,8 +25,9 @@ class SpelledNumbers:
         self.bare = bare
 
     def is_known(self, span: UnitSpan) -> bool:
-        """Tell whether what is counted is declared."""
-        return not span.unit.is_counted or span.unit.code in self.lexicon.known_codes
+        """Tell whether what is counted is declared, and nothing but a thing."""
+        code = span.unit.code
+        return not span.unit.is_counted or (code in self.lexicon.known_codes and code not in _DONE)
 
     def is_figure(self, number: Number, span: UnitSpan) -> bool:
         """A lone `one`, `một` is an article; a lone `năm` counts only known things."""
@@ -94,9 +96,16 @@ class SpelledNumbers:
         i = number.first
         if number.kind == "words" and self.lexicon.before.ending(self.tokens.low, i):
             return True
+        if number.kind == "words" and self._is_or_more(number):
+            return True
         if self.lexicon.language != "en" or number.upper is not None or self.tokens.is_glued(number.stop):
             return False
         return self.tokens.at(i - 1) in _ONLY or self.stands_in_row(i) or self._opens_row(number)
+
+    def _is_or_more(self, number: Number) -> bool:
+        """`one symbiosis or more`: nearness behind the noun."""
+        single = read_single_noun(self.tokens, number.stop, self.lexicon)
+        return single is not None and self.lexicon.after.starting(self.tokens.low, single.stop) is not None
 
     def _opens_row(self, number: Number) -> bool:
         """`one economic zone and six parks`: what is one counts before a number of other things."""

@@ -14,6 +14,7 @@ _METRES = frozenset(("m", "km"))
 _BEHIND_RAISED = frozenset(("/", ".", ",", ";", "", "|", "by"))
 _GLUED_SIGNS = frozenset(("R", "US"))  # currencies only before a number without a blank
 _EACH = frozenset(("every", "each"))
+_ON_THINGS = frozenset(("trên", "cho một"))
 _ON = frozenset(("now", "today", "then"))  # a year from now, but a year from waste paper
 _SINCE = frozenset(("date", "day", "start", "time", "moment", "signing", "beginning", "end", "issuance"))
 _PER = frozenset(("per", "/"))
@@ -224,7 +225,8 @@ def _read_one_rate(tokens: Tokens, i: int, lexicon: Lexicon) -> Rate | None:
     if things:
         return Rate(things[0], j + things[1])
     found_unit = _rate_unit(tokens, j, lexicon)
-    on_thing = word == "trên" and found_unit and found_unit.code in lexicon.known_codes  # 2,5 MWp trên mái nhà
+    # 2,5 MWp trên mái nhà, giao 62 ha cho một hãng
+    on_thing = word in _ON_THINGS and found_unit and found_unit.code in lexicon.known_codes
     return None if on_thing else found_unit
 
 

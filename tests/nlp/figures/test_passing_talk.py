@@ -7,7 +7,7 @@ from nlp.figures import extract_figures
 from tests.nlp.figures.reading import values
 
 NOUNS: list[tuple[Language, str, list[str]]] = [
-    ("vi", "Lớp học thu hút 528 lượt học viên, 400 lượt lao động.", ["528 trainee", "400 worker"]),
+    ("vi", "Lớp học thu hút 528 lượt học viên, 400 lượt lao động.", ["528 participant", "400 worker"]),
     (
         "vi",
         "Khu đón 300 lượt khách và 148 lượt điều chỉnh vốn; trang có 20 lượt.",
@@ -75,7 +75,7 @@ TAKEN_UP: list[tuple[Language, str, list[str]]] = [
     ("en", "Route 66 reached the sea. On 5 May group 14 joined, in 2019 20 reached.", []),
     ("vi", "Rà soát 74 doanh nghiệp, chọn 32 để đánh giá.", ["74 enterprise", "32 enterprise"]),
     ("vi", "Có 139 giải pháp, làm được 86.", ["139 solution", "86 solution"]),
-    ("vi", "Có 4 đơn vị; năm 2024 con số này là 17.", ["4 organisation", "17 organisation"]),
+    ("vi", "Có 4 đơn vị; năm 2024 con số này là 17.", ["4 enterprise", "17 enterprise"]),
     ("vi", "Có 58 nhà máy, bốn mươi mốt trong số ấy là mới.", ["58 factory", "41 factory"]),
     ("vi", "Số dự án cấp mới dừng ở 231. Tổng số hộ đạt 40.", ["231 project", "40 household"]),
     ("vi", "Chỉ số giá đạt 105. Một số hộ đạt 5. Hệ số là 2.", []),
@@ -84,7 +84,7 @@ TAKEN_UP: list[tuple[Language, str, list[str]]] = [
 SHARES: list[tuple[Language, str, list[str]]] = [
     ("en", "One in eight knew it; it took seven out of every ten.", ["12.5 %", "70 %"]),
     ("en", "One in five hundred; built two in three years; four out of six plants.", ["3 year", "4 of 6 plant"]),
-    ("en", "It is a third less than tap water; a third phase.", ["33.3 %"]),
+    ("en", "It is a third less than tap water; a third phase.", ["33.33 %"]),
     ("en", "They paid a full month of wages; a full house.", ["1 month"]),
     ("vi", "Một cơ sở nhận quá nửa về phối liệu; quá nửa đêm.", ["50 %"]),
     ("vi", "Long An gánh già nửa; người già 70 tuổi.", ["50 %", "70 year"]),
