@@ -251,16 +251,15 @@ def iter_fractions(words: LanguageWords) -> Iterator[tuple[str, str]]:
 
 
 def fraction(text: str) -> Decimal:
-    """Turn `2/3` into 66.67 percent."""
+    """Turn `2/3` into 66.7 percent."""
     top, bottom = text.split("/")
     return percent_of(Decimal(top), Decimal(bottom))
 
 
 def percent_of(part: Decimal, whole: Decimal) -> Decimal:
-    """Turn a part of a whole into percent with four digits, or whole ones: 66.67, 50."""
+    """Turn a part of a whole into percent with three digits: 66.7, 6.25."""
     share = Decimal(100) * part / whole
-    whole_share = share.to_integral_value()
-    return whole_share if share == whole_share else share.quantize(Decimal(1).scaleb(share.adjusted() - 3))
+    return share.quantize(Decimal(1).scaleb(share.adjusted() - 2))
 
 
 def fold(text: str) -> str:

@@ -80,8 +80,8 @@ def test_the_number_of_a_quarter_is_no_month() -> None:
 @pytest.mark.parametrize(
     ("text", "figure"),
     [
-        ("Hơn 1/3 doanh nghiệp đã áp dụng.", ("33.33", None, "%", "at_least")),
-        ("Gần 1/2 lao động là nữ.", ("50", None, "%", "about")),
+        ("Hơn 1/3 doanh nghiệp đã áp dụng.", ("33.3", None, "%", "at_least")),
+        ("Gần 1/2 lao động là nữ.", ("50.0", None, "%", "about")),
         ("2/3 doanh nghiệp đã áp dụng.", ("2", "3", "enterprise", "exact")),
         ("Gần 12/14 doanh nghiệp đã áp dụng.", ("12", "14", "enterprise", "about")),
     ],

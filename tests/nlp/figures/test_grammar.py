@@ -52,11 +52,11 @@ WORDS: list[Case] = [
     ("en", "Eighteen companies joined.", [("18", "company")]),
     ("en", "One hundred and five workers left.", [("105", "worker")]),
     ("en", "Twenty-one parks opened.", [("21", "park")]),
-    ("en", "Two thirds of the land is let.", [("66.67", "%")]),
+    ("en", "Two thirds of the land is let.", [("66.7", "%")]),
     ("vi", "Có mười tám doanh nghiệp.", [("18", "enterprise")]),
     ("vi", "Có hai mươi mốt nhà máy.", [("21", "factory")]),
     ("vi", "Cần một trăm linh năm công nhân.", [("105", "worker")]),
-    ("vi", "Khoảng hai phần ba diện tích đã cho thuê.", [("66.67", "%")]),
+    ("vi", "Khoảng hai phần ba diện tích đã cho thuê.", [("66.7", "%")]),
     ("vi", "Sau năm năm, năm doanh nghiệp rời đi.", [("5", "year"), ("5", "enterprise")]),
 ]
 COUNTS: list[Case] = [

@@ -50,12 +50,12 @@ SPOKEN: list[Case] = [
     ("en", "Seven point five percent; three-quarters.", ["7.5 %", "75 %"]),
 ]
 SHARES: list[Case] = [
-    ("vi", "Hai phần ba số KCN và một nửa số doanh nghiệp.", ["66.67 %", "50 %"]),
-    ("en", "Two thirds of the parks, a quarter of water.", ["66.67 %", "25 %"]),
-    ("vi", "Khoảng 1/3 tổng vốn.", ["33.33 %"]),
-    ("en", "About 1⁄3 of the firms, 1/16 of the output and 1⁄32 of the heat.", ["33.33 %", "6.25 %", "3.125 %"]),
+    ("vi", "Hai phần ba số KCN và một nửa số doanh nghiệp.", ["66.7 %", "50 %"]),
+    ("en", "Two thirds of the parks, a quarter of water.", ["66.7 %", "25 %"]),
+    ("vi", "Khoảng 1/3 tổng vốn.", ["33.3 %"]),
+    ("en", "About 1⁄3 of the firms, 1/16 of the output and 1⁄32 of the heat.", ["33.3 %", "6.25 %", "3.12 %"]),
     ("vi", "½ số hộ dùng nước sạch, ¾ doanh nghiệp tiết kiệm điện.", ["50 %", "75 %"]),
-    ("en", "They cut waste by over a third.", ["33.33 %"]),
+    ("en", "They cut waste by over a third.", ["33.3 %"]),
     ("vi", "Có 12/14 KCN đạt chuẩn.", ["12 of 14 industrial park"]),
     ("en", "There 18 of the 25 enterprises and 6/9 industrial parks joined.",
      ["18 of 25 enterprise", "6 of 9 industrial park"]),

@@ -84,7 +84,7 @@ TAKEN_UP: list[tuple[Language, str, list[str]]] = [
 SHARES: list[tuple[Language, str, list[str]]] = [
     ("en", "One in eight knew it; it took seven out of every ten.", ["12.5 %", "70 %"]),
     ("en", "One in five hundred; built two in three years; four out of six plants.", ["3 year", "4 of 6 plant"]),
-    ("en", "It is a third less than tap water; a third phase.", ["33.33 %"]),
+    ("en", "It is a third less than tap water; a third phase.", ["33.3 %"]),
     ("en", "They paid a full month of wages; a full house.", ["1 month"]),
     ("vi", "Một cơ sở nhận quá nửa về phối liệu; quá nửa đêm.", ["50 %"]),
     ("vi", "Long An gánh già nửa; người già 70 tuổi.", ["50 %", "70 year"]),

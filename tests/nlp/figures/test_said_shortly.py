@@ -21,7 +21,7 @@ from tests.nlp.figures.reading import values
         ("en", "A licence comes in a day; the hall stood after less than one year.", ["1 day", "1 year"]),
         ("en", "A day later a year of talks began.", []),
         ("vi", "Thủ tục xong sau một ngày; chậm một quý.", ["1 day", "1 quarter"]),
-        ("vi", "Một phần ba đã cho thuê, giảm hai phần ba.", ["33.33 %", "66.67 %"]),
+        ("vi", "Một phần ba đã cho thuê, giảm hai phần ba.", ["33.3 %", "66.7 %"]),
         ("en", "The trip is cut by half. A third phase begins.", ["50 %"]),
         ("vi", "Tỉnh chủ trương đầu tư hai dự án, thu hồi 18 dự án.", ["2 project", "18 project"]),
         ("vi", "THÊM HAI DỰ ÁN VỀ TỈNH", ["2 project"]),

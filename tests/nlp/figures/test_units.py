@@ -64,7 +64,7 @@ TRADE: list[Case] = [
      ["5 Gcal", "1200 m3/hour", "120 mg/m3", "7 bar", "45 MW", "1500 kW", "350 RT"]),
     ("en", "24 man-days and 45 person-days; 1.5 million tons CO₂e.", ["24 man-day", "45 man-day", "1500000 t CO2e"]),
     ("vi", "Vốn 217 trđ, cần 24 ngày công, 2/3 công suất; 35 lượt dự án.",
-     ["217000000 VND", "24 man-day", "66.67 %", "35 project"]),
+     ["217000000 VND", "24 man-day", "66.7 %", "35 project"]),
 ]  # fmt: skip
 FLOWS: list[Case] = [
     ("en", "They took 889 options saving VND75 billion per year, and 600 m3 of water.",
