@@ -13,6 +13,7 @@ from nlp.components.quantity.tokens import iter_digits
 from nlp.normalize.number import betrayed_decimal, vote_on_decimal
 
 _LARGE = frozenset(("ha", "m2", "m3", "m3/day", "m3/year", "t", "t/year", "t/day", "kWh", "kWh/year", "km2"))
+_COARSE = frozenset(("m2", "kWh", "kWh/year", "m3/day"))  # what nobody measures to three decimals
 _FEW = 1000
 _KINDS = re.compile(
     r"(?P<park>khu (?:công nghiệp|CN)\b|KCN)"
@@ -30,7 +31,7 @@ def settle_convention(draft: Draft, decimal: str) -> None:
     """Read `1.200 workers` and `1.686 ha` by the Vietnamese custom, as authors from there do in English texts.
 
     Counted things and dong have no decimals, which settles it, also for `101,407 người`. Measures with just three
-    decimals are rarer than thousands, in Vietnamese where they end in a nought (`4,500 tấn`): the other reading stays,
+    decimals are rarer than thousands, in Vietnamese where they end in a nought (`4,500 tấn`) or count m2: the other reading stays,
     the score is low, and the figure is marked as suspect.
     """
     if not draft.readings or draft.has_magnitude or draft.upper is not None or draft.rule != "digits":
@@ -41,7 +42,7 @@ def settle_convention(draft: Draft, decimal: str) -> None:
         return
     if draft.dimension == "count" or draft.unit.startswith("VND"):
         draft.value, draft.readings, draft.score = other, (), 0.9
-    elif draft.unit in _LARGE and (decimal == "." or plain(written).endswith("0")):
+    elif draft.unit in _LARGE and (decimal == "." or draft.unit in _COARSE or plain(written).endswith("0")):
         draft.value, draft.readings = other, (written,)
         custom = "English" if decimal == "." else "Vietnamese"
         draft.suspect = f"read as {plain(other)} {draft.unit}; by {custom} custom it would be {plain(written)}"

@@ -130,7 +130,7 @@ class Ellipsis:
             return self._like_people(number)
         if self._is_whole_of(number, begin):
             return self._like(self._counted, number, ends=0)
-        after = tokens.at(number.stop)
+        after = self._after(number)
         if after.isalpha() and after not in lexicon.stops:
             return None
         if lexicon.teams.ending(tokens.low, begin):
@@ -309,10 +309,14 @@ class Ellipsis:
     def _counts_heads(self, number: Number) -> bool:
         """`employs 6,400.`, `raised its workforce to 300`: people, if no other word follows that could be counted."""
         tokens, lexicon = self._tokens, self._lexicon
-        after = tokens.at(number.stop)
+        after = self._after(number)
         if number.kind != "digits" or number.value < _FEW or (after.isalpha() and after not in lexicon.stops):
             return False
         return after not in _NOT_BEHIND and lexicon.headcounts.ending(tokens.low, self._begin_of(number)) is not None
+
+    def _after(self, number: Number) -> str:
+        """Return the word behind a number on its line, or an empty string."""
+        return "" if self._tokens.is_line_start(number.stop) else self._tokens.at(number.stop)
 
     def _begin_of(self, number: Number) -> int:
         """Return the token at which a number begins, the word of nearness before it included."""

@@ -152,7 +152,7 @@ def _is_clock_time(tokens: Tokens, i: int) -> bool:
         return True
     if after == "giờ" and tokens.at(i + 2) == "ngày" and tokens.is_digits(i + 3):  # chừng 20 giờ ngày 10.5
         return True
-    if after == "giờ" and tokens.at(i + 2) in TIMES_OF_DAY - {"cùng", "ngày"}:  # 7 giờ sáng tới 20 giờ tối
+    if after == "giờ" and tokens.at(i + 2) in {*TIMES_OF_DAY, "hôm"} - {"cùng", "ngày"}:  # 7 giờ sáng tới 20 giờ tối
         return tokens.raw[i].isdecimal() and int(tokens.raw[i][:9]) <= _DAY
     return after in {"h", "g", "giờ"} and tokens.is_digits(i + 2) and (after == "giờ" or tokens.is_glued(i + 2))
 
@@ -327,6 +327,8 @@ def is_part_of_name(tokens: Tokens, i: int, stop: int) -> bool:
     word = tokens.raw[i]
     if tokens.at(i - 1) == "&" and tokens.is_digits(i - 2):  # Trà Nóc 1&2
         return True
+    if tokens.at(i - 1) == "," and _follows(tokens.at(i - 2), word) and tokens.raw[i - 3][:1].isupper():
+        return True  # Trà Nóc 1, 2 industrial parks
     if i == 0 or not word.isdecimal() or int(word[:9]) >= 100 or tokens.glued[i]:
         return False
     before = tokens.raw[i - 1]

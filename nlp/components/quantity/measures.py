@@ -10,6 +10,7 @@ from nlp.components.quantity.phrases import Phrases, digits_stay_glued
 from nlp.components.quantity.tokens import Tokens, cut
 from nlp.components.quantity.units import find_unit
 
+_LIQUID = frozenset(("liquid", "liquefied", "lỏng"))
 _OWN = 4  # tokens behind a number in which its own substance stands
 _TIMES = frozenset(("year", "month", "day", "hour", "minute", "second", "week", "quarter", "season", "shift"))
 _MEETINGS = frozenset(("general", "meeting", "report", "reports", "conference", "review", "survey", "forum"))
@@ -261,6 +262,9 @@ def clause_stop(tokens: Tokens, stop: int, reach: int) -> int:
 def _settle_emissions(tokens: Tokens, draft: Draft, lexicon: Lexicon, right: int, floor: int) -> None:
     """Tonnes of CO2 or greenhouse gases are emissions; the gases of the figures beside it are theirs."""
     head, _, rate = draft.unit.partition("/")
+    if head in {"t", _EMISSIONS} and not _LIQUID.isdisjoint(tokens.low[draft.number_stop : draft.stop + _OWN]):
+        draft.unit, draft.dimension = f"t/{rate}" if rate else "t", "mass"  # 70 tonnes of liquid CO2 are sold
+        return
     if head != "t" or draft.dimension != "mass":
         return
     own = lexicon.substances.within(tokens.low, draft.number_stop, min(right, draft.number_stop + _OWN))
@@ -308,6 +312,8 @@ def _rated_dimension(tokens: Tokens, draft: Draft, lexicon: Lexicon, left: int) 
 
 
 def _is_growth(tokens: Tokens, draft: Draft, lexicon: Lexicon) -> bool:
+    if draft.value < 0 or (tokens.at(draft.number_first - 1) == "+" and tokens.is_glued(draft.number_first)):
+        return True  # RBF +1.9%, RBW -0.4%
     if draft.upper is None and lexicon.since.ending(tokens.low, draft.first):  # rose from 68 % to 75 %: a level
         return False
     stop = draft.first + (lexicon.language == "vi")  # giảm tới 18 %

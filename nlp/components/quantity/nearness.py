@@ -12,6 +12,8 @@ _COMPARED = _FAR_APART | {"cao", "thấp", "lớn", "nhỏ"}
 _BESIDE = frozenset(("so", "cùng", "mức", "năm", "với"))
 _THAT = frozenset(("ấy", "này", "đó"))
 _EXTENTS = frozenset(("area", "duration", "distance", "length"))
+_BRACKET = 8  # tokens of a bracket
+_AGED = frozenset(("of", "old", "ago", "experience", "more", "longer"))
 
 
 class Nearness:
@@ -25,13 +27,20 @@ class Nearness:
         """`cao hơn 4,7%`, `thấp hơn 3 tỷ đồng so với dự toán`, `vượt 21% kế hoạch`: how far apart two amounts are."""
         tokens, fold = self.tokens, self.lexicon.fold
         behind, is_share = tokens.at(stop), span.unit.code == "%"
-        beside = tokens.low[stop : stop + 2] == ["so", fold("với")]
+        beyond = self._behind_bracket(stop)
+        beside = tokens.low[beyond : beyond + 2] == ["so", fold("với")]
         if tokens.low[start] == fold("vượt") and first == start + 1:
             return beside or span.unit.dimension == "multiple" or (is_share and behind in map(fold, _GOALS))
         if not (is_share or beside) or tokens.low[first - 1] != fold("hơn"):
             return False
         adjectives = _COMPARED if beside or behind in map(fold, _BESIDE) else _FAR_APART
         return tokens.at(min(start, first - 2)) in map(fold, adjectives)
+
+    def _behind_bracket(self, stop: int) -> int:
+        """Return the token behind a short bracket at token `stop`: `105 dự án (tương đương 75,5%) | so với`."""
+        tokens = self.tokens
+        closes = (k + 1 for k in range(stop + 1, min(stop + _BRACKET, len(tokens))) if tokens.raw[k] == ")")
+        return next(closes, stop) if tokens.at(stop) == "(" else stop
 
     def inside(self, first: int, stop: int) -> str | None:
         """`100,000 tons or more per annum`: what stands between a number or its unit and the rate."""
@@ -52,12 +61,19 @@ class Nearness:
             return False
         follows = lexicon.on_words.ending(tokens.low, start) is not None
         if lexicon.language == "en":
-            return follows and span.unit.dimension in _EXTENTS
+            return (follows and span.unit.dimension in _EXTENTS) or self._means_during(start, span)
         if span.unit.dimension != "area":
             return span.unit.code in _PLACES
         if is_year(tokens, start - 1) or tokens.at(span.stop) in _THAT:  # xây từ năm 2009 trên 4,7 ha; trên 6 ha ấy
             return True
         return follows or "," in tokens.slice(start, span.stop)  # nobody has more than 69,42 ha
+
+    def _means_during(self, start: int, span: UnitSpan) -> bool:
+        """`a tax of 10% over 15 years`: in the course of, right behind an amount; `for over 15 years` is more than."""
+        low, lexicon = self.tokens.low, self.lexicon
+        unit = lexicon.units.ending(low, start) or lexicon.units_as_written.ending(self.tokens.raw, start)
+        measured = (unit is not None and not unit[0].is_counted) or self.tokens.at(start - 1) in lexicon.magnitudes
+        return measured and span.unit.dimension == "duration" and self.tokens.at(span.stop) not in _AGED
 
     def before(self, first: int, floor: int) -> tuple[str, int]:
         """Find the nearness word before the number, perhaps behind words that change nothing."""

@@ -47,6 +47,7 @@ def read_range(
         if unit and j > unit.stop and changes:
             continue
         second, sign = _read_second(tokens, number, j + link, currency, lexicon, decimal, apart=changes)
+        second = _risen(number, second) if second and has_unit else second
         falls = _may_fall(tokens, number, j, lexicon, has_currency=currency is not None, part_changes=part_changes)
         if second is None or not _belongs(
             tokens,
@@ -62,6 +63,12 @@ def read_range(
             second.unit = unit.unit  # `from 208 pounds to 193`
         return _join(tokens, number, second, currency or sign, lexicon, link=tokens.low[j] if part_changes else "")
     return None
+
+
+def _risen(one: Number, two: Number) -> Number:
+    """`308m2-3,300m2`: the end of a range is read by the custom that makes it the greater."""
+    (other,) = two.readings or (two.value,)
+    return replace(two, value=other, readings=()) if two.value <= one.value < other and not one.readings else two
 
 
 def _read_second(
