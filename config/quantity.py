@@ -119,6 +119,8 @@ class LanguageWords(BaseModel):
     on_words: tuple[str, ...]
     ellipsis_after: tuple[str, ...]
     ellipsis_before: tuple[str, ...]
+    saving_words: tuple[str, ...]  # tell of what is spared, as a row of measures tells of a year
+    equal_words: tuple[str, ...]  # lead to the same amount in other units
     done_before: tuple[str, ...]  # verbs whose object is a number of what was counted: `companies acted upon 233`
     parts_after: tuple[str, ...]  # of them, trong số đó
     parts_before: tuple[str, ...]  # of which, trong đó: a number of what is named before

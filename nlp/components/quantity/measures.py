@@ -27,6 +27,11 @@ _STORES = frozenset(
     ("hồ", "bể", "bồn", "kho", "tank", "tanks", "reservoir", "pond", "ponds", "lake", "basin", "lagoon", "pool")
 )
 _RECURRING = frozenset(("mass", "volume", "emissions", "energy", "money", "count", "area"))
+_SAVINGS = frozenset(("mass", "volume", "energy", "emissions", "money"))
+_CAPITAL = frozenset(("investment", "invested", "capital", "vốn", "tư"))
+_PERFECT = frozenset(("has", "have", "had", "đã", "tổng", "total", "so", "cumulative", "luỹ", "lũy", ";"))  # over all years
+_SAVED_REACH = 30  # tokens back to a word for savings
+_BEFORE = 4  # figures looked back
 _SHARED = frozenset(("mass", "volume", "energy", "emissions"))
 _JOINS = frozenset(("and", "và", ",", "cùng", "with", "plus"))
 _NEXT = _JOINS | {"với"}
@@ -56,7 +61,6 @@ def settle_measure(tokens: Tokens, draft: Draft, lexicon: Lexicon, before: Seque
     right = clause_stop(tokens, draft.stop, _RIGHT)
     counts = draft.dimension == "count"
     _settle_pounds(tokens, draft, lexicon, left, right)
-    _settle_recurrence(tokens, draft, lexicon, left, before)
     _settle_emissions(tokens, draft, lexicon, right, before[-1].stop if before else 0)
     draft.dimension = _dimension(tokens, draft, lexicon, left, right)
     if before and _names_its_own(tokens, draft, lexicon):
@@ -68,7 +72,8 @@ def settle_measure(tokens: Tokens, draft: Draft, lexicon: Lexicon, before: Seque
         if draft.dimension == "ratio" and tokens.at(draft.first - 1) == "(":  # COD (62 mg/l)
             left = clause_start(tokens, draft.first - 1, _LEFT)
         left = max(left, _start_of_clause(tokens, before[-1], draft, lexicon)) if before else left
-        draft.item = _item(tokens, draft, lexicon, left, _end_of_own(tokens, draft, lexicon, right))
+        other = _span_of(tokens, before[-1], draft) if before else (draft.first, draft.first)
+        draft.item = _item(tokens, draft, lexicon, left, _end_of_own(tokens, draft, lexicon, right), other)
         measured = lexicon.measured_units.starting((draft.item or "").split(), 0)
         if draft.dimension == "count" and measured is None:
             draft.item = None  # 15 next year, whose noun was said before
@@ -116,6 +121,35 @@ def _settle_pounds(tokens: Tokens, draft: Draft, lexicon: Lexicon, left: int, ri
         draft.unit, draft.dimension = "pound", "mass"
 
 
+def settle_recurrence(tokens: Tokens, drafts: Sequence[Draft], lexicon: Lexicon) -> None:
+    """Make rates of what is said to recur before it, and of what goes on in the same row."""
+    for i, draft in enumerate(drafts):
+        before = drafts[max(i - _BEFORE, 0) : i]
+        _settle_recurrence(tokens, draft, lexicon, clause_start(tokens, draft.first, _LEFT), before)
+        if before and _goes_on(tokens, before[-1], draft, lexicon):
+            draft.per, draft.unit = before[-1].per, f"{draft.unit}/{before[-1].per}"
+
+
+def _goes_on(tokens: Tokens, before: Draft, draft: Draft, lexicon: Lexicon) -> bool:
+    """`annual savings of 15 GWh of electricity, 341,000 m3 of water and $3 million`: a row goes on."""
+    if before.per is None or "/" in draft.unit or draft.rule == "vague":
+        return False
+    saved = draft.dimension == "money" and _is_saved(tokens, draft, lexicon)
+    return _is_row(tokens, before, draft, lexicon) and (draft.dimension in _STUFFS or saved)
+
+
+def _is_row(tokens: Tokens, before: Draft, draft: Draft, lexicon: Lexicon) -> bool:
+    """Tell whether a comma, `and` or the like joins two figures, with a few words of the first between."""
+    between = tokens.low[before.stop : draft.first]
+    return 0 < len(between) <= _ROW and between[-1] in lexicon.noun_links and _is_phrase(between[:-1])
+
+
+def _is_saved(tokens: Tokens, draft: Draft, lexicon: Lexicon) -> bool:
+    """Tell whether the sentence speaks of savings before a figure."""
+    first = clause_start(tokens, draft.first, _SAVED_REACH)
+    return lexicon.saving_words.within_backwards(tokens.low, first, draft.first) is not None
+
+
 def _settle_recurrence(tokens: Tokens, draft: Draft, lexicon: Lexicon, left: int, before: Sequence[Draft]) -> None:
     """`Each year 5,000 t`: what recurs before the figure is said of the whole clause, and makes its unit a rate.
 
@@ -131,6 +165,9 @@ def _settle_recurrence(tokens: Tokens, draft: Draft, lexicon: Lexicon, left: int
         return
     if found and "/" in draft.unit and any(found[1] < other.first for other in before):  # each year 9 t, at 2 USD/t
         return
+    if found and draft.dimension == "money" and before and before[-1].first > found[1]:
+        if _CAPITAL & set(tokens.low[max(before[-1].stop, draft.first - _OWN) : draft.stop + 2]):  # its investment was
+            return
     if found and not any(other.first <= found[1] <= other.stop for other in before):
         draft.per, draft.unit = found[0], f"{draft.unit}/{found[0]}"
     if draft.dimension in _PER_UNIT and "/" not in draft.unit:
@@ -168,12 +205,15 @@ def share_rates(tokens: Tokens, drafts: Sequence[Draft], lexicon: Lexicon) -> No
 
 
 def _saves_alike(tokens: Tokens, draft: Draft, following: Draft, rate: str, lexicon: Lexicon) -> bool:
-    """`22 GWh of electricity, 600 m3 of water and 3 tonnes of coal every year`: one time said of a row of stuffs."""
-    between = tokens.low[draft.stop : following.first]
+    """`22 GWh of electricity, 600 m3 of water and 3 tonnes of coal every year`: one time said of a row of stuffs.
+
+    So it is of money in a row of savings.
+    """
     said = rate == "year" and "/" not in tokens.low[following.number_stop : following.stop]
-    stuffs = draft.dimension in _STUFFS and following.dimension in _STUFFS and "/" not in draft.unit
-    row = 0 < len(between) <= _ROW and between[-1] in lexicon.noun_links and _is_phrase(between[:-1])
-    return said and stuffs and row and draft.rule != "vague"
+    if not said or "/" in draft.unit or draft.rule == "vague" or not _is_row(tokens, draft, following, lexicon):
+        return False
+    kinds = {draft.dimension, following.dimension}
+    return kinds <= _STUFFS or (kinds <= _SAVINGS and kinds != {"money"} and _is_saved(tokens, draft, lexicon))
 
 
 def keep_rates(tokens: Tokens, drafts: Sequence[Draft], lexicon: Lexicon) -> None:
@@ -186,12 +226,27 @@ def keep_rates(tokens: Tokens, drafts: Sequence[Draft], lexicon: Lexicon) -> Non
     for before, draft in pairwise(drafts):
         head, _, rate = before.unit.partition("/")
         between = tokens.low[before.stop : draft.first]
-        if draft.unit != head or rate not in _TIMES or not _ENDS.isdisjoint(between):
-            continue
         named = tokens.at(draft.stop) == "of" and tokens.at(draft.stop + 1) in _WHOLES
+        if rate in _TIMES and _saves_too(tokens, before, draft, lexicon):
+            draft.unit = f"{draft.unit}/{rate}"
+        if draft.unit != head or rate not in _TIMES or (not _ENDS.isdisjoint(between) and not named):
+            continue
         leads = between[-1:] == ["to"] or bool(lexicon.change_links.intersection(between[-1:]))
         if named or (leads and len(between) <= _CHANGE):
             draft.unit = before.unit
+
+
+def _saves_too(tokens: Tokens, before: Draft, draft: Draft, lexicon: Lexicon) -> bool:
+    """`replaces 31 t of coal a year and cuts emissions by 74 t`, `9 GWh a year, worth $1 million`: the same time."""
+    between = tokens.low[before.stop : draft.first]
+    if "/" in draft.unit or draft.dimension not in _SAVINGS or draft.rule == "vague" or len(between) > _CHANGE:
+        return False
+    if not _ENDS.isdisjoint(between) or not _PERFECT.isdisjoint(between) or any(map(str.isdecimal, between)):
+        return False
+    stop = draft.first
+    if lexicon.equal_words.within(tokens.low, before.stop, stop):
+        return draft.dimension != "money" or _is_saved(tokens, before, lexicon)
+    return draft.dimension in _STUFFS and lexicon.saving_words.within(tokens.low, before.stop, stop) is not None
 
 
 def _keep_flows(tokens: Tokens, drafts: Sequence[Draft]) -> None:
@@ -271,7 +326,7 @@ def _settle_emissions(tokens: Tokens, draft: Draft, lexicon: Lexicon, right: int
     if own and not lexicon.emission_words.starting(tokens.low, own[1]):  # tonnes of coal, which cuts emissions
         return
     falls = lexicon.down.within_backwards(tokens.low, draft.first - 2, draft.first)  # CO2 is down by 6,150 tonnes
-    left = max(clause_start(tokens, draft.first, 6 if falls else 4), floor)
+    left = max(clause_start(tokens, draft.first, 8 if falls else 4), floor)
     stop = min(right, draft.stop + 5)
     stop = next((i for i in range(draft.stop, stop) if tokens.is_digits(i) and not tokens.is_glued(i)), stop)
     before = lexicon.emission_words.within_backwards(tokens.low, left, draft.first)
@@ -329,13 +384,25 @@ def _distance(tokens: Tokens, draft: Draft, lexicon: Lexicon, left: int, right: 
     return "length" if near or draft.unit not in {"km", "mile"} else "distance"
 
 
-def _item(tokens: Tokens, draft: Draft, lexicon: Lexicon, left: int, right: int) -> str | None:
-    """Name what is measured: the counted noun phrase, the substance behind, the measure before."""
+def _span_of(tokens: Tokens, before: Draft, draft: Draft) -> tuple[int, int]:
+    """Return the tokens of a figure of another kind before with its own words: `5 m3 of water | and 3 t`."""
+    joint = next((i for i in range(before.stop, draft.first) if tokens.at(i) in _NEXT), draft.first)
+    is_other = joint < draft.first and before.unit.partition("/")[0] != draft.unit.partition("/")[0]
+    compares = draft.unit in {"%", "x"}  # 14 billion of exports, 30 percent of the nation's
+    return (before.first, joint) if is_other and not compares else (draft.first, draft.first)
+
+
+def _item(
+    tokens: Tokens, draft: Draft, lexicon: Lexicon, left: int, right: int, other: tuple[int, int]
+) -> str | None:
+    """Name what is measured: the substance behind, the measure before, but for the words of the `other` figure."""
     for table in (lexicon.substances, lexicon.measures):
         if found := _first_of(table, tokens, draft.number_stop, min(right, draft.stop + 3), lexicon):
             return found
-    return _last_of(lexicon.measures, tokens, left, draft.first, lexicon) or (
-        _first_of(lexicon.measures, tokens, draft.stop, right, lexicon)
+    return (
+        _last_of(lexicon.measures, tokens, max(left, other[1]), draft.first, lexicon)
+        or _last_of(lexicon.measures, tokens, left, other[0], lexicon)
+        or _first_of(lexicon.measures, tokens, draft.stop, right, lexicon)
     )
 
 

@@ -12,6 +12,7 @@ _COMPARED = _FAR_APART | {"cao", "thấp", "lớn", "nhỏ"}
 _BESIDE = frozenset(("so", "cùng", "mức", "năm", "với"))
 _THAT = frozenset(("ấy", "này", "đó"))
 _EXTENTS = frozenset(("area", "duration", "distance", "length"))
+_MEANS = frozenset(("averaged", "averaging"))
 _BRACKET = 8  # tokens of a bracket
 _AGED = frozenset(("of", "old", "ago", "experience", "more", "longer"))
 
@@ -31,6 +32,8 @@ class Nearness:
         beside = tokens.low[beyond : beyond + 2] == ["so", fold("với")]
         if tokens.low[start] == fold("vượt") and first == start + 1:
             return beside or span.unit.dimension == "multiple" or (is_share and behind in map(fold, _GOALS))
+        if tokens.low[start] in _MEANS and span.unit.dimension == "money":  # rents averaged USD 182/m2
+            return True
         if not (is_share or beside) or tokens.low[first - 1] != fold("hơn"):
             return False
         adjectives = _COMPARED if beside or behind in map(fold, _BESIDE) else _FAR_APART

@@ -23,7 +23,8 @@ _GREATEST = 15  # power of ten of an amount
 _LONGEST = 24  # words of one number
 _TEN = 10
 _OFTEN = frozenset(("twice", "thrice"))
-_LEVELS = frozenset(("the", "what", "that", "as", "its", "their", "this"))
+_LEVELS = frozenset(("the", "what", "that", "its", "their", "this"))
+_SIZES = frozenset(("much", "many", "high", "large", "big", "long", "fast", "expensive"))
 _MORE = frozenset(("less", "more", "lower", "higher", "fewer", "cheaper", "dearer", "smaller", "larger", "faster"))
 
 
@@ -270,7 +271,7 @@ def _compares(tokens: Tokens, i: int) -> bool:
     """Tell `twice the level`, `twice last year's sum` from `twice a week`, `twice last year`."""
     if tokens.at(i) == "last":
         return tokens.at(i + 2) in {"'", "’"}
-    return tokens.at(i) in _LEVELS
+    return tokens.at(i) in _LEVELS or (tokens.at(i) == "as" and tokens.at(i + 1) in _SIZES)
 
 
 def _read_proportion(tokens: Tokens, i: int, lexicon: Lexicon) -> Number | None:

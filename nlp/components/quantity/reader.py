@@ -10,7 +10,13 @@ from nlp.components.quantity.conventions import settle_convention
 from nlp.components.quantity.draft import Draft
 from nlp.components.quantity.grammar import Grammar
 from nlp.components.quantity.lexicon import Language, Lexicon, load_lexicon
-from nlp.components.quantity.measures import keep_rates, settle_measure, share_prices, share_rates
+from nlp.components.quantity.measures import (
+    keep_rates,
+    settle_measure,
+    settle_recurrence,
+    share_prices,
+    share_rates,
+)
 from nlp.components.quantity.periods import find_periods
 from nlp.components.quantity.plausibility import Bands
 from nlp.components.quantity.scope import Scope
@@ -53,6 +59,7 @@ def read_passage(
         for draft, period in zip(drafts, list_periods(tokens, drafts, lexicon, header, caption), strict=True):
             draft.period = draft.period or period
     share_rates(tokens, drafts, lexicon)
+    settle_recurrence(tokens, drafts, lexicon)
     keep_rates(tokens, drafts, lexicon)
     share_prices(drafts)
     for i, draft in enumerate(drafts):

@@ -249,15 +249,15 @@ def _read_distant_rate(tokens: Tokens, span: UnitSpan, lexicon: Lexicon) -> Unit
     is_cloth = span.unit.code == "m" and not tokens.is_glued(span.stop - 1)  # 2.5 million metres of cloth a year
     if (span.unit.dimension in unrated and not is_cloth) or span.unit.code == "DWT":
         return span
-    parted, counted = False, span.unit.is_counted
+    comma, counted = -1, span.unit.is_counted
     for i in range(span.stop, min(span.stop + _GAP, len(tokens))):
         word = tokens.low[i]
-        parted = parted or word == ","
+        comma = i if word == "," else comma
         if counted and word in lexicon.stops and word not in lexicon.rate_starts:
             break
         if (
             i > span.stop
-            and not (parted and word in lexicon.clause_rates)
+            and not (comma >= 0 and word in lexicon.clause_rates and not _ends_list(tokens, comma, i, lexicon))
             and (found := _time_rate(tokens, i, lexicon) or _stuff_rate(tokens, i, span, lexicon))
         ):
             return UnitSpan(_divided(span.unit, found.factor), found.stop, (*span.rate, found.code), span.hyphened)
@@ -274,6 +274,13 @@ def _read_distant_rate(tokens: Tokens, span: UnitSpan, lexicon: Lexicon) -> Unit
         ):
             break
     return span
+
+
+def _ends_list(tokens: Tokens, comma: int, i: int, lexicon: Lexicon) -> bool:
+    """Tell the rate of `2.100 tấn hóa chất, nguyên liệu mỗi năm.` from a clause that begins with one."""
+    found = lexicon.rate_words.starting(tokens.low, i)
+    after = tokens.at(i + found[1]) if found else ""
+    return found is not None and i > comma + 1 and not after.isalpha() and not after[-1:].isdecimal()
 
 
 def _is_aside(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
