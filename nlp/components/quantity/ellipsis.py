@@ -102,7 +102,7 @@ class Ellipsis:
         if (taken := self._of_named(number) or self._taken_up(number)) is not None:
             return taken
         if self._leaves_out(number):
-            return self._like(self._counted, number, ends=1)
+            return self._like(self._counted, number, ends=1) or self._said_behind(number)
         if self._is_coordinated(number):
             return self._like(self._counted, number, ends=0)
         if self._is_aside(number):
@@ -114,6 +114,14 @@ class Ellipsis:
         if self._is_of_year(number):
             return self._like(self._last, number, ends=0)
         return None
+
+    def _said_behind(self, number: Number) -> UnitSpan | None:
+        """`270 are secondary projects`: what is counted stands behind the verb."""
+        tokens, lexicon = self._tokens, self._lexicon
+        if number.kind != "digits" or tokens.at(number.stop) not in {"are", "were"} or not self._is_bare(number):
+            return None
+        found = read_noun(tokens, number.stop + 1, lexicon)
+        return UnitSpan(found.unit, number.stop) if found and found.unit.code in lexicon.known_codes else None
 
     def _taken_up(self, number: Number) -> UnitSpan | None:
         """`five of those`, `companies acted upon 233`, `up from 600`: a number of what was counted or measured."""
