@@ -18,7 +18,7 @@ from nlp.langid import LanguageIdentifier, assign_languages
 from nlp.linking import link_mentions
 from nlp.models import build_pipeline
 from nlp.offsets import rebase
-from nlp.segment import iter_headers, iter_passages, iter_sentences, iter_text_passages, title_of
+from nlp.segment import iter_headers, iter_leads, iter_passages, iter_sentences, iter_text_passages, title_of
 
 
 class Annotator:
@@ -76,13 +76,7 @@ class Annotator:
 
 def iter_contexts(passages: Sequence[Passage], published: date | None) -> Iterator[tuple[Passage, Context]]:
     """Iterate over the passages with what a component may know of each: headings, table header and caption."""
-    caption: str | None = None
-    before: Passage | None = None
-    for passage, header in zip(passages, iter_headers(passages), strict=True):
-        if passage.kind != "row":
-            caption = None
-        elif before is None or before.kind != "row":
-            caption = before.text if before is not None and before.kind in {"caption", "heading"} else None
+    for passage, header, lead in zip(passages, iter_headers(passages), iter_leads(passages), strict=True):
         yield (
             passage,
             Context(
@@ -91,7 +85,6 @@ def iter_contexts(passages: Sequence[Passage], published: date | None) -> Iterat
                 kind=passage.kind,
                 headings=passage.headings,
                 header=header,
-                caption=caption,
+                caption=lead,
             ),
         )
-        before = passage

@@ -31,6 +31,8 @@ _DIGIT = re.compile(r"\d")
 _OF_HEADER = re.compile(
     r"\b(?:(?:19|20)\d\d|[QH]\d|(?:quý|quarter|tháng) \d{1,2}|k?m[23]|CO2|\d{1,2}/(?=\d{4}))\b", re.I
 )  # digits it may have
+_CELL = re.compile(r"[\d.,]*\d|[-–]")  # a number alone
+_LABELLED = re.compile(r"[^:\n]{2,80}: [^\n]*\d")
 BAR = " | "
 _ROWS = 3  # lines with bars that make a table
 
@@ -97,14 +99,44 @@ def _iter_paragraphs(document: str, text: str) -> Iterator[Passage]:
 
 
 def iter_headers(passages: Iterable[Passage]) -> Iterator[tuple[str, ...]]:
-    """Iterate over the cells of the header of the table that each passage is a row of; none outside of tables."""
+    """Iterate over the cells of the header of the table that each passage is a row of; none outside of tables.
+
+    Pages also lose the bars of their tables: a header and rows of as many lines, a cell each.
+    """
     header: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()  # lines that may be a header
     for passage in passages:
-        if passage.kind != "row":
+        lines = tuple(line.strip() for line in passage.text.split("\n"))
+        if passage.kind == "row":
+            header = tuple(passage.text.split(BAR)) if passage.level == 1 else header
+        elif heads and len(lines) == len(heads) and all(map(_CELL.fullmatch, lines[1:])):
+            header = heads
+        else:
             header = ()
-        elif passage.level == 1:
-            header = tuple(passage.text.split(BAR))
+            heads = lines if len(lines) > 1 and not _DIGIT.search(_OF_HEADER.sub("", passage.text)) else ()
         yield header
+
+
+def iter_leads(passages: Iterable[Passage]) -> Iterator[str | None]:
+    """Iterate over the line that leads to the rows, items or labels that each passage is one of: `Price (VND/kWh):`."""
+    lead: str | None = None
+    shape = ""
+    for passage in passages:
+        before, shape = shape, _shape_of(passage)
+        lead = None if before and shape not in {"", before} else lead  # rows behind items are no more of their lead
+        yield lead if shape else None
+        if not shape or passage.text.endswith((" |", ":")):
+            last = passage.text.rsplit("\n", 1)[-1].strip(" |")
+            leads = passage.kind in {"heading", "caption"} or passage.text.endswith((" |", ":"))
+            lead = last if leads and last else None
+
+
+def _shape_of(passage: Passage) -> str:
+    """Return what a passage is of the list or table that it belongs to, or an empty string."""
+    if passage.kind == "row" or BAR in passage.text:
+        return "row"
+    labelled = "label" if _LABELLED.match(passage.text) else ""
+    return "item" if passage.kind == "item" else labelled
 
 
 def title_of(passages: Sequence[Passage]) -> str | None:

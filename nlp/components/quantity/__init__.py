@@ -28,7 +28,7 @@ class FigureComponent:
             published=context.published,
             header=context.header,
             caption=context.caption,
-            is_row=context.kind == "row" or " | " in text,
+            is_row=context.kind == "row" or " | " in text or bool(context.header),
             lines=context.lines,
         )
         figures = tuple(iter_figures(text, drafts, context.language))

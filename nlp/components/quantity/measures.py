@@ -28,6 +28,8 @@ _STORES = frozenset(
 )
 _RECURRING = frozenset(("mass", "volume", "emissions", "energy", "money", "count", "area"))
 _SAVINGS = frozenset(("mass", "volume", "energy", "emissions", "money"))
+_LABEL = 6  # tokens
+_BULLETS = frozenset("-–•|*·+")
 _CAPITAL = frozenset(("investment", "invested", "capital", "vốn", "tư"))
 _PERFECT = frozenset(("has", "have", "had", "đã", "tổng", "total", "so", "cumulative", "luỹ", "lũy", ";"))  # over all years
 _SAVED_REACH = 30  # tokens back to a word for savings
@@ -72,6 +74,7 @@ def settle_measure(tokens: Tokens, draft: Draft, lexicon: Lexicon, before: Seque
         if draft.dimension == "ratio" and tokens.at(draft.first - 1) == "(":  # COD (62 mg/l)
             left = clause_start(tokens, draft.first - 1, _LEFT)
         left = max(left, _start_of_clause(tokens, before[-1], draft, lexicon)) if before else left
+        left = _behind_label(tokens, left) if draft.first - left <= _OWN else left
         other = _span_of(tokens, before[-1], draft) if before else (draft.first, draft.first)
         draft.item = _item(tokens, draft, lexicon, left, _end_of_own(tokens, draft, lexicon, right), other)
         measured = lexicon.measured_units.starting((draft.item or "").split(), 0)
@@ -310,8 +313,22 @@ def clause_stop(tokens: Tokens, stop: int, reach: int) -> int:
     """Return the token behind the words after a figure: up to a sign of punctuation, at most `reach` on."""
     i = stop
     while i < min(stop + reach, len(tokens)) and tokens.low[i] not in _CLAUSE_ENDS and tokens.low[i] != ",":
+        if tokens.begins_label(i):
+            break
         i += 1
     return i
+
+
+def _behind_label(tokens: Tokens, i: int) -> int:
+    """Return where the label of a line begins that a colon before token i ends: `CO2: | 32 tonnes`, or i itself."""
+    if tokens.at(i - 1) != ":":
+        return i
+    first = max(i - 1 - _LABEL, 0)
+    return next((k for k in range(i - 1, first - 1, -1) if _opens_line(tokens, k)), i)
+
+
+def _opens_line(tokens: Tokens, i: int) -> bool:
+    return i == 0 or tokens.is_line_start(i) or tokens.raw[i - 1] in _BULLETS
 
 
 def _settle_emissions(tokens: Tokens, draft: Draft, lexicon: Lexicon, right: int, floor: int) -> None:
@@ -329,7 +346,7 @@ def _settle_emissions(tokens: Tokens, draft: Draft, lexicon: Lexicon, right: int
     left = max(clause_start(tokens, draft.first, 8 if falls else 4), floor)
     stop = min(right, draft.stop + 5)
     stop = next((i for i in range(draft.stop, stop) if tokens.is_digits(i) and not tokens.is_glued(i)), stop)
-    before = lexicon.emission_words.within_backwards(tokens.low, left, draft.first)
+    before = lexicon.emission_words.within_backwards(tokens.low, _behind_label(tokens, left), draft.first)
     if (before and "," not in tokens.low[before[1] : draft.first]) or (
         lexicon.emission_words.within(tokens.low, draft.number_stop, stop)
     ):

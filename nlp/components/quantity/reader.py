@@ -20,10 +20,19 @@ from nlp.components.quantity.measures import (
 from nlp.components.quantity.periods import find_periods
 from nlp.components.quantity.plausibility import Bands
 from nlp.components.quantity.scope import Scope
-from nlp.components.quantity.tables import drop_list_numbers, drop_units_of_header, list_periods, settle_row
+from nlp.components.quantity.tables import (
+    add_labelled,
+    bar_lines,
+    drop_list_numbers,
+    drop_units_of_header,
+    list_periods,
+    settle_row,
+    share_lead,
+    unit_of_lead,
+)
 from nlp.components.quantity.tokens import DIGITS, Tokens
 from nlp.normalize.number import vote_on_decimal
-from nlp.segment import find_sentence, iter_sentences
+from nlp.segment import BAR, find_sentence, iter_sentences
 
 _MARKED = re.compile("[àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ]")
 
@@ -44,6 +53,8 @@ def read_passage(
 
     `decimal` is the sign that the document has betrayed, `lines` the offsets of blanks that were line breaks.
     """
+    if header and lines and BAR not in text:  # a row whose cells are lines
+        text = bar_lines(text, lines)
     tokens = Tokens(text, lines)
     is_folded = language == "vi" and is_unmarked(text) and _is_title_unmarked(tuple(header), caption)
     lexicon = load_lexicon(language, folded=is_folded)
@@ -54,12 +65,17 @@ def read_passage(
         drafts = drop_units_of_header(tokens, drafts, lexicon, header)
     elif lines:
         drafts = drop_list_numbers(tokens, drafts)
+    if caption and not is_row and (unit := unit_of_lead(caption, lexicon)):
+        bare_drafts = Grammar(tokens, lexicon, sign, bare=True).read()
+        drafts = add_labelled(tokens, drafts, bare_drafts, unit)
     Scope(tokens, lexicon, find_periods(tokens, lexicon, published) if drafts else ()).settle(drafts)
     if is_row:
         for draft, period in zip(drafts, list_periods(tokens, drafts, lexicon, header, caption), strict=True):
             draft.period = draft.period or period
     share_rates(tokens, drafts, lexicon)
     settle_recurrence(tokens, drafts, lexicon)
+    if caption:
+        share_lead(tokens, drafts, lexicon, caption)
     keep_rates(tokens, drafts, lexicon)
     share_prices(drafts)
     for i, draft in enumerate(drafts):

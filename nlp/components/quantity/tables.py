@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -23,6 +23,9 @@ _OPENERS = frozenset("(,;:")
 _THOUSANDS = re.compile(r"1?(?:[.,]?000)+")
 _QUOTES = frozenset("'’‘")
 _EXPONENTS = {"3": 3, "6": 6, "9": 9, "³": 3, "⁶": 6, "⁹": 9}
+_ENDS_LABEL = frozenset((":", _BAR))
+_NEAR = 3  # tokens from a label to its value
+_REPORTS = frozenset(("report", "reports", "meeting", "review", "survey", "conference", "forum", "general"))
 _SCALED = frozenset(("energy", "volume", "mass", "emissions", "money"))  # what nobody counts as 103 in a header
 Place = Literal["marked", "whole", "last", "within"]
 
@@ -83,6 +86,56 @@ def settle_row(
         elif bare:
             settled.append(draft)
     return settled
+
+
+def bar_lines(text: str, lines: Sequence[int]) -> str:
+    """Write bars for the blanks that were the line breaks between the cells of a row."""
+    letters = list(text)
+    for line in lines:
+        letters[line] = _BAR
+    return "".join(letters)
+
+
+def unit_of_lead(lead: str, lexicon: Lexicon) -> Column | None:
+    """Find the unit that a line sets apart for the bare numbers behind the labels below it: `Price (VND/kWh):`."""
+    found = _unit_of_title(lead.rstrip(" :"), lexicon)
+    apart = found is not None and found.is_apart and not found.span.unit.is_counted and found.span.code != "%"
+    return found if apart else None
+
+
+def add_labelled(tokens: Tokens, drafts: list[Draft], bare: Iterable[Draft], unit: Column) -> list[Draft]:
+    """Add the bare numbers that end a line behind a label, in the unit of the lead: `- Peak hours: 2,735`."""
+    labelled = [
+        replace(
+            draft,
+            unit=unit.span.code,
+            dimension=unit.span.unit.dimension,
+            value=draft.value * unit.span.unit.factor * unit.factor,
+            readings=tuple(reading * unit.span.unit.factor * unit.factor for reading in draft.readings),
+        )
+        for draft in bare
+        if not draft.unit and draft.upper is None and _ends_label(tokens, draft)
+    ]
+    return sorted([*drafts, *labelled], key=lambda draft: draft.first)
+
+
+def _ends_label(tokens: Tokens, draft: Draft) -> bool:
+    ends = draft.stop == len(tokens) or tokens.is_line_start(draft.stop)
+    return ends and tokens.at(draft.first - 1) == ":" and not is_year(tokens, draft.number_first)
+
+
+def share_lead(tokens: Tokens, drafts: Sequence[Draft], lexicon: Lexicon, lead: str) -> None:
+    """`Savings each year:` makes rates of the stuffs behind the labels or bars below it."""
+    words = Tokens(lead).low
+    recurs = lexicon.per_before.within(words, 0, len(words))
+    if recurs is None or any(word[0].isdecimal() for word in words) or not _REPORTS.isdisjoint(words):
+        return
+    saved = lexicon.saving_words.within(words, 0, len(words)) is not None
+    for draft in drafts:
+        is_stuff = draft.dimension in _SCALED and (saved or draft.dimension != "money")
+        labelled = not _ENDS_LABEL.isdisjoint(tokens.low[max(draft.first - _NEAR, 0) : draft.first])
+        if is_stuff and labelled and "/" not in draft.unit:
+            draft.per, draft.unit = recurs[0], f"{draft.unit}/{recurs[0]}"
 
 
 def _unit_of_title(title: str, lexicon: Lexicon) -> Column | None:

@@ -9,6 +9,7 @@ _NUMBER = r"[0-9]{1,3}(?:['’][0-9]{3})+(?![0-9'’])|[0-9]+(?:[.,][0-9]+)*"  #
 _GLUED = r"(?:tỷ|tỉ|triệu|[mbtr]+illion)(?=USD|VND|VNĐ|đồng)"
 _TOKEN = re.compile(rf"{_NUMBER}|(?<![\w.,])\.[0-9]+|{_GLUED}|[^\W\d_]+|[^\s\w]|_")
 _DIGITS = re.compile(_NUMBER)
+_LABEL = 6  # tokens of a label
 DIGITS = frozenset("0123456789")  # the only ones that tokens have
 
 
@@ -58,6 +59,10 @@ class Tokens:
     def is_line_start(self, i: int) -> bool:
         """Tell whether token i begins a line."""
         return i in self._line_starts
+
+    def begins_label(self, i: int) -> bool:
+        """Tell whether a line begins at token i with a label: `CO2: ...`, which goes on with nothing before it."""
+        return i in self._line_starts and self.raw[i][0].isupper() and ":" in self.raw[i + 1 : i + 1 + _LABEL]
 
     def slice(self, first: int, stop: int) -> str:
         """Return the text from token `first` up to, not including, token `stop`."""
