@@ -12,7 +12,7 @@ from nlp.components.quantity.statuses import settle_statuses
 from nlp.components.quantity.tokens import iter_digits
 from nlp.normalize.number import vote_on_decimal
 from nlp.offsets import rebase
-from nlp.segment import BAR, iter_sentences, iter_text_passages
+from nlp.segment import BAR, iter_headers, iter_leads, iter_sentences, iter_text_passages
 
 
 def extract_figures(
@@ -26,8 +26,8 @@ def extract_figures(
     decimal = vote_on_decimal(iter_digits(text))
     figures = [
         figure
-        for passage, header in _with_headers(passages)
-        for figure in _extract(passage, language, published, header, decimal, bare=bare)
+        for (passage, header), lead in zip(_with_headers(passages), iter_leads(passages), strict=True)
+        for figure in _extract(passage, language, published, header, lead, decimal, bare=bare)
     ]
     return settle_statuses(text, list(settle_by_text(text, figures)), language)
 
@@ -35,9 +35,9 @@ def extract_figures(
 def _with_headers(passages: Sequence[Passage]) -> Iterator[tuple[Passage, tuple[str, ...] | None]]:
     """Pair each passage with its table's header; None outside of tables."""
     header: tuple[str, ...] | None = None
-    for passage in passages:
+    for passage, stacked in zip(passages, iter_headers(passages), strict=True):
         if BAR not in passage.text:
-            header = None
+            header = stacked or None
         elif header is None:
             header = tuple(passage.text.split(BAR))
         yield passage, header
@@ -48,6 +48,7 @@ def _extract(
     language: Language,
     published: date | None,
     header: tuple[str, ...] | None,
+    lead: str | None,
     decimal: str | None,
     *,
     bare: bool,
@@ -58,6 +59,7 @@ def _extract(
         language,
         published=published,
         header=header or (),
+        caption=lead,
         is_row=header is not None,
         decimal=decimal,
         bare=bare,

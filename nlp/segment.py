@@ -119,16 +119,17 @@ def iter_headers(passages: Iterable[Passage]) -> Iterator[tuple[str, ...]]:
 
 def iter_leads(passages: Iterable[Passage]) -> Iterator[str | None]:
     """Iterate over the line that leads to the rows, items or labels that each passage is one of: `Price (VND/kWh):`."""
-    lead: str | None = None
-    shape = ""
+    lead = title = None
+    shape, open_ended = "", False
     for passage in passages:
         before, shape = shape, _shape_of(passage)
-        lead = None if before and shape not in {"", before} else lead  # rows behind items are no more of their lead
+        if before and shape not in {"", before}:  # rows behind items are no more of their lead
+            lead = title if open_ended or (shape == "row" and before == "label") else None  # Table 2: Output in 2023
         yield lead if shape else None
-        if not shape or passage.text.endswith((" |", ":")):
-            last = passage.text.rsplit("\n", 1)[-1].strip(" |")
-            leads = passage.kind in {"heading", "caption"} or passage.text.endswith((" |", ":"))
-            lead = last if leads and last else None
+        open_ended = passage.text.endswith((" |", ":"))
+        last = passage.text.rsplit("\n", 1)[-1].strip(" |")
+        title = last if open_ended or passage.kind in {"heading", "caption"} else None
+        lead = title if open_ended or not shape else lead
 
 
 def _shape_of(passage: Passage) -> str:

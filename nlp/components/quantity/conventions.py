@@ -31,8 +31,8 @@ def settle_convention(draft: Draft, decimal: str) -> None:
     """Read `1.200 workers` and `1.686 ha` by the Vietnamese custom, as authors from there do in English texts.
 
     Counted things and dong have no decimals, which settles it, also for `101,407 người`. Measures with just three
-    decimals are rarer than thousands, in Vietnamese where they end in a nought (`4,500 tấn`) or count m2: the other reading stays,
-    the score is low, and the figure is marked as suspect.
+    decimals are rarer than thousands, in Vietnamese where they end in a nought (`4,500 tấn`) or are square metres and
+    the like: the other reading stays, the score is low, and the figure is marked as suspect.
     """
     if not draft.readings or draft.has_magnitude or draft.upper is not None or draft.rule != "digits":
         return

@@ -99,6 +99,8 @@ class Ellipsis:
         following = self._tokens.low[number.stop : number.stop + 2]
         if following == ["of", "it"] and number.kind == "digits":  # 3,600 m3 a day, 1,000 of it from one firm
             return self._like(self._last, number, ends=0)
+        if number.value > 1 and (self._is_more(number) or self._is_shared(number)):
+            return self._like(self._counted, number, ends=1)
         if (taken := self._of_named(number) or self._taken_up(number)) is not None:
             return taken
         if self._leaves_out(number):
@@ -128,8 +130,6 @@ class Ellipsis:
         tokens, lexicon, begin = self._tokens, self._lexicon, self._begin_of(number)
         if number.value > 1 and lexicon.parts_after.starting(tokens.low, number.stop):
             return self._like(self._counted, number, ends=2)
-        if number.value > 1 and (self._is_more(number) or self._is_shared(number)):
-            return self._like(self._counted, number, ends=1)
         if number.value <= 1 or number.magnitude > 1 or not self._is_bare(number):
             return None
         if number.kind == "words" and lexicon.language == "vi":
@@ -263,9 +263,10 @@ class Ellipsis:
     def _is_of_year(self, number: Number) -> bool:
         """`28,000 workers in 2015 and 42,000 in 2020`, `18 projects this year and 15 next year`."""
         tokens = self._tokens
-        relative = self._lexicon.language == "en" and self._lexicon.relative_years.starting(tokens.low, number.stop)
+        relative = self._lexicon.relative_years.starting(tokens.low, number.stop)
         dated = tokens.at(number.stop) in {"in", "by"} and is_year(tokens, number.stop + 1)
-        said = number.kind == "digits" and (dated or relative)
+        shifted = relative is not None and self._lexicon.language == "en"
+        said = number.kind == "digits" and (dated or shifted)
         return said and number.value > 1 and self._is_bare(number)
 
     def _is_bare(self, number: Number) -> bool:

@@ -24,7 +24,14 @@ from nlp.components.quantity.numbers import read_number
 from nlp.components.quantity.ranges import read_product, read_range, read_total
 from nlp.components.quantity.spelled import SpelledNumbers
 from nlp.components.quantity.tokens import DIGITS, Tokens
-from nlp.components.quantity.units import UnitSpan, find_unit, read_currency_before, read_rate, read_unit
+from nlp.components.quantity.units import (
+    UnitSpan,
+    find_unit,
+    read_currency_before,
+    read_rate,
+    read_slashes,
+    read_unit,
+)
 
 _HAVING = frozenset(("has", "have", "had", "is", "was", "with"))
 _FRAMES = frozenset(("|", "·", ""))
@@ -35,7 +42,7 @@ _CREW = 10  # workers
 _QUARTERS = (["I"], ["II"], ["III"], ["IV"])
 _SIZES = frozenset(("wide", "long", "high", "deep", "tall", "across"))
 _WIRES = frozenset(("trạm", "áp", "tba", "dây", "substation", "station", "line"))
-_LABEL = 6  # tokens of the brackets of a label
+_LABEL = 9  # tokens of the brackets of a label
 _PRICED = 5  # tokens back to a word for money
 _NAMES_TOO = frozenset(("Ha", "Đồng"))
 _WORDS_TOO = frozenset(("Ha", "ký"))  # units that are also a name, a verb
@@ -131,6 +138,8 @@ class Grammar:
             return read_rate(tokens, known, lexicon)
         if self.bare and number.value == 1 and number.kind == "words" and lexicon.language == "en":
             return self._unit_of_one(number)
+        if number.value == 1 and number.kind == "digits" and (single := self._unit_of_near_one(number)):
+            return single
         if number.value == 1 and self.spelled.is_stressed(number):
             single = read_single_noun(tokens, number.stop, lexicon)
             return single if single and single.unit.code not in lexicon.pronouns else None
@@ -141,7 +150,7 @@ class Grammar:
         if known is not None and known.hyphened:
             return known
         if (labelled := self._labelled(number)) is not None:
-            return UnitSpan(labelled, number.stop)
+            return labelled
         is_plain = number.kind in {"digits", "vague"} or self._is_money_for(number)  # chục triệu tiền điện
         code = self._implied_currency(number) if is_plain else None
         return read_rate(tokens, UnitSpan(Unit(code, "money"), number.stop), lexicon) if code else None
@@ -169,7 +178,7 @@ class Grammar:
             found = self.lexicon.rated_currency_magnitudes.get(word)
         return found
 
-    def _labelled(self, number: Number) -> Unit | None:
+    def _labelled(self, number: Number) -> UnitSpan | None:
         """`Agency Fee ($): 352,400`, `Vốn điều lệ (tỷ đồng) 300`: the unit in the brackets of a form's label."""
         tokens, lexicon = self.tokens, self.lexicon
         close = number.first - 2 if tokens.at(number.first - 1) == ":" else number.first - 1
@@ -180,9 +189,11 @@ class Grammar:
         while tokens.at(i) in lexicon.magnitudes:
             factor, i = factor * lexicon.magnitudes[tokens.at(i)], i + 1
         found = lexicon.currencies.starting(tokens.raw, i) or find_unit(tokens, i, lexicon)
-        if found is None or i + found[1] != close or found[0].is_counted:
+        if found is None or (found[0].is_counted and tokens.at(number.first - 1) != ":"):
             return None
-        return replace(found[0], factor=found[0].factor * factor)
+        span = read_slashes(tokens, UnitSpan(found[0], i + found[1]), lexicon)
+        unit = replace(span.unit, factor=span.unit.factor * factor)
+        return UnitSpan(unit, number.stop, span.rate) if span.stop == close else None
 
     def _is_priced(self, number: Number) -> bool:
         """`lương trên 10 triệu`, `nộp 90 triệu`: a word for money shortly before, nothing that is counted behind."""
@@ -192,6 +203,13 @@ class Grammar:
             return False
         found = lexicon.priced.within_backwards(tokens.low, number.first - _PRICED, number.first)
         return found is not None and "," not in tokens.low[found[1] : number.first]
+
+    def _unit_of_near_one(self, number: Number) -> UnitSpan | None:
+        """`at least 01 solution`: a known thing that one counts in digits, with a word of nearness."""
+        if self.lexicon.language != "en" or not self.lexicon.before.ending(self.tokens.low, number.first):
+            return None
+        single = read_single_noun(self.tokens, number.stop, self.lexicon)
+        return single if single and single.unit.code in self.lexicon.known_codes else None
 
     def _unit_of_one(self, number: Number) -> UnitSpan | None:
         """`one solution`, `one of the best speakers`; `each one`, `no one` count nothing."""

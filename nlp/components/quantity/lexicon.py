@@ -24,7 +24,8 @@ _PHRASES = (
     "down", "change_verbs", "on_words", "ellipsis_after", "ellipsis_before", "capacity_words",
     "long_words", "emission_words", "weight_words", "flow_words", "mimics", "headcounts", "priced", "reaching",
     "stuff_links", "unit_leads", "count_leads", "not_near", "not_measures", "done_before", "parts_after",
-    "compared_before", "parts_before", "more", "saving_words", "equal_words", "of_proportion", "unit_shares", "teams", "total_leads", "people_after",
+    "compared_before", "parts_before", "more", "saving_words", "equal_words", "of_proportion", "unit_shares", "teams",
+    "total_leads", "people_after",
 )  # fmt: skip
 _CODES = ("measured_units", "rate_times", "rate_things", "rate_words", "per_before")
 _LARGEST_PART = 10

@@ -31,7 +31,9 @@ _SAVINGS = frozenset(("mass", "volume", "energy", "emissions", "money"))
 _LABEL = 6  # tokens
 _BULLETS = frozenset("-–•|*·+")
 _CAPITAL = frozenset(("investment", "invested", "capital", "vốn", "tư"))
-_PERFECT = frozenset(("has", "have", "had", "đã", "tổng", "total", "so", "cumulative", "luỹ", "lũy", ";"))  # over all years
+_PERFECT = frozenset(
+    ("has", "have", "had", "đã", "tổng", "total", "so", "cumulative", "luỹ", "lũy", ";")
+)  # over all years
 _SAVED_REACH = 30  # tokens back to a word for savings
 _BEFORE = 4  # figures looked back
 _SHARED = frozenset(("mass", "volume", "energy", "emissions"))
@@ -168,9 +170,10 @@ def _settle_recurrence(tokens: Tokens, draft: Draft, lexicon: Lexicon, left: int
         return
     if found and "/" in draft.unit and any(found[1] < other.first for other in before):  # each year 9 t, at 2 USD/t
         return
-    if found and draft.dimension == "money" and before and before[-1].first > found[1]:
-        if _CAPITAL & set(tokens.low[max(before[-1].stop, draft.first - _OWN) : draft.stop + 2]):  # its investment was
-            return
+    is_money = before and draft.dimension == "money"
+    beside = tokens.low[max(before[-1].stop, draft.first - _OWN) : draft.stop + 2] if is_money else []
+    if found and before and before[-1].first > found[1] and not _CAPITAL.isdisjoint(beside):
+        return  # each year it makes 5 t, its investment was 30 million
     if found and not any(other.first <= found[1] <= other.stop for other in before):
         draft.per, draft.unit = found[0], f"{draft.unit}/{found[0]}"
     if draft.dimension in _PER_UNIT and "/" not in draft.unit:
@@ -409,9 +412,7 @@ def _span_of(tokens: Tokens, before: Draft, draft: Draft) -> tuple[int, int]:
     return (before.first, joint) if is_other and not compares else (draft.first, draft.first)
 
 
-def _item(
-    tokens: Tokens, draft: Draft, lexicon: Lexicon, left: int, right: int, other: tuple[int, int]
-) -> str | None:
+def _item(tokens: Tokens, draft: Draft, lexicon: Lexicon, left: int, right: int, other: tuple[int, int]) -> str | None:
     """Name what is measured: the substance behind, the measure before, but for the words of the `other` figure."""
     for table in (lexicon.substances, lexicon.measures):
         if found := _first_of(table, tokens, draft.number_stop, min(right, draft.stop + 3), lexicon):

@@ -11,7 +11,9 @@ from nlp.components.quantity.units import UnitSpan
 _AND = frozenset(("and", "và"))
 _POINTING = frozenset(("them", "these", "those", "which", "whom", "the", "its", "their", "our"))
 _ONLY = frozenset(("only", "just", "chỉ", "độc"))
-_DONE = frozenset(("plan", "report", "activity", "decision", "service", "strategy"))  # verbs too, or of a year: năm kế hoạch
+_DONE = frozenset(
+    ("plan", "report", "activity", "decision", "service", "strategy")
+)  # verbs too, or of a year: năm kế hoạch
 _OPENERS = frozenset('.:"“–-!?•·*+')  # signs behind which a word bears a capital
 
 
