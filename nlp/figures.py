@@ -59,7 +59,7 @@ def _extract(
         language,
         published=published,
         header=header or (),
-        caption=lead,
+        caption=None if header else lead,
         is_row=header is not None,
         decimal=decimal,
         bare=bare,

@@ -3,7 +3,9 @@
 import pytest
 
 from nlp.components.quantity.lexicon import Language
+from nlp.components.quantity.reader import read_passage
 from nlp.figures import extract_figures
+from nlp.segment import iter_leads, iter_text_passages
 from tests.nlp.figures.reading import values
 
 LEFT_OUT: list[tuple[Language, str, list[str]]] = [
@@ -62,8 +64,6 @@ LINES: list[tuple[Language, str, list[str]]] = [
         ["8000 m3/day", "5920 m3/day"],
     ),
     ("vi", "Giá điện (đồng/kWh):\n- Giờ thấp điểm: 983\n- Áp dụng từ: 2021", ["983 VND/kWh"]),
-    ("en", "SOLAR POWER (MWp, end of August)\nLong An | 418\nHai Phong | 167", ["418 MW", "167 MW"]),
-    ("en", "Stock of projects\nAll projects | 389\nFDI | 289", ["389 project", "289 project"]),
     (
         "en",
         "Savings each year:\n- Water: 34 m3\n- CO2: down by 7 t\n\nFund: 5 USD",
@@ -72,6 +72,10 @@ LINES: list[tuple[Language, str, list[str]]] = [
     ("en", "Raw material: 3,600 tonnes\nCO2: 32 tonnes", ["3600 t", "32 t CO2e"]),
     ("vi", "Giá thuê (USD/m2/tháng): 5\nDân số (người): 12.345", ["5 USD/m2/month", "12345 person"]),
     ("vi", "Việc làm: hơn 55.000\nTrạm xử lý nước thải: 12 m3/ngày", ["55000 worker", "12 m3/day"]),
+]
+ROWS = [
+    ("SOLAR POWER (MWp, end of August)", "Long An | 418", ["418 MW"]),
+    ("Table 1. Stock of projects as of March", "FDI | 289", ["289 project"]),
 ]
 MODIFIERS: list[tuple[Language, str, list[str]]] = [
     ("en", "They pay 10% over 15 years; it has run for over 15 years.", ["exact", "exact", "at_least"]),
@@ -88,6 +92,18 @@ ITEMS: list[tuple[Language, str, list[str | None]]] = [
 @pytest.mark.parametrize(("language", "text", "wanted"), [*LEFT_OUT, *RATES, *READ, *LINES])
 def test_what_pages_leave_out(language: Language, text: str, wanted: list[str]) -> None:
     assert values(language, text) == wanted
+
+
+@pytest.mark.parametrize(("caption", "text", "wanted"), ROWS)
+def test_a_line_above_rows_names_their_unit(caption: str, text: str, wanted: list[str]) -> None:
+    drafts = read_passage(text, "en", is_row=True, caption=caption)
+    assert [f"{draft.value} {draft.unit}" for draft in drafts] == wanted
+
+
+def test_a_line_leads_to_what_stands_below_it() -> None:
+    text = "Table 2: Output in 2023 (MWh)\nAlpha | 12\nBeta | 13\n\nRent:\n- Land: 95\n\nFund: 5\n\nEnd of this page."
+    leads = list(iter_leads(iter_text_passages("", text)))
+    assert leads == [None, "Table 2: Output in 2023 (MWh)", "Table 2: Output in 2023 (MWh)", None, "Rent:", None, None]
 
 
 @pytest.mark.parametrize(("language", "text", "modifiers"), MODIFIERS)
