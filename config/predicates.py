@@ -17,6 +17,7 @@ Sort = Literal[
 ]
 OTHER = "other"  # what fits none keeps its item
 SHARE = "share_of"
+GROWTH, DECLINE = "growth", "decline"
 
 
 class _Strict(BaseModel):

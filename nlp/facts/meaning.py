@@ -11,13 +11,13 @@ from typing import Literal
 
 from config.facts import any_of, load_fact_words
 from config.letters import lower_in_place
-from config.predicates import OTHER, SHARE, Predicate, Vocabulary
+from config.predicates import DECLINE, GROWTH, OTHER, SHARE, Predicate, Vocabulary
 from config.schema import Figure
 
 BEHIND = 1.6  # a cue after the figure counts as this much farther than one before it
 DEFAULT = 0.6  # how sure a meaning is that no word tells
 CLAUSE = 12.0  # letters that a comma or a bracket between cue and figure adds
-COUNTED = 60.0  # letters that a cue within a counted thing is put away
+COUNTED = 100.0  # letters that a cue within a counted thing is put away
 SHARED = 20.0  # letters that a cue behind a share is put away
 OTHER_FIGURE = 45.0  # letters that another figure between adds
 LINKS = 6  # figures over which one means what another one before it means
@@ -72,6 +72,8 @@ _SAME_AMOUNT = re.compile(
 _NONE: frozenset[str] = frozenset()
 _ENGLISH = re.compile(r"\b(?:of|and|for|by|with|is|are|was|were|from|has|will)\b")  # no Vietnamese without its marks
 _BREAK = re.compile(r"[,;():]|\s[-–]\s")
+_SIGNED = re.compile(r"[ (:|](?:(\+|plus |cộng )|[-−–]|minus |âm )$", re.I)  # up to a number: "(+8%", "minus 42%"
+_ASIDE = re.compile(r"\s?\([^()\n]{1,40}\)(?![,;:.])")  # "285 (67.2%) were adopted"
 
 
 def flatten(text: str) -> str:
@@ -173,6 +175,8 @@ class Meanings:
             return OTHER, 0.4
         if len(fitting) == 1 and figure.dimension in fitting[0].default and not fitting[0].needs:
             return fitting[0].id, 0.95
+        if signed := _sign_of(figure, fitting, text):
+            return signed, 0.9
         at = figure.evidence
         flat, cues = self._cues_of(text[start:end])
         first, last = at.start - start, at.end - start
@@ -184,6 +188,8 @@ class Meanings:
             for cue in cues
             if _is_near(flat, cue, first, last, spots) and not _leads_on(flat, cue, last, spots, ahead)
         ]
+        if figure.dimension == "area" and _is_aside(text, at.start, at.end):
+            near = [cue for cue in near if cue.start < last]  # what follows is told of what the bracket measures
         if after and _PART_OF.match(text, at.end, after.evidence.start):
             near = [cue for cue in near if cue.start < after.evidence.end - start]  # what follows is told of the part
         ids = self._select(figure, fitting, near, before, text)
@@ -239,9 +245,9 @@ class Meanings:
         end = -1
         for cue in near:
             meant = cue.predicates & ids
-            if not meant or cue.end == end:
+            ends_one, end = cue.end == end, cue.end
+            if not meant or ends_one:
                 continue  # "makes up" is not "up"
-            end = cue.end
             if meant <= self._changes and cue.start - last > LEAD_ON:
                 continue  # by how much something changes is said beside it
             far = _distance(flat, cue, first, last, spots)
@@ -298,6 +304,11 @@ def _is_near(flat: str, cue: Cue, first: int, last: int, spots: _Spots) -> bool:
         return False
     ends_before = 0 < first - cue.end <= BESIDE and not _BREAK.search(flat, cue.end, first)
     return ends_before or not any(a <= cue.start and cue.end <= b for a, b in spots)
+
+
+def _is_aside(text: str, start: int, end: int) -> bool:
+    """Tell whether a figure is the first in a bracket: "Phase 1 (123 ha) is fully let"."""
+    return text[start - 1 : start] == "(" and text[end : end + 1] in {")", ",", ";"}
 
 
 def _is_own(cue: Cue, first: int, last: int) -> bool:
@@ -359,6 +370,15 @@ def _ends_change(figure: Figure, before: Figure | None, text: str) -> bool:
     return bool(is_end or (is_start and _TO.search(lead)))
 
 
+def _sign_of(figure: Figure, fitting: Sequence[Predicate], text: str) -> str | None:
+    """Return the change that the sign of a share says: "(+8%)", "minus 42%"."""
+    at = figure.evidence
+    number = next((i for i, letter in enumerate(at.surface) if letter.isdigit()), 0)
+    sign = _SIGNED.search(text[max(0, at.start - 6) : at.start + number])
+    meant = (GROWTH if sign[1] else DECLINE) if sign else None
+    return meant if any(predicate.id == meant for predicate in fitting) else None
+
+
 def _is_span(figure: Figure, text: str) -> bool:
     """Tell whether a figure is an end of a range, by which something changes: "tăng từ 5 đến 7%"."""
     return _UNTIL.match(text, figure.evidence.end) is not None or _TO_END.search(_lead_of(figure, text)) is not None
@@ -403,6 +423,9 @@ def _distance(flat: str, cue: Cue, start: int, end: int, spots: _Spots) -> float
     """Return how far a cue stands from a figure, counting what lies between."""
     if cue.start < end and start < cue.end:
         return 0.0
+    aside = _ASIDE.match(flat, end)
+    if aside and aside.end() <= cue.start:
+        end = aside.end()
     low, high = (cue.end, start) if cue.end <= start else (end, cue.start)
     far = float(high - low) * (1.0 if cue.end <= start else BEHIND)
     far += CLAUSE * len(_BREAK.findall(flat, low, high)) * (1.0 if cue.end <= start else 2.0)

@@ -192,6 +192,37 @@ SENTENCES += [
 ]
 
 
+SENTENCES += [
+    # signs, and what stands between a figure and its words in brackets
+    ("en", "Revenue: VND 900 billion (+8% YoY), rents: -0.4%.", ["revenue", "growth", "decline"]),
+    ("vi", "Lợi nhuận 40 tỷ đồng (-5,2%).", ["profit", "decline"]),
+    ("en", "- 40% women", ["share_of"]),
+    (
+        "en",
+        "Of 90 options found, 61 (68%) were adopted.",
+        ["solutions_identified", "solutions_implemented", "share_of"],
+    ),
+    ("en", "Revenue is put at $3 billion (up 31%), exports at $2 billion.", ["revenue", "growth", "export"]),
+    ("vi", "Giai đoạn 1 (140 ha) đã xong, đất cho thuê coi như kín.", ["area"]),
+    ("en", "Absorption was led by Hai Phong (52 ha).", ["leasable_area"]),
+    # a longer cue speaks for itself
+    ("en", "It makes up 50% of pre-tax profit.", ["share_of"]),
+    ("vi", "Khu đã cho thuê 190 ha; một nhà máy bị phạt 90 triệu đồng.", ["leasable_area", "fine"]),
+    # capital
+    ("vi", "Có 12 dự án nâng vốn, thêm 150 triệu USD.", ["projects", "registered_capital"]),
+    ("en", "The storm left damage of $40 million; deposits came to $9 million.", [OTHER, OTHER]),
+    ("vi", "LNST đạt 40 tỷ đồng, dư nợ 900 tỷ đồng, thu phí được 60 tỷ đồng.", ["profit", "loan", "tax"]),
+    # land let, land cleared
+    ("en", "It let 17 ha last year, and 41 ha are vacant.", ["leasable_area", "leasable_area"]),
+    ("vi", "Mới giải phóng được 150 ha; đất cho thuê đạt 77%.", ["cleared_area", "occupancy"]),
+    ("en", "The province is to hand over 600 ha in May.", ["cleared_area"]),
+    # people
+    ("en", "Around 43,000 people work there; workshops were held for 60 people.", ["jobs", "participants_trained"]),
+    ("en", "The park has two treatment plants.", [OTHER]),
+    ("en", "28 enterprises of the park had themselves assessed.", ["enterprises_assessed"]),
+]
+
+
 @pytest.mark.parametrize(("language", "text", "wanted"), SENTENCES)
 def test_the_nearest_words_decide(language: Language, text: str, wanted: list[str]) -> None:
     assert [meaning for _, meaning in mean(text, language)] == wanted
