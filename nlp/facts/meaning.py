@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import groupby
 from operator import itemgetter
 from typing import Literal
@@ -24,6 +24,7 @@ LINKS = 6  # figures over which one means what another one before it means
 NOTHING = 40.0  # letters in which a word counts that leaves a figure without a predicate
 PART = 100.0  # letters that a word stands away which says that a share is part of a whole
 TOUCH = 2  # letters between a cue and the figure it leads to
+OWN = 4  # letters from a figure to a cue of its own behind it: "3 t of salt"
 BESIDE = 6  # letters from a cue in a figure to the next one
 LEAD_ON = 20  # the same of a cue in a clause behind the one of the figure before
 REACH = 160  # letters
@@ -69,9 +70,11 @@ _WHOLE_VI = re.compile(rf" (?!{any_of(load_fact_words().no_wholes)})[^\W\d_]")
 _SAME_AMOUNT = re.compile(
     r"(?:\s+[^\W\d_]+){0,3}?\s*(?:\(|,? (?:or|tức(?: là)?|that is),? )(?:tương đương |ứng với )?", re.I
 )
+_UNLIKE = frozenset({"money", "share", "rate"})  # of which a sentence tells several things
 _NONE: frozenset[str] = frozenset()
 _ENGLISH = re.compile(r"\b(?:of|and|for|by|with|is|are|was|were|from|has|will)\b")  # no Vietnamese without its marks
 _BREAK = re.compile(r"[,;():]|\s[-–]\s")
+_TURN = re.compile(r"\s(?:and|và|but|while|còn)\s")
 _SIGNED = re.compile(r"[ (:|](?:(\+|plus |cộng )|[-−–]|minus |âm )$", re.I)  # up to a number: "(+8%", "minus 42%"
 _ASIDE = re.compile(r"\s?\([^()\n]{1,40}\)(?![,;:.])")  # "285 (67.2%) were adopted"
 
@@ -179,41 +182,18 @@ class Meanings:
             return signed, 0.9
         at = figure.evidence
         flat, cues = self._cues_of(text[start:end])
-        first, last = at.start - start, at.end - start
+        place = at.start - start, at.end - start
         spots = [(n.evidence.start - start, n.evidence.end - start) for n in neighbours if n is not figure]
         before, after = _beside(figure, neighbours, text)
-        ahead = (after.evidence.start - start, self._may_mean(after)) if after else None
-        near = [
-            cue
-            for cue in cues
-            if _is_near(flat, cue, first, last, spots) and not _leads_on(flat, cue, last, spots, ahead)
-        ]
-        if figure.dimension == "area" and _is_aside(text, at.start, at.end):
-            near = [cue for cue in near if cue.start < last]  # what follows is told of what the bracket measures
-        if after and _PART_OF.match(text, at.end, after.evidence.start):
-            near = [cue for cue in near if cue.start < after.evidence.end - start]  # what follows is told of the part
+        near = self._list_near(figure, after, text[start:end], (flat, cues), start, spots)
         ids = self._select(figure, fitting, near, before, text)
-        link = _link(figure, before, text) if before and links else None
-        if before and link:
-            meaning, certainty = self.choose(before, text, start, end, neighbours, links=links - 1)
-            saved = [predicate.id for predicate in fitting if predicate.needs and meaning in self._saved]
-            if link == "same" and meaning in ids:
-                return meaning, certainty
-            if link == "equal" and len(saved) == 1:
-                return saved[0], certainty
-            if (
-                link == "joined"
-                and len(saved) == 1
-                and not any(_is_own(cue, first, last) for cue in near if cue.predicates & ids)
-            ):
-                return saved[0], certainty
-        costs = self._weigh(figure, near, ids, flat, (first, last), spots)
-        if SHARE in ids and _is_part(figure, text):
-            costs.append((PART, 0, frozenset({SHARE})))
-        if figure.dimension == "count" and figure.item is None:  # "5,000 jobs; 2,240 were created"
-            costs += [
-                (COUNTED, 0, meant) for cue in self._cues_in_unit(figure.unit)[1] if (meant := cue.predicates & ids)
-            ]
+        mean = partial(self.choose, text=text, start=start, end=end, neighbours=neighbours)
+        if before and links and (link := _link(figure, before, text)):
+            meaning, certainty = mean(before, links=links - 1)
+            if found := self._follow(link, meaning, fitting, ids, near, place):
+                return found, certainty
+        costs = self._weigh(figure, near, ids, flat, place, spots)
+        costs += self._list_own(figure, ids, text)
         costs.sort(key=itemgetter(0, 1))
         if costs and costs[0][0] < REACH:
             best = self._settle(costs)
@@ -221,11 +201,93 @@ class Meanings:
             best = next((other for other in self._yields.get(best, ()) if other in told), best)
             best = OTHER if best == _none_of(figure.dimension) else best
             return best, 0.4 if best == OTHER else 0.9 if costs[0][0] < 30 else 0.7
+        if links and (same := self._find_same(figure, fitting, neighbours, text)):
+            meaning, certainty = mean(same, links=links - 1)
+            if certainty > DEFAULT and meaning in ids:
+                return meaning, DEFAULT
+        if links and after and _JOINED.fullmatch(text, at.end, after.evidence.start):
+            meaning, certainty = mean(after, links=0)
+            if saved := self._find_saved(meaning, fitting):
+                return saved, certainty  # "41,000 kWh and 18,600 m3 of water less each year"
+        return self._default(figure, fitting, ids, before, text, flat)
+
+    def _list_own(self, figure: Figure, ids: Set[str], text: str) -> list[_Cost]:
+        """List the costs of what a figure means by itself: a part of a whole, a count of what was named before."""
+        costs: list[_Cost] = []
+        if SHARE in ids and _is_part(figure, text):
+            costs.append((PART, 0, frozenset({SHARE})))
+        if figure.dimension == "count" and figure.item is None:  # "5,000 jobs; 2,240 were created"
+            costs += [
+                (COUNTED, 0, meant) for cue in self._cues_in_unit(figure.unit)[1] if (meant := cue.predicates & ids)
+            ]
+        return costs
+
+    def _find_saved(self, meaning: str, fitting: Sequence[Predicate]) -> str | None:
+        """Return what a figure saves that is told with another one that means `meaning`."""
+        saved = [predicate.id for predicate in fitting if predicate.needs and meaning in self._saved]
+        return saved[0] if len(saved) == 1 else None
+
+    def _default(
+        self, figure: Figure, fitting: Sequence[Predicate], ids: Set[str], before: Figure | None, text: str, flat: str
+    ) -> tuple[str, float]:
+        """Return what a figure means that no word tells."""
         rated = figure.dimension == "money" and "/" in figure.unit  # wages, fees: no investment unless one is told
         default = next((p.id for p in fitting if p.id in ids and figure.dimension in p.default and not rated), None)
         if default is None and SHARE in ids and _leads_to_whole(figure, before, text, flat):
             default = SHARE
         return (default, DEFAULT) if default else (OTHER, 0.4)
+
+    def _find_same(
+        self, figure: Figure, fitting: Sequence[Predicate], neighbours: Sequence[Figure], text: str
+    ) -> Figure | None:
+        """Return the figure before one that tells more of the same: "71 ha were let, 30 ha of them in June"."""
+        if figure.dimension in _UNLIKE or _is_aside(text, figure.evidence.start, figure.evidence.end):
+            return None
+        index = next((i for i, other in enumerate(neighbours) if other is figure), 0)
+        told = reversed(neighbours[:index])
+        if figure.dimension == "count" and not any("count" in predicate.default for predicate in fitting):
+            meant = {predicate.id for predicate in fitting}  # "1,400 workers, the other one 300 people"
+            return next((other for other in told if meant & self._may_mean(other)), None)
+        return next((other for other in told if other.unit == figure.unit), None)
+
+    def _list_near(
+        self,
+        figure: Figure,
+        after: Figure | None,
+        sentence: str,
+        cues: tuple[str, Sequence[Cue]],
+        start: int,
+        spots: _Spots,
+    ) -> list[Cue]:
+        """List the cues near a figure, without those that lead to the next one, `after`."""
+        flat, found = cues
+        first, last = figure.evidence.start - start, figure.evidence.end - start
+        ahead = (after.evidence.start - start, self._may_mean(after)) if after else None
+        near = [
+            cue
+            for cue in found
+            if _is_near(flat, cue, first, last, spots) and not _leads_on(flat, cue, last, spots, ahead)
+        ]
+        if figure.dimension == "area" and _is_aside(sentence, first, last):
+            near = [cue for cue in near if cue.start < last]  # what follows is told of what the bracket measures
+        if after and _PART_OF.match(sentence, last, after.evidence.start - start):
+            near = [cue for cue in near if cue.start < after.evidence.end - start]  # what follows is told of the part
+        return near
+
+    def _follow(
+        self,
+        link: str,
+        meaning: str,
+        fitting: Sequence[Predicate],
+        ids: Set[str],
+        near: Sequence[Cue],
+        place: tuple[int, int],
+    ) -> str | None:
+        """Return what a figure means by its link to the one before it, which means `meaning`."""
+        if link == "same":
+            return meaning if meaning in ids else None
+        is_told = link == "joined" and any(_is_own(cue, *place) for cue in near if cue.predicates & ids)
+        return None if is_told else self._find_saved(meaning, fitting)
 
     def _select(
         self, figure: Figure, fitting: Sequence[Predicate], near: Sequence[Cue], before: Figure | None, text: str
@@ -313,7 +375,7 @@ def _is_aside(text: str, start: int, end: int) -> bool:
 
 def _is_own(cue: Cue, first: int, last: int) -> bool:
     """Tell whether a cue touches a figure from `first` to `last`, or stands right before it."""
-    return first - LEAD_ON <= cue.end <= first or last <= cue.start <= last + TOUCH
+    return first - LEAD_ON <= cue.end <= first or last <= cue.start <= last + OWN
 
 
 def _leads_on(flat: str, cue: Cue, last: int, spots: _Spots, ahead: tuple[int, frozenset[str]] | None) -> bool:
@@ -328,7 +390,10 @@ def _leads_on(flat: str, cue: Cue, last: int, spots: _Spots, ahead: tuple[int, f
         return True
     if ahead is None or not 0 <= ahead[0] - cue.end <= LEAD_ON or cue.predicates.isdisjoint(ahead[1]):
         return False
-    return not is_beside and not _BREAK.search(flat, cue.end, ahead[0])
+    is_apart = (
+        not is_beside or _TURN.search(flat, last, cue.start) is not None
+    )  # "for $2 million and savings of $1 million"
+    return is_apart and not _BREAK.search(flat, cue.end, ahead[0])
 
 
 def _list_told(figure: Figure, fitting: Sequence[Predicate], near: Sequence[Cue], *, may_save: bool) -> set[str]:

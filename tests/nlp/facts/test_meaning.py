@@ -223,6 +223,39 @@ SENTENCES += [
 ]
 
 
+SENTENCES += [
+    # savings told as less, in lists, and of what is no fuel
+    (
+        "en",
+        "The measures bring down use by 22,000 MWh of electricity and 60,000 m3 of water.",
+        ["energy_saved", "water_saved"],
+    ),
+    ("en", "Mill: 41,000 kWh and 18,600 m3 of water less each year.", ["energy_saved", "water_saved"]),
+    ("en", "Exports were 22 per cent less than in 2023.", ["decline"]),
+    (
+        "vi",
+        "Họ tiết kiệm 5 triệu kWh điện, 40.000 m3 nước và 2.100 tấn hóa chất.",
+        ["energy_saved", "water_saved", OTHER],
+    ),
+    ("vi", "Khí nhà kính hạ 92 tấn CO2; khí sinh học thế chỗ 540 tấn dầu.", ["emissions_avoided", "energy_saved"]),
+    ("vi", "Khu thu lợi 24 tỷ đồng; nhà thầu rút bớt 6 tỷ đồng.", ["money_saved", OTHER]),
+    ("en", "It cost an investment of $2 million and savings of $1 million came.", ["investment", "money_saved"]),
+    # wastewater that comes, goes and is used again
+    (
+        "en",
+        "The old plant receives 650 m3 a day, and inflows reach 900 m3 a day.",
+        ["waste_generated", "waste_generated"],
+    ),
+    ("vi", "Nước sau xử lý tưới cây, rửa đường khoảng 1.100 m3/ngày.", ["waste_reused"]),
+    ("en", "The mill recovers 1,350 m3 a day.", ["waste_reused"]),
+    # energy, panels
+    ("en", "Tenants bought 2 billion kWh; the parks could host 12 GWp.", ["energy_used", "solar_capacity"]),
+    # what goes on telling of the same
+    ("vi", "Hấp thụ ròng đạt 246 ha, chủ yếu từ KCN Yên Lệnh với 75 ha.", ["leasable_area", "leasable_area"]),
+    ("vi", "Luxshare dùng hơn 14.000 công nhân, Everwin 4.300 người.", ["jobs", "jobs"]),
+]
+
+
 @pytest.mark.parametrize(("language", "text", "wanted"), SENTENCES)
 def test_the_nearest_words_decide(language: Language, text: str, wanted: list[str]) -> None:
     assert [meaning for _, meaning in mean(text, language)] == wanted
