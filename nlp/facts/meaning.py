@@ -16,6 +16,7 @@ from config.schema import Figure
 
 BEHIND = 1.6  # a cue after the figure counts as this much farther than one before it
 DEFAULT = 0.6  # how sure a meaning is that no word tells
+LINE = 40.0  # letters that a line with a label of its own between cue and figure adds
 CLAUSE = 12.0  # letters that a comma or a bracket between cue and figure adds
 COUNTED = 100.0  # letters that a cue within a counted thing is put away
 SHARED = 20.0  # letters that a cue behind a share is put away
@@ -74,6 +75,10 @@ _UNLIKE = frozenset({"money", "share", "rate"})  # of which a sentence tells sev
 _NONE: frozenset[str] = frozenset()
 _ENGLISH = re.compile(r"\b(?:of|and|for|by|with|is|are|was|were|from|has|will)\b")  # no Vietnamese without its marks
 _BREAK = re.compile(r"[,;():]|\s[-–]\s")
+_NEW_LINE = re.compile(r"\n")
+_LABEL = re.compile(r"[^\n:]{1,60}:")
+_NEXT_LINE = re.compile(r"[^\n]{0,20}\n\W*[^\n:]{1,40}:\s")
+_COMPARED = re.compile(r"\s(?:(more|higher|greater)|less|fewer|lower)\sthan\s")
 _TURN = re.compile(r"\s(?:and|và|but|while|còn)\s")
 _SIGNED = re.compile(r"[ (:|](?:(\+|plus |cộng )|[-−–]|minus |âm )$", re.I)  # up to a number: "(+8%", "minus 42%"
 _ASIDE = re.compile(r"\s?\([^()\n]{1,40}\)(?![,;:.])")  # "285 (67.2%) were adopted"
@@ -127,6 +132,12 @@ class _Finder:
                 if self._predicates[cue] and cue.startswith(start if start in open_ended else f"{start} "):
                     self._predicates[cue] |= self._predicates[start]
                     self._needed[cue] = self._needed.get(cue, _NONE) | self._needed.get(start, _NONE)
+        self._begun = {  # "tiết kiệm" of "tiết kiệm điện", which hides it
+            cue: start
+            for start in self._needed
+            for cue in self._predicates
+            if cue.startswith(f"{start} ") and start not in open_ended
+        }
         ordered = sorted(self._predicates, key=lambda cue: (cue[0], -len(cue), cue))
         rests = {cue: re.escape(cue[1:]) + ("" if cue in open_ended else r"(?!\w)") for cue in ordered}
         parts = [  # by their first letter, so that few are tried at each word
@@ -144,6 +155,8 @@ class _Finder:
                 blank = match.end(1)
             elif match.end(1) != blank:
                 yield Cue(match.start(1), match.end(1), predicates, self._needed.get(match[1], _NONE))
+                if begun := self._begun.get(match[1]):
+                    yield Cue(match.start(1), match.start(1) + len(begun), self._predicates[begun], self._needed[begun])
 
 
 def _none_of(dimension: str) -> str:
@@ -186,7 +199,7 @@ class Meanings:
         spots = [(n.evidence.start - start, n.evidence.end - start) for n in neighbours if n is not figure]
         before, after = _beside(figure, neighbours, text)
         near = self._list_near(figure, after, text[start:end], (flat, cues), start, spots)
-        ids = self._select(figure, fitting, near, before, text)
+        ids = self._select(figure, fitting, near, before, text, _line_start(flat, place[0], spots))
         mean = partial(self.choose, text=text, start=start, end=end, neighbours=neighbours)
         if before and links and (link := _link(figure, before, text)):
             meaning, certainty = mean(before, links=links - 1)
@@ -290,11 +303,18 @@ class Meanings:
         return None if is_told else self._find_saved(meaning, fitting)
 
     def _select(
-        self, figure: Figure, fitting: Sequence[Predicate], near: Sequence[Cue], before: Figure | None, text: str
+        self,
+        figure: Figure,
+        fitting: Sequence[Predicate],
+        near: Sequence[Cue],
+        before: Figure | None,
+        text: str,
+        line: int,
     ) -> set[str]:
-        """Select what a figure may mean that has the cues it needs; a level is no change."""
+        """Select what a figure may mean that has the cues it needs, in its `line`; a level is no change."""
         is_level = _ends_change(figure, before, text)
-        ids = _list_told(figure, fitting, near, may_save=not is_level) | {_none_of(figure.dimension)}
+        saving = () if is_level else [cue for cue in near if cue.start >= line]
+        ids = _list_told(figure, fitting, near, saving) | {_none_of(figure.dimension)}
         is_raised = _RAISED.search(_lead_of(figure, text)) is not None
         return ids - self._changes if is_raised or (is_level and not _is_span(figure, text)) else ids
 
@@ -396,9 +416,15 @@ def _leads_on(flat: str, cue: Cue, last: int, spots: _Spots, ahead: tuple[int, f
     return is_apart and not _BREAK.search(flat, cue.end, ahead[0])
 
 
-def _list_told(figure: Figure, fitting: Sequence[Predicate], near: Sequence[Cue], *, may_save: bool) -> set[str]:
-    """List the predicates that have the cues they need."""
-    needed = _NONE.union(*(cue.needed for cue in near)) if may_save else _NONE
+def _line_start(flat: str, first: int, spots: _Spots) -> int:
+    """Return where the line of a figure starts, if it has a label and a figure stands before it."""
+    line = flat.rfind("\n", 0, first) + 1
+    return line if line and any(end <= line for _, end in spots) and _LABEL.match(flat, line) else 0
+
+
+def _list_told(figure: Figure, fitting: Sequence[Predicate], near: Sequence[Cue], saving: Sequence[Cue]) -> set[str]:
+    """List the predicates that have the cues they need, those of savings among `saving`."""
+    needed = _NONE.union(*(cue.needed for cue in saving))
     named = _NONE.union(*(cue.predicates - cue.needed for cue in near))
     return {
         predicate.id
@@ -436,10 +462,10 @@ def _ends_change(figure: Figure, before: Figure | None, text: str) -> bool:
 
 
 def _sign_of(figure: Figure, fitting: Sequence[Predicate], text: str) -> str | None:
-    """Return the change that the sign of a share says: "(+8%)", "minus 42%"."""
+    """Return the change that the sign of a share says, or a comparison behind it: "(+8%)", "9% more than in May"."""
     at = figure.evidence
     number = next((i for i, letter in enumerate(at.surface) if letter.isdigit()), 0)
-    sign = _SIGNED.search(text[max(0, at.start - 6) : at.start + number])
+    sign = _SIGNED.search(text[max(0, at.start - 6) : at.start + number]) or _COMPARED.match(text, at.end)
     meant = (GROWTH if sign[1] else DECLINE) if sign else None
     return meant if any(predicate.id == meant for predicate in fitting) else None
 
@@ -478,7 +504,8 @@ def _link(figure: Figure, before: Figure, text: str) -> Literal["same", "equal",
     if before.unit == figure.unit and _BESIDE.search(between):
         return "same"
     if before.dimension != figure.dimension:
-        return "equal" if _EQUAL.fullmatch(between) else "joined" if _JOINED.fullmatch(between) else None
+        is_joined = _JOINED.fullmatch(between) or _NEXT_LINE.fullmatch(between)
+        return "equal" if _EQUAL.fullmatch(between) else "joined" if is_joined else None
     is_converted = before.unit != figure.unit and _CONVERSION.fullmatch(between)
     is_added = figure.dimension == "count" and _AND.fullmatch(between)
     return "same" if is_converted or is_added else None
@@ -494,4 +521,5 @@ def _distance(flat: str, cue: Cue, start: int, end: int, spots: _Spots) -> float
     low, high = (cue.end, start) if cue.end <= start else (end, cue.start)
     far = float(high - low) * (1.0 if cue.end <= start else BEHIND)
     far += CLAUSE * len(_BREAK.findall(flat, low, high)) * (1.0 if cue.end <= start else 2.0)
+    far += LINE * sum(1 for line in _NEW_LINE.finditer(flat, low, high) if _LABEL.match(flat, line.end()))
     return far + OTHER_FIGURE * sum(1 for a, b in spots if low <= a and b <= high)

@@ -256,6 +256,36 @@ SENTENCES += [
 ]
 
 
+SENTENCES += [
+    # the words of one line are not those of the next
+    (
+        "en",
+        "Area: 300 ha\nLand for lease: 210 ha\nWater supply: 20,000 m3/day\nWastewater treatment: 8,000 m3/day",
+        ["area", "leasable_area", "water_supply_capacity", "wastewater_capacity"],
+    ),
+    (
+        "en",
+        "Electricity: 22,000 MWh saved\nFresh water: over 60,000 m3\nFuel: 140 TJ",
+        ["energy_saved", "water_saved", "energy_saved"],
+    ),
+    ("vi", "Tiết kiệm điện: 5.000 kWh\nTiêu thụ điện: 60.000 kWh", ["energy_saved", "energy_used"]),
+    ("vi", "Mỗi năm tiết kiệm nước 30.000 m3, tiết kiệm năng lượng tới 12%.", ["water_saved", "energy_saved"]),
+    # comparisons behind a share, foreign capital
+    ("en", "Rents were 9% higher than in May; it uses one third less than before.", ["growth", "decline"]),
+    ("vi", "Trên 70 doanh nghiệp, 65% là FDI.", ["tenants", "share_of"]),
+    (
+        "vi",
+        "Tỷ lệ lấp đầy trên đất đã thu hồi 67,9%; nước: nhà máy 5.000 m3/ngày.",
+        ["occupancy", "water_supply_capacity"],
+    ),
+    (
+        "en",
+        "Registered, FDI: USD 900 million.",
+        ["registered_capital"],
+    ),
+]
+
+
 @pytest.mark.parametrize(("language", "text", "wanted"), SENTENCES)
 def test_the_nearest_words_decide(language: Language, text: str, wanted: list[str]) -> None:
     assert [meaning for _, meaning in mean(text, language)] == wanted
