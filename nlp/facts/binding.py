@@ -138,6 +138,7 @@ def see_all(figures: Sequence[Figure], scene: Scene, meanings: Meanings) -> list
     for sentence, group in groupby(ordered, key=lambda f: scene.sentence_at(f.evidence.start)):
         neighbours = list(group)
         span = scene.sentences[sentence]
+        lead = _lead_of(sentence, scene)
         pointers = scene.pointers_of(sentence)
         pairs = pair_in_order(scene, sentence, neighbours)
         for figure in neighbours:
@@ -146,8 +147,17 @@ def see_all(figures: Sequence[Figure], scene: Scene, meanings: Meanings) -> list
             if certainty <= DEFAULT:  # no word of the header says what the figure means
                 own = meanings.choose(figure, scene.text, span.start, span.end, neighbours)
                 meaning, certainty = own if meaning == OTHER or own[1] > DEFAULT else (meaning, certainty)
+            if lead:
+                led = meanings.choose_in_list(figure, lead, scene.text[span.start : span.end], span.start, neighbours)
+                meaning, certainty = led if led[1] > DEFAULT else (meaning, certainty)
             seen.append((see(figure, scene, sentence, neighbours, meaning, pointers, pairs), certainty))
     return seen
+
+
+def _lead_of(sentence: int, scene: Scene) -> str:
+    """Return the line that leads to the list a sentence stands in: "Savings per year:"."""
+    above = scene.lead_to(sentence)
+    return "" if above is None else scene.text[scene.sentences[above].start : scene.sentences[above].end]
 
 
 def list_choices(seen: Sequence[tuple[Sight, float]], scene: Scene, topics: Mapping[str, float]) -> list[Choice]:

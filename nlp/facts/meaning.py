@@ -365,6 +365,18 @@ class Meanings:
         moved = replace(figure, evidence=replace(at, start=len(header) + 1, end=len(text)))
         return self.choose(moved, text, 0, len(text), (moved,))
 
+    def choose_in_list(
+        self, figure: Figure, lead: str, sentence: str, start: int, neighbours: Sequence[Figure]
+    ) -> tuple[str, float]:
+        """Return the predicate of a figure in an item that starts at `start`, under the line that leads to its list."""
+        text = f"{lead} {sentence}"
+        by = len(lead) + 1 - start
+        moved = {
+            id(n): replace(n, evidence=replace(n.evidence, start=n.evidence.start + by, end=n.evidence.end + by))
+            for n in neighbours
+        }
+        return self.choose(moved[id(figure)], text, 0, len(text), tuple(moved.values()))
+
     def _find_cues(self, sentence: str) -> tuple[str, tuple[Cue, ...]]:
         flat = lower_in_place(sentence)
         finder = self._bare if flat.isascii() and not _ENGLISH.search(flat) else self._marked

@@ -487,3 +487,24 @@ def test_items_are_about_the_park_above_them(lead: str) -> None:
         "350 ha": "Bao Long IP",
         "3500 workers": "Bao Long IP",
     }
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        (
+            "en",
+            "Tenants of An Thinh IP save each year:\n\n- electricity: 22,000 MWh\n- water: 60,000 m3\n- 9 ha let\n",
+            ["energy_saved", "water_saved", "leasable_area"],
+        ),
+        (
+            "vi",
+            "KCN An Thịnh có đất cho thuê như sau:\n\n- Giai đoạn 1: 120 ha\n- Giai đoạn 2: 90 ha\n",
+            ["leasable_area", "leasable_area"],
+        ),
+        ("en", "An Thinh IP in short:\n\n- Area: 120 ha\n- Occupancy: 90%\n", ["area", "occupancy"]),
+    ],
+)
+def test_the_line_above_a_list_says_what_its_items_mean(language: Language, text: str, wanted: list[str]) -> None:
+    names: Names = [("PARK", "An Thinh IP"), ("PARK", "KCN An Thịnh")]
+    assert [fact.predicate for fact in figure_facts(read(text, language, names)).values()] == wanted
