@@ -79,6 +79,7 @@ _NEW_LINE = re.compile(r"\n")
 _LABEL = re.compile(r"[^\n:]{1,60}:")
 _NEXT_LINE = re.compile(r"[^\n]{0,20}\n\W*[^\n:]{1,40}:\s")
 _COMPARED = re.compile(r"\s(?:(more|higher|greater)|less|fewer|lower)\sthan\s")
+_GOES_ON = re.compile(r"(?:,|\b(?:and|or|to|và|hay|lên|xuống|còn))\s*$", re.I)
 _TURN = re.compile(r"\s(?:and|và|but|while|còn)\s")
 _SIGNED = re.compile(r"[ (:|](?:(\+|plus |cộng )|[-−–]|minus |âm )$", re.I)  # up to a number: "(+8%", "minus 42%"
 _ASIDE = re.compile(r"\s?\([^()\n]{1,40}\)(?![,;:.])")  # "285 (67.2%) were adopted"
@@ -283,6 +284,8 @@ class Meanings:
         ]
         if figure.dimension == "area" and _is_aside(sentence, first, last):
             near = [cue for cue in near if cue.start < last]  # what follows is told of what the bracket measures
+        if after and _is_next_land(figure, after, sentence[last : after.evidence.start - start]):
+            near = [cue for cue in near if cue.start < after.evidence.start - start]
         if after and _PART_OF.match(sentence, last, after.evidence.start - start):
             near = [cue for cue in near if cue.start < after.evidence.end - start]  # what follows is told of the part
         return near
@@ -403,6 +406,12 @@ def _is_near(flat: str, cue: Cue, first: int, last: int, spots: _Spots) -> bool:
 def _is_aside(text: str, start: int, end: int) -> bool:
     """Tell whether a figure is the first in a bracket: "Phase 1 (123 ha) is fully let"."""
     return text[start - 1 : start] == "(" and text[end : end + 1] in {")", ",", ";"}
+
+
+def _is_next_land(figure: Figure, after: Figure, between: str) -> bool:
+    """Tell whether the next figure measures other land: "the 300 ha park has 180 ha for lease"."""
+    is_land = figure.dimension == "area" and after.unit == figure.unit
+    return is_land and not _GOES_ON.search(between) and not _BESIDE.search(between)
 
 
 def _is_own(cue: Cue, first: int, last: int) -> bool:

@@ -286,6 +286,20 @@ SENTENCES += [
 ]
 
 
+SENTENCES += [
+    # turnover of exports, capital registered, what is generated
+    ("en", "Export turnover of the firms reached $6 billion; revenue was $9 billion.", ["export", "revenue"]),
+    ("en", "It has total registered investment capital of $1 billion.", ["registered_capital"]),
+    ("en", "It is to generate $30 million in annual revenue.", ["revenue"]),
+    ("en", "About 5,000 tonnes of waste are generated daily.", ["waste_generated"]),
+    ("en", "They exchange 12,000 tonnes of by-products.", ["flow_exchanged"]),
+    ("vi", "Chương trình giúp 72 doanh nghiệp tiết kiệm điện.", ["enterprises_assessed"]),
+    # land and other land
+    ("en", "The 300-hectare park has 180 hectares for lease.", ["area", "leasable_area"]),
+    ("en", "In 2020 and 2021 it had 12 ha and 15 ha leased.", ["leasable_area", "leasable_area"]),
+]
+
+
 @pytest.mark.parametrize(("language", "text", "wanted"), SENTENCES)
 def test_the_nearest_words_decide(language: Language, text: str, wanted: list[str]) -> None:
     assert [meaning for _, meaning in mean(text, language)] == wanted
