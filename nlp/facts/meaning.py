@@ -16,6 +16,7 @@ from config.schema import Figure
 
 BEHIND = 1.6  # a cue after the figure counts as this much farther than one before it
 DEFAULT = 0.6  # how sure a meaning is that no word tells
+TURN = 25.0  # letters that a turn in the sentence between figure and cue adds: ", while"
 LINE = 40.0  # letters that a line with a label of its own between cue and figure adds
 CLAUSE = 12.0  # letters that a comma or a bracket between cue and figure adds
 COUNTED = 100.0  # letters that a cue within a counted thing is put away
@@ -80,6 +81,7 @@ _LABEL = re.compile(r"[^\n:]{1,60}:")
 _NEXT_LINE = re.compile(r"[^\n]{0,20}\n\W*[^\n:]{1,40}:\s")
 _COMPARED = re.compile(r"\s(?:(more|higher|greater)|less|fewer|lower)\sthan\s")
 _GOES_ON = re.compile(r"(?:,|\b(?:and|or|to|và|hay|lên|xuống|còn))\s*$", re.I)
+_TURNS = re.compile(r"[,;]\s(?:while|whereas|trong khi|còn)\s")
 _TURN = re.compile(r"\s(?:and|và|but|while|còn)\s")
 _SIGNED = re.compile(r"[ (:|](?:(\+|plus |cộng )|[-−–]|minus |âm )$", re.I)  # up to a number: "(+8%", "minus 42%"
 _ASIDE = re.compile(r"\s?\([^()\n]{1,40}\)(?![,;:.])")  # "285 (67.2%) were adopted"
@@ -542,5 +544,6 @@ def _distance(flat: str, cue: Cue, start: int, end: int, spots: _Spots) -> float
     low, high = (cue.end, start) if cue.end <= start else (end, cue.start)
     far = float(high - low) * (1.0 if cue.end <= start else BEHIND)
     far += CLAUSE * len(_BREAK.findall(flat, low, high)) * (1.0 if cue.end <= start else 2.0)
+    far += TURN * len(_TURNS.findall(flat, low, high))
     far += LINE * sum(1 for line in _NEW_LINE.finditer(flat, low, high) if _LABEL.match(flat, line.end()))
     return far + OTHER_FIGURE * sum(1 for a, b in spots if low <= a and b <= high)

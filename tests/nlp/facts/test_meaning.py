@@ -296,6 +296,9 @@ SENTENCES += [
     ("vi", "Chương trình giúp 72 doanh nghiệp tiết kiệm điện.", ["enterprises_assessed"]),
     # land and other land
     ("en", "The 300-hectare park has 180 hectares for lease.", ["area", "leasable_area"]),
+    ("vi", "Khu có 350 ha đất công nghiệp, đất cây xanh 60 ha.", ["leasable_area", "area"]),
+    # a turn in the sentence
+    ("en", "Revenue dropped 12% to $900 million, while net profit rose 5%.", ["decline", "revenue", "growth"]),
     ("en", "In 2020 and 2021 it had 12 ha and 15 ha leased.", ["leasable_area", "leasable_area"]),
 ]
 
