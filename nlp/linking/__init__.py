@@ -105,7 +105,7 @@ def _choose(mention: Mention, document: Document, candidates: Candidates) -> Cho
     if mention.label == "PARK":
         return choose_park(mention, document, candidates)
     if mention.label == "ORG":
-        return choose_organisation(mention, candidates)
+        return choose_organisation(mention, document, candidates)
     if mention.label == "PLACE":
         return choose_place(mention, document, candidates)
     return Choice(None, "people are not declared" if mention.label == "PERSON" else "")

@@ -8,6 +8,7 @@ from itertools import chain
 
 from config.gazetteer import Gazetteer, fold_name
 from config.schema import Entity, Label
+from nlp.linking.boards import index_boards
 from nlp.linking.keys import (
     bare_organisation_key,
     is_below_district,
@@ -37,6 +38,7 @@ class Candidates:
         self._organisations = _index(organisations, organisation_key)
         self._bare = _index(organisations, bare_organisation_key)
         self._places = _index(places, place_key)
+        self.boards = index_boards(organisations, [place for place in places if place.kind == "province"])
         self._beginning = _by_first_words(self._parks)
         self._brands = frozenset(word for key in self._bare if " " not in key and len(key) > 2 for word in [key])
 

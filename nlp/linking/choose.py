@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from config.gazetteer import fold_name
 from config.schema import Entity, Mention
+from nlp.linking.boards import Seat, seat_of
 from nlp.linking.candidates import Candidates
 from nlp.linking.document import Document
 from nlp.linking.keys import flavours, park_key, park_kinds, phase_of, place_key, plain, same_marks, spell_level
@@ -55,8 +56,36 @@ def _nearer(surface: str, document: Document, candidates: Candidates) -> Entity 
     return near[0] if len(near) == 1 and _marks_fit(near[0], surface) else None
 
 
-def choose_organisation(mention: Mention, candidates: Candidates) -> Choice:
-    """Choose the organisation that a mention stands for by its name."""
+def choose_organisation(mention: Mention, document: Document, candidates: Candidates) -> Choice:
+    """Choose the organisation that a mention stands for by its name, a province's board also by what it serves."""
+    choice = _choose_by_name(mention, candidates)
+    seat = seat_of(plain(mention.evidence.surface)) if choice.entity_id is None else None
+    province = _served(seat, document, candidates) if seat is not None else None
+    if seat is None or province is None or (seat.sort, province) not in candidates.boards:
+        return choice
+    return Choice(candidates.boards[seat.sort, province], "that of the province")
+
+
+def _served(seat: Seat, document: Document, candidates: Candidates) -> str | None:
+    """Return the province that a board or a committee serves: by its name, its economic zone, or the text's own."""
+    entities = candidates.gazetteer.entities
+    if not seat.served:
+        home = document.home()
+        fits = home is not None and (
+            entities[home].attributes["level"] == seat.level if seat.level else seat.sort == "board"
+        )
+        return home if fits else None
+    provinces = [i for i in candidates.places(seat.served) if entities[i].kind == "province"]
+    if provinces or seat.sort != "board":
+        return provinces[0] if provinces else None
+    zones = [entities[i] for i in candidates.parks(f"khu kinh te {seat.served}")]
+    zones = [zone for zone in zones if zone.kind == "economic_zone"]
+    near = [zone for zone in zones if document.names_province_of(zone)] or zones
+    served = {zone.province_before_2025[:1] for zone in near}
+    return near[0].province_before_2025[0] if len(served) == 1 and served != {()} else None
+
+
+def _choose_by_name(mention: Mention, candidates: Candidates) -> Choice:
     surface = plain(mention.evidence.surface)
     named = candidates.organisations(surface) or candidates.organisations(f"Ministry of {surface}")
     named = named or candidates.organisations(f"Bộ {surface}") or candidates.organisations(_singular(surface))

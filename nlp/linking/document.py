@@ -18,6 +18,7 @@ _BRACKET = re.compile(
     re.I,
 )
 NEAR = 300  # characters
+_LEAD = 2  # times that a text names its own province, for each that it names another
 _ALIKE = 0.5  # share of words from which on a name and one that is known may be one
 Thing = TypeVar("Thing")
 
@@ -42,6 +43,11 @@ class Document:
     def names_province_of(self, entity: Entity) -> bool:
         """Tell whether the text speaks of the entity's province, by its name before or after the merger."""
         return any(self.counts[p] for p in entity.provinces)
+
+    def home(self) -> str | None:
+        """Return the province of which the text speaks at least twice as often as of any other."""
+        first, second, *_ = [*self.counts.most_common(2), ("", 0), ("", 0)]
+        return first[0] if first[1] and first[1] >= _LEAD * second[1] else None
 
     def is_elsewhere(self, district: Entity) -> bool:
         """Tell whether the text speaks of provinces, but of that of a district by the district's name only."""

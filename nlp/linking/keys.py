@@ -42,6 +42,7 @@ _SOFT = re.compile(
     r"^lang (?=\w+ \w)(?!son|giang|co)"
 )
 _FLAVOURS = re.compile(r"cong nghe cao|(?:hi|high) ?tech|mo rong|ho tro|support|det may|textile|dich vu|service")
+_COUNTRY = re.compile(r"\bvietnam\b")
 _LEGAL = re.compile(
     r"\b(cong ty|tong cong ty|ctcp|cty|tnhh|mtv|mot thanh vien|co phan|cp|tap doan|ngan hang|tmcp|lien doanh|"
     r"joint stock company|company limited|limited|jsc|co ltd|co|ltd|llc|inc|corp|corporation|company|group|plc|pte|the|"
@@ -126,8 +127,9 @@ def flavours(name: str) -> frozenset[str]:
 
 @lru_cache(maxsize=100_000)
 def organisation_key(name: str) -> str:
-    """Reduce an organisation's name to folded words."""
-    return fold_name(_BRACKETS.sub(" ", name).replace("’s", "'s")).removeprefix("the ")
+    """Reduce an organisation's name to folded words; the country's name is two."""
+    folded = fold_name(_BRACKETS.sub(" ", name).replace("’s", "'s")).removeprefix("the ")
+    return _COUNTRY.sub("viet nam", folded)
 
 
 @lru_cache(maxsize=100_000)

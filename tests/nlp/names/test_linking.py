@@ -217,3 +217,22 @@ def test_marks_contradict_only_where_both_have_them() -> None:
     assert same_marks("Hoà Khánh", "Hòa Khánh")
     assert same_marks("Hoa Khanh", "Hòa Khánh")
     assert not same_marks("Tân Phú", "Tấn Phú")
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "wanted"),
+    [
+        ("Theo BQL KCN Bắc Ninh, vốn tăng mạnh.", "BQL KCN Bắc Ninh", "ipa-bac-ninh"),
+        ("Ban Quản lý Khu kinh tế Vũng Áng họp.", "Ban Quản lý Khu kinh tế Vũng Áng", "ipa-ha-tinh"),
+        ("Kon Tum đẩy nhanh vốn. Ban quản lý Khu kinh tế tỉnh báo cáo.", "Ban quản lý Khu kinh tế tỉnh", "ipa-kon-tum"),
+        ("Tay Ninh licensed projects, the Economic Zone Authority said.", "Economic Zone Authority", "ipa-tay-ninh"),
+        ("UBND tỉnh Lào Cai họp. UBND tỉnh yêu cầu báo cáo.", "UBND tỉnh", "lao-cai-provincial-people-s-committee"),
+        ("Hà Nội họp bàn. UBND tỉnh yêu cầu báo cáo.", "UBND tỉnh", "org--ubnd-tinh"),
+        ("Hải Dương và Hưng Yên họp. UBND tỉnh yêu cầu báo cáo.", "UBND tỉnh", "org--ubnd-tinh"),
+        ("Ban quản lý dự án KCN Hải Phòng họp.", "Ban quản lý dự án KCN Hải Phòng",
+         "org--ban-quan-ly-du-an-kcn-hai-phong"),
+        ("HEINEKEN Việt Nam nấu bia bằng trấu.", "HEINEKEN Việt Nam", "heineken-vietnam"),
+    ],
+)  # fmt: skip
+def test_a_body_is_that_of_the_province(read: Read, text: str, surface: str, wanted: str) -> None:
+    assert wanted in {m.entity_id for m in read(text) if m.evidence.surface == surface}
