@@ -18,9 +18,11 @@ from nlp.linking.keys import (
     place_key,
     soft_park_key,
 )
+from nlp.linking.programmes import list_titles
 
 _INNER = re.compile(r"\(([^)]*)\)")
 _SUBDIVISION = re.compile(r"(?<=\w{2}) [a-d]$|(?<=\w{2}) \d \d$")
+_PARKS = frozenset({"industrial_park"})  # whose first one may bear no number
 _NEAR = 0.86  # likeness of two keys from which a typing error is suggested
 Index = Mapping[str, tuple[str, ...]]
 
@@ -39,6 +41,7 @@ class Candidates:
         self._bare = _index(organisations, bare_organisation_key)
         self._places = _index(places, place_key)
         self.boards = index_boards(organisations, [place for place in places if place.kind == "province"])
+        self.titles = list_titles(organisations)
         self._beginning = _by_first_words(self._parks)
         self._brands = frozenset(word for key in self._bare if " " not in key and len(key) > 2 for word in [key])
 
@@ -54,10 +57,16 @@ class Candidates:
             fitting = tuple(i for i in found if not kinds or self.gazetteer.entities[i].kind in kinds)
             if fitting:
                 return fitting
-            if found and len(key.split()) > 1:
+            if found and len(key.split()) > 1 and not self._is_province(key):
                 return found
+        first = tuple(
+            i for i in self._parks.get(key.removesuffix(" 1"), ()) if self.gazetteer.entities[i].kind in _PARKS
+        )
         shorter = _SUBDIVISION.sub("", key)
-        return self._parks.get(shorter, ()) if shorter != key else ()
+        return first or (self._parks.get(shorter, ()) if shorter != key else ())
+
+    def _is_province(self, key: str) -> bool:
+        return any(self.gazetteer.entities[i].kind == "province" for i in self._places.get(key, ()))
 
     def _unbranded(self, key: str) -> str:
         """Leave out brands that stand in a name beside what names it (`WHA Hemaraj 1 - Nghe An`)."""

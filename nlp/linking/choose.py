@@ -9,7 +9,9 @@ from nlp.linking.boards import Seat, seat_of
 from nlp.linking.candidates import Candidates
 from nlp.linking.document import Document
 from nlp.linking.keys import flavours, park_key, park_kinds, phase_of, place_key, plain, same_marks, spell_level
+from nlp.linking.programmes import find_programme
 
+_UNKNOWN = "no organisation of this name"
 LEAD = 0.5  # by which the best must be ahead of the next
 _WATERS = re.compile(r"(?:sông|núi|hồ|đèo|vịnh|biển|suối|đảo) [^\W\d_]")  # in small letters: no district Sông Lô
 AFTER = 0.5  # what the province after the merger counts beside the one before: most texts are older
@@ -59,6 +61,8 @@ def _nearer(surface: str, document: Document, candidates: Candidates) -> Entity 
 def choose_organisation(mention: Mention, document: Document, candidates: Candidates) -> Choice:
     """Choose the organisation that a mention stands for by its name, a province's board also by what it serves."""
     choice = _choose_by_name(mention, candidates)
+    if choice.reason == _UNKNOWN and (programme := find_programme(mention.evidence.surface, candidates.titles)):
+        return Choice(programme, "title of a programme in other words")
     seat = seat_of(plain(mention.evidence.surface)) if choice.entity_id is None else None
     province = _served(seat, document, candidates) if seat is not None else None
     if seat is None or province is None or (seat.sort, province) not in candidates.boards:
@@ -91,7 +95,7 @@ def _choose_by_name(mention: Mention, candidates: Candidates) -> Choice:
     named = named or candidates.organisations(f"Bộ {surface}") or candidates.organisations(_singular(surface))
     found = [i for i in named if _marks_fit(candidates.gazetteer.entities[i], surface)]
     if not found:
-        return Choice(None, "no organisation of this name")
+        return Choice(None, _UNKNOWN)
     certain = [i for i in found if not candidates.is_ambiguous(i, surface)]
     if len(certain) == 1 or len(found) == 1:
         return Choice((certain or found)[0], "only organisation of this name")

@@ -7,7 +7,11 @@ from collections.abc import Sequence
 from config.schema import Evidence, Mention, Passage
 from nlp.segment import find_sentence, iter_sentences
 
-_REGION = re.compile(r"(?<=\b[Tt]he )(?:North|South)\b(?![-–]| ?[A-Z])")
+_REGION = re.compile(
+    r"(?:(?<=\b[Tt]he )|(?<=\b[Tt]ier 1 )|(?<=\b[Tt]ier 1, ))(?:North|South)\b(?![-–]| ?[A-Z])|"
+    r"^(?:North|South)(?=:| \||\n)",
+    re.M,
+)
 _LEAST = 3  # times that a text speaks of them
 _SCORE = 0.7
 

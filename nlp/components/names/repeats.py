@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from config.schema import Evidence, Label, Mention, Passage
 from nlp.components.names.enumerations import DESIGNATORS
+from nlp.components.names.records import add_recorded
 from nlp.components.names.regions import add_regions, lies_in
 from nlp.components.names.tables import add_first_cells
 from nlp.segment import find_sentence, iter_sentences
@@ -31,7 +32,7 @@ def repeat_names(text: str, mentions: Sequence[Mention], passages: Sequence[Pass
 
     A name that is only part of such a name gives way to it.
     """
-    mentions = add_regions(add_first_cells(mentions, passages), passages)
+    mentions = add_recorded(add_regions(add_first_cells(mentions, passages), passages), passages)
     forms: dict[str, Mention] = {}
     for mention in mentions:
         if mention.label in {"PARK", "ORG"}:

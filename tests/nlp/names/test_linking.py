@@ -18,6 +18,7 @@ SPELLINGS = [
     ("VSIP 3", "vsip-iii", "digits for Roman numbers"),
     ("KCN Yên Phong 2C", "yen-phong-ii-c", "a letter behind the digit"),
     ("KCN Yên Phong 2-C", "yen-phong-ii-c", "a letter apart from the digit"),
+    ("VSIP Nghệ An 1", "vsip-nghe-an", "the first of several, which has no number of its own"),
 ]
 
 
@@ -236,3 +237,17 @@ def test_marks_contradict_only_where_both_have_them() -> None:
 )  # fmt: skip
 def test_a_body_is_that_of_the_province(read: Read, text: str, surface: str, wanted: str) -> None:
     assert wanted in {m.entity_id for m in read(text) if m.evidence.surface == surface}
+
+
+@pytest.mark.parametrize(
+    ("title", "wanted"),
+    [
+        ("Ecological industrial parks initiatives for sustainable zones in Vietnam", "eip-initiative"),
+        ("KCN sinh thái theo Chương trình KCN sinh thái toàn cầu", "geipp"),
+        ("Supporting Green Skills for Textile Workers in Vietnam",
+         "org--supporting-green-skills-for-textile-workers-in-viet-nam"),
+    ],
+)  # fmt: skip
+def test_a_title_in_other_words_is_that_of_its_programme(read: Read, title: str, wanted: str) -> None:
+    (programme,) = [m for m in read(f"Dự án “{title}” bắt đầu năm 2020.") if m.evidence.surface == title]
+    assert programme.entity_id == wanted

@@ -371,3 +371,27 @@ def test_a_cut_name_gives_way_to_the_whole_one(read: Read) -> None:
     text = "BÁO CÁO 2024 – CÔNG TY CỔ PHẦN SONADEZI TRỊ AN\nPhần IV: Năng lượng\n\nDoanh thu Sonadezi Trị An tăng."
     surfaces = [m.evidence.surface for m in read(text) if m.label == "ORG"]
     assert surfaces == ["CÔNG TY CỔ PHẦN SONADEZI TRỊ AN", "Sonadezi Trị An"]
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("Project title: Scaling up eco-industrial parks for green recovery\nDonor: SECO",
+         ["Scaling up eco-industrial parks for green recovery"]),
+        ("Tên dự án | Hỗ trợ doanh nghiệp tiết kiệm năng lượng\nNgân sách | 3,2 triệu USD",
+         ["Hỗ trợ doanh nghiệp tiết kiệm năng lượng"]),
+        ("Promoting Cleaner Mills in the Delta (Vietnam)\n\nGrant ID: K-38\n\nAmount: $750000.00",
+         ["Promoting Cleaner Mills in the Delta"]),
+        ("Promoting Cleaner Mills in the Delta (Vietnam)\n\nBy Lan Anh\n\nAmount: $750000.00", []),
+        ("Tên dự án: Nhà máy năng lượng xanh", []),
+        ("Project: Dong Xuyen Industrial Park goes green", []),
+    ],
+)  # fmt: skip
+def test_a_project_is_named_by_the_page_about_it(read: Read, text: str, titles: list[str]) -> None:
+    assert [m.evidence.surface for m in read(text) if m.extractor == "names.title"] == titles
+
+
+def test_a_market_note_speaks_of_regions(read: Read) -> None:
+    text = "The North leads.\n\nTier 1, North: rents rose 4%.\n\nSouth: rents rose 1%."
+    assert [m.evidence.surface for m in read(text) if m.label == "PLACE"] == ["North", "North", "South"]
+    assert not read("South: the gate of the park.")
