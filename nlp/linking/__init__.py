@@ -7,7 +7,7 @@ first.
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -20,6 +20,7 @@ from nlp.linking.keys import bare_organisation_key, is_below_district, name_key,
 from nlp.linking.provisional import provisional_entities
 from nlp.linking.shortening import find_longer_organisations, find_longer_parks
 
+_LEAST_LISTED = 2  # lines that name parks, where the others do too
 _LEVEL_BEFORE = re.compile(r"\b(?:xã|phường|huyện|quận|thị trấn|thị xã|thôn|ấp|tỉnh)\s$", re.I)
 _LEVEL_BEHIND = re.compile(r"\s(?:communes?|wards?|districts?|towns?|townships?|villages?)\b", re.I)
 
@@ -58,7 +59,7 @@ def _find_longer(mentions: Sequence[Mention], choices: Sequence[Choice]) -> Mapp
 def _relabel(mentions: Sequence[Mention], passages: Sequence[Passage], candidates: Candidates) -> list[Mention]:
     """Take an organisation in brackets behind a park that bears its name for the park: `Dinh Vu (Deep C)`.
 
-    An unknown place that its text has more often as a park is that park.
+    An unknown place that its text has more often as a park is that park, and so is a firm alone in a line among parks.
     """
     text_of = {passage.ordinal: passage for passage in passages}
     relabelled = list(mentions)
@@ -68,9 +69,14 @@ def _relabel(mentions: Sequence[Mention], passages: Sequence[Passage], candidate
             if both:
                 relabelled[number] = replace(after, label="PARK")
     counts = Counter((m.label, m.evidence.surface) for m in relabelled)
+    keys = {park_key(m.evidence.surface) for m in relabelled if m.label == "PARK"}
+    lines = [m for m in relabelled if _is_line(m, text_of[m.evidence.passage])]
+    listed = {id(m) for m in lines} if sum(m.label == "PARK" for m in lines) >= _LEAST_LISTED else set()
     return [
         replace(m, label="PARK")
-        if _is_misread_park(m, counts, candidates) and not _is_levelled(m, text_of[m.evidence.passage])
+        if (_is_misread_park(m, counts, candidates) and not _is_levelled(m, text_of[m.evidence.passage]))
+        or (m.evidence.start == 0 and _is_headline(m, keys, candidates))
+        or (m.label == "ORG" and id(m) in listed and candidates.parks(m.evidence.surface))
         else m
         for m in relabelled
     ]
@@ -81,6 +87,21 @@ def _is_misread_park(mention: Mention, counts: Counter[tuple[Label, str]], candi
     if mention.label != "PLACE" or counts["PARK", surface] < counts["PLACE", surface]:
         return False
     return not candidates.places(surface) and not is_below_district(surface)
+
+
+def _is_headline(mention: Mention, keys: Collection[str], candidates: Candidates) -> bool:
+    """Tell whether a place with which a text begins is the park that it calls one below."""
+    surface = mention.evidence.surface
+    if mention.label != "PLACE" or park_key(surface) not in keys or is_below_district(surface):
+        return False
+    return bool(candidates.parks(surface)) and not candidates.places(surface)
+
+
+def _is_line(mention: Mention, passage: Passage) -> bool:
+    """Tell whether a name is all of a line, as the cells of a table are whose lines came apart."""
+    start, end = mention.evidence.start - passage.start, mention.evidence.end - passage.start
+    before, behind = passage.text[:start].rpartition("\n")[2], passage.text[end:].partition("\n")[0]
+    return not (before + behind).strip("-–•*+ .;")
 
 
 def _is_levelled(mention: Mention, passage: Passage) -> bool:

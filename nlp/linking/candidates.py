@@ -60,7 +60,7 @@ class Candidates:
             if found and len(key.split()) > 1 and not self._is_province(key):
                 return found
         first = tuple(
-            i for i in self._parks.get(key.removesuffix(" 1"), ()) if self.gazetteer.entities[i].kind in _PARKS
+            i for i in self._soft_parks.get(soft.removesuffix(" 1"), ()) if self.gazetteer.entities[i].kind in _PARKS
         )
         shorter = _SUBDIVISION.sub("", key)
         return first or (self._parks.get(shorter, ()) if shorter != key else ())

@@ -65,6 +65,8 @@ def settle_bounds(words: Sequence[Word], names: Sequence[NamedSpan]) -> list[Nam
             continue
         ceiling = names[number + 1].start if number + 1 < len(names) else len(words)
         start, end = name.start, name.end
+        if name.kind == "PARK" and _is_listed(words, start, end):
+            continue
         if name.kind == "PARK":
             start, end = _park(words, start, end, floor, ceiling)
         elif name.kind == "ORG":
@@ -77,12 +79,21 @@ def settle_bounds(words: Sequence[Word], names: Sequence[NamedSpan]) -> list[Nam
             start, end = _level_cut(words, start, _thousands_cut(words, _country_cut(words, start, end)))
             end -= end < len(words) and (words[end - 1].low, words[end].low) in _LABELS
         elif name.kind == "ORG":
-            end = _verb_cut(words, start, _year_cut(words, start, _label_cut(words, start, end)))
+            end = _verb_cut(
+                words, start, _year_cut(words, start, _label_cut(words, start, _grant_cut(words, start, end)))
+            )
             start = _paper_start(words, _own_start(words, start, end), floor)
         start, end = _trim(words, start, end)
         if start < end and not _is_generic(words, start, end, name.kind):
             settled.append(name._replace(start=start, end=end))
     return settled
+
+
+def _is_listed(words: Sequence[Word], start: int, end: int) -> bool:
+    """Tell whether a name is a word for parks and what stands behind its comma: `khu công nghiệp sinh thái, UNIDO`."""
+    comma = next((i for i in range(start, end) if words[i].raw == ","), start)
+    behind = words[min(comma + 1, end - 1)]
+    return behind.capital and " ".join(word.low for word in words[start:comma]) in lists().generic
 
 
 def _ends_names(word: Word) -> bool:
@@ -264,6 +275,12 @@ def _verb_cut(words: Sequence[Word], start: int, end: int) -> int:
         return end
     named = words[end - 3]
     return end - 2 if named.capital and named.low not in lists().inside["company"] else end
+
+
+def _grant_cut(words: Sequence[Word], start: int, end: int) -> int:
+    """Leave out the verb of what a body is granted: `đề nghị Sở Xây dựng ủy quyền`."""
+    is_verb = words[end - 1].low in {"ủy", "uỷ"} and end - start > 1 and words[end - 2].low not in _COMMITTEES
+    return end - 1 if is_verb else end
 
 
 def _year_cut(words: Sequence[Word], start: int, end: int) -> int:

@@ -41,6 +41,9 @@ _ZONES_OF = frozenset({("park", "of"), ("zone", "of"), ("cluster", "of"), ("esta
 _NEAR = 20  # proposals that begin before a name and may hold it
 _PARK_HEADS = frozenset({"khu công nghiệp", "kcn"})
 _LAND = frozenset({"Pass", "River", "Mountain", "Peninsula", "Strait", "Lake"})
+_KILOMETRES = frozenset({"km", "kms", "kilometres", "kilometers"})
+_TO = frozenset((unit, link) for unit in _KILOMETRES for link in ("to", "from"))
+_CODE = 3  # letters of a share's code; words of it and its brackets
 _BYLINES = frozenset({"photo", "photos", "translator", "author", "ảnh"})
 _FORMS = frozenset({"corporation", "corp", "company", "jsc", "joint", "venture", "stock", "co", "ltd", "limited"})
 
@@ -112,6 +115,10 @@ def _rename(sentence: Sentence, name: NamedSpan) -> NamedSpan:
         changes = {"kind": "PERSON", "start": start, "extractor": "title"}
     elif name.kind == "PARK" and _is_credited(words, name):
         changes = {"kind": "PERSON", "extractor": "byline"}
+    elif name.kind == "PERSON" and _is_distant(words, name):
+        changes = {"kind": "PLACE", "extractor": "site"}
+    elif name.kind == "PARK" and _is_coded(words, name):
+        changes = {"kind": "ORG", "extractor": "code"}
     elif name.kind == "PARK" and (end := _end_of_company(sentence, name)):
         changes = {"kind": "ORG", "end": end, "extractor": "tail company"}
     changed: NamedSpan = name._replace(**changes)
@@ -165,6 +172,27 @@ def _is_credited(words: Sequence[Word], name: NamedSpan) -> bool:
     return is_bare(words, name) and word_before(words, name.start, _COLON) in _BYLINES
 
 
+def _is_distant(words: Sequence[Word], name: NamedSpan) -> bool:
+    """Tell whether a way is measured to a name: `12 km to Phu My Hung`, `cách Phú Mỹ Hưng 12km`."""
+    before = tuple(word.low for word in words[max(name.start - 2, 0) : name.start])
+    behind = words[name.end : name.end + 2]
+    measured = len(behind) > 1 and behind[0].raw[0].isdigit() and behind[1].low in _KILOMETRES
+    return before in _TO or (before[-1:] == ("cách",) and measured)
+
+
+def _is_coded(words: Sequence[Word], name: NamedSpan) -> bool:
+    """Tell whether the code of a share stands in brackets behind a bare name: `Phước Hòa (PHR)`."""
+    code = [word.raw for word in words[name.end : name.end + 3]]
+    is_code = len(code) == _CODE and (code[0], code[2]) == ("(", ")") and len(code[1]) == _CODE and code[1].isupper()
+    initials = "".join(word.raw[0] for word in words[name.start : name.end])
+    return (
+        is_code
+        and code[1].isalpha()
+        and is_bare(words, name)
+        and code[1] not in {initials, f"{initials}I", f"{initials}P"}
+    )
+
+
 def _end_of_company(sentence: Sentence, name: NamedSpan) -> int | None:
     """Return the end of a company whose name goes on behind a park's: `Hai Phong Industrial Park Corporation`."""
     words, end = sentence.words, name.end
@@ -199,8 +227,8 @@ def _is_site(words: Sequence[Word], name: NamedSpan) -> bool:
 
 
 def _is_land(words: Sequence[Word], name: NamedSpan) -> bool:
-    """Tell whether an organisation's name is that of a pass or a river: `north of the Hai Van Pass`."""
-    return name.kind == "ORG" and name.end - name.start > 1 and words[name.end - 1].raw in _LAND
+    """Tell whether an organisation's or a park's name is that of a pass or a river: `north of the Hai Van Pass`."""
+    return name.kind in {"ORG", "PARK"} and name.end - name.start > 1 and words[name.end - 1].raw in _LAND
 
 
 def _is_building(words: Sequence[Word], name: NamedSpan) -> bool:

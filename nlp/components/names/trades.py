@@ -27,7 +27,7 @@ def name_trades(sentence: Sentence, names: Sequence[NamedSpan], make: Any) -> li
     for at, first, end in _list_headed(sentence):
         low, high = find_overlap(read, at, end)
         inside = read[low:high]
-        misread = [name for name in inside if name.start == first and _is_misread(sentence, name)]
+        misread = [n for n in inside if n.start == first and (n.kind == "ORG" or _is_misread(sentence, n))]
         if len(misread) == len(inside) == 1 or not (inside or _opens(sentence, at)):
             read[low:high] = [make(at, max([end, *(name.end for name in inside)]), "trade")]
     return read

@@ -395,3 +395,27 @@ def test_a_market_note_speaks_of_regions(read: Read) -> None:
     text = "The North leads.\n\nTier 1, North: rents rose 4%.\n\nSouth: rents rose 1%."
     assert [m.evidence.surface for m in read(text) if m.label == "PLACE"] == ["North", "North", "South"]
     assert not read("South: the gate of the park.")
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "label"),
+    [
+        ("The site lies on the Nam Dinh Vu Peninsula.", "Nam Dinh Vu Peninsula", "PLACE"),
+        ("- 12 km to Phu My Hung\n- 19 km to District 1", "Phu My Hung", "PLACE"),
+        ("Phước Hòa (PHR) lãi 400 tỷ đồng.", "Phước Hòa", "ORG"),
+        ("KCN Phước Hòa (PHR) lấp đầy 90%.", "KCN Phước Hòa", "PARK"),
+        ("Mỹ Phước 3\n8.000\n\nSóng Thần II\n5.000\n\nNam Tân Uyên\n4.150", "Nam Tân Uyên", "PARK"),
+        ("Sông Khoai hút 1 tỷ USD\n\nKhu công nghiệp Sông Khoai rộng 714 ha.", "Sông Khoai", "PARK"),
+        ("Ban đề nghị Sở Xây dựng ủy quyền thanh tra.", "Sở Xây dựng", "ORG"),
+        ("Tỉnh ủy Hưng Yên họp bàn.", "Tỉnh ủy Hưng Yên", "ORG"),
+        ("Xi măng Chinfon phát điện bằng nhiệt dư.", "Xi măng Chinfon", "ORG"),
+        ("Khu công nghiệp, đô thị và dịch vụ VSIP Nghệ An rộng 750 ha.",
+         "Khu công nghiệp, đô thị và dịch vụ VSIP Nghệ An", "PARK"),
+    ],
+)  # fmt: skip
+def test_what_neighbours_and_lines_tell_of_a_name(read: Read, text: str, surface: str, label: str) -> None:
+    assert (surface, label) in {(m.evidence.surface, m.label) for m in read(text)}
+
+
+def test_a_word_for_parks_with_what_stands_behind_its_comma_is_no_park(read: Read) -> None:
+    assert not [m for m in read("Từ khóa: khu công nghiệp sinh thái, UNIDO, GEF") if m.label == "PARK"]
