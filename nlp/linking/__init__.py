@@ -7,7 +7,7 @@ first.
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -20,6 +20,8 @@ from nlp.linking.keys import bare_organisation_key, is_below_district, name_key,
 from nlp.linking.provisional import provisional_entities
 from nlp.linking.shortening import find_longer_organisations, find_longer_parks
 
+_NUMBER = re.compile(r"[IVX]{1,4}|\d{1,2}|[A-D]")
+_NEAR = 7  # letters between the numbers of parks
 _LEAST_LISTED = 2  # lines that name parks, where the others do too
 _LEVEL_BEFORE = re.compile(r"\b(?:xã|phường|huyện|quận|thị trấn|thị xã|thôn|ấp|tỉnh)\s$", re.I)
 _LEVEL_BEHIND = re.compile(r"\s(?:communes?|wards?|districts?|towns?|townships?|villages?)\b", re.I)
@@ -34,13 +36,29 @@ def link_mentions(
     candidates = candidates_of(gazetteer)
     ordered = sorted(mentions, key=lambda m: (m.evidence.start, m.evidence.end))
     kept = [mention for mention in ordered if not _is_rejected(mention, gazetteer)]
-    kept = _relabel(kept, passages, candidates)
+    evidence = [mention.evidence for mention in kept]
+    kept = _relabel(list(_iter_whole(kept)), passages, candidates)
     document = Document(kept, passages, candidates)
     choices = [_choose(mention, document, candidates) for mention in kept]
     choices = _by_short_form(kept, choices, document, candidates)
     longer = _find_longer(kept, choices)
-    pairs = zip(kept, choices, strict=True)
-    return tuple(_linked(mention, choice, document, candidates, longer) for mention, choice in pairs)
+    linked = (_linked(m, choice, document, candidates, longer) for m, choice in zip(kept, choices, strict=True))
+    return tuple(replace(m, evidence=own) for m, own in zip(linked, evidence, strict=True))
+
+
+def _iter_whole(mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Iterate over the mentions, numbers of parks with the name before them: `Dong Van I and II`."""
+    before: Mention | None = None
+    for mention in mentions:
+        whole = mention
+        if mention.label == "PARK" and before is not None and _NUMBER.fullmatch(mention.evidence.surface):
+            name, _, number = before.evidence.surface.rpartition(" ")
+            near = 0 < mention.evidence.start - before.evidence.end <= _NEAR
+            if near and before.label == "PARK" and name and _NUMBER.fullmatch(number):
+                surface = f"{name} {mention.evidence.surface}"
+                whole = replace(mention, evidence=replace(mention.evidence, surface=surface))
+        yield whole
+        before = whole
 
 
 def _find_longer(mentions: Sequence[Mention], choices: Sequence[Choice]) -> Mapping[str, Mapping[str, str]]:

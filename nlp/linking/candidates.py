@@ -22,6 +22,7 @@ from nlp.linking.programmes import list_titles
 
 _INNER = re.compile(r"\(([^)]*)\)")
 _SUBDIVISION = re.compile(r"(?<=\w{2}) [a-d]$|(?<=\w{2}) \d \d$")
+_FIRST = re.compile(r"^(?:do thi|dich vu|va| )+(?=\w)| 1$")  # of the first of several parks
 _PARKS = frozenset({"industrial_park"})  # whose first one may bear no number
 _NEAR = 0.86  # likeness of two keys from which a typing error is suggested
 Index = Mapping[str, tuple[str, ...]]
@@ -59,9 +60,7 @@ class Candidates:
                 return fitting
             if found and len(key.split()) > 1 and not self._is_province(key):
                 return found
-        first = tuple(
-            i for i in self._soft_parks.get(soft.removesuffix(" 1"), ()) if self.gazetteer.entities[i].kind in _PARKS
-        )
+        first = tuple(i for i in self._parks.get(_FIRST.sub("", key), ()) if self.gazetteer.entities[i].kind in _PARKS)
         shorter = _SUBDIVISION.sub("", key)
         return first or (self._parks.get(shorter, ()) if shorter != key else ())
 

@@ -35,6 +35,8 @@ def choose_park(mention: Mention, document: Document, candidates: Candidates) ->
         return Choice(nearer.id, "name begins so, province named")
     if not fitting:
         return Choice(None, "marks contradict" if found else "no park of this name")
+    if len(fitting) == 1 and document.is_said_elsewhere(fitting[0], mention.evidence.start):
+        return Choice(None, "lies elsewhere")
     if len(fitting) == 1:
         return Choice(fitting[0].id, "only park of this name")
     scores = sorted(

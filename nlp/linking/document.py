@@ -17,6 +17,7 @@ _BRACKET = re.compile(
     rf"{CODE_LEAD}(?: ?: ?| ))?[\"“']?",
     re.I,
 )
+_SEAT = re.compile(r"\s?\([^()]{0,25}|,? (?:in|ở|tại|thuộc) [^().;]{0,25}")  # between a park and where it lies
 NEAR = 300  # characters
 _LEAD = 2  # times that a text names its own province, for each that it names another
 _ALIKE = 0.5  # share of words from which on a name and one that is known may be one
@@ -35,6 +36,7 @@ class Document:
         for _, province, name in said:
             self._names_of.setdefault(province, set()).add(name)
         self.counts = Counter(province for _, province in self.provinces)
+        self._beside = dict(self._iter_seats(mentions))
         self.short_forms = dict(self._iter_short_forms(mentions))
         self.full_names = {
             name_key("ORG", full): short for (label, short), full in self.short_forms.items() if label == "ORG"
@@ -48,6 +50,11 @@ class Document:
         """Return the province of which the text speaks at least twice as often as of any other."""
         first, second, *_ = [*self.counts.most_common(2), ("", 0), ("", 0)]
         return first[0] if first[1] and first[1] >= _LEAD * second[1] else None
+
+    def is_said_elsewhere(self, entity: Entity, position: int) -> bool:
+        """Tell whether the text says right behind a park's name that it lies in a province that is not the entity's."""
+        said = self._beside.get(position)
+        return said is not None and bool(entity.provinces) and said not in entity.provinces and not entity.group_of
 
     def is_elsewhere(self, district: Entity) -> bool:
         """Tell whether the text speaks of provinces, but of that of a district by the district's name only."""
@@ -122,6 +129,17 @@ class Document:
             return provinces[:1]
         owners = {entity.province_before_2025 for entity in entities}
         return next(iter(owners)) if len(owners) == 1 else ()
+
+    def _iter_seats(self, mentions: Sequence[Mention]) -> Iterator[tuple[int, str]]:
+        """Iterate over (start of a park's name, province of the place that is said right behind it to hold it)."""
+        for before, after in iter_beside(mentions):
+            a, b = before.evidence, after.evidence
+            if (before.label, after.label, a.passage) != ("PARK", "PLACE", b.passage):
+                continue
+            passage = self._text_of[a.passage]
+            between = passage.text[a.end - passage.start : b.start - passage.start]
+            provinces = self._provinces_of(plain(b.surface)) if _SEAT.fullmatch(between) else ()
+            yield from ((a.start, province) for province in provinces)
 
     def _iter_short_forms(self, mentions: Sequence[Mention]) -> Iterator[tuple[tuple[str, str], str]]:
         """Iterate over ((label, short form), full name) of names in brackets right behind another of their kind."""

@@ -251,3 +251,18 @@ def test_a_body_is_that_of_the_province(read: Read, text: str, surface: str, wan
 def test_a_title_in_other_words_is_that_of_its_programme(read: Read, title: str, wanted: str) -> None:
     (programme,) = [m for m in read(f"Dự án “{title}” bắt đầu năm 2020.") if m.evidence.surface == title]
     assert programme.entity_id == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("CCN Hải Long (huyện Giao Thủy, Nam Định) rộng 50 ha.", ["park--hai-long"]),
+        ("KCN Hải Long (Tiền Hải, Thái Bình) rộng 200 ha.", ["hai-long-thai-binh"]),
+        ("KCN Phú Mỹ 3 (TP.HCM) rộng 999 ha.", ["phu-my-3"]),
+        ("It covered Ha Nam's Dong Van I and II, Dong Nai's Tam Phuoc.", ["dong-van-i", "dong-van-ii", "tam-phuoc"]),
+        ("Khu công nghiệp, đô thị và dịch vụ VSIP Nghệ An 1 rộng 367 ha.", ["vsip-nghe-an"]),
+        ("Amata Service City Long Thanh 1 is planned.", ["park--amata-service-city-long-thanh-1"]),
+    ],
+)
+def test_the_place_and_the_number_beside_tell_of_a_park(read: Read, text: str, ids: list[str]) -> None:
+    assert [m.entity_id for m in read(text) if m.label == "PARK"] == ids
