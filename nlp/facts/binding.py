@@ -32,6 +32,7 @@ from nlp.facts.meaning import DEFAULT, Meanings
 from nlp.facts.scene import Name, Scene
 from nlp.facts.seats import speaks_for_province
 from nlp.facts.sights import Sight, pair_in_order, see
+from nlp.facts.spoken import find_spoken
 from nlp.facts.topics import name_share, rank_topics
 from nlp.facts.vetoes import list_vetoed
 
@@ -181,7 +182,7 @@ def _list_names(sight: Sight, scene: Scene) -> tuple[Name | None, ...]:
     """Return all that a figure may be about; what the structure of its sentence gives leaves nothing else."""
     if is_general(sight, scene):
         return (None,)
-    anchor, vetoed = find_anchor(sight, scene), list_vetoed(sight, scene)
+    anchor, vetoed = find_anchor(sight, scene) or find_spoken(sight, scene), list_vetoed(sight, scene)
     if anchor and anchor.key not in vetoed:
         return (anchor,)
     found = {key: name for key, name in candidates_of(sight, scene).items() if key not in vetoed}
@@ -190,10 +191,16 @@ def _list_names(sight: Sight, scene: Scene) -> tuple[Name | None, ...]:
     return (None, *found.values())
 
 
+def _starts_anew(sight: Sight, before: Sight, scene: Scene) -> bool:
+    """Tell whether a sentence goes over to a thing that it speaks of and the figure before had nothing to do with."""
+    spoken = find_spoken(sight, scene) if sight.sentence != before.sentence else None
+    return spoken is not None and all(name.key != spoken.key for name in before.names)
+
+
 def _link(
     names: Sequence[Name | None], sight: Sight, before: Choice | None, scene: Scene
 ) -> tuple[tuple[int, tuple[str, ...]] | None, ...]:
-    if before is None:
+    if before is None or _starts_anew(sight, before.sight, scene):
         return (None,) * len(names)
     places = {name.key if name else None: index for index, name in enumerate(before.names)}
     step = see_step(sight, before.sight, scene)

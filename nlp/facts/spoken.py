@@ -1,0 +1,66 @@
+"""Bind to what a sentence speaks of without naming it again: "the province has", "this company", "toàn vùng"."""
+
+import re
+
+from nlp.facts.scene import Name, Scene
+from nlp.facts.sights import Sight
+
+THINGS = frozenset({"PARK", "zone", "firm", "namesake"})
+_SEAT_RANKS = frozenset({"province", "city"})
+_ALL_OVER = re.compile(  # that opens a clause; no share "of all the province's exports"
+    r"(?:^|[,;:]\s)\W*(?:(?:nhìn chung|tính chung|hiện|hiện nay|đến nay)\s)?(?:(?:toàn|cả) (?:tỉnh|thành phố)|"
+    r"(?:across|throughout) the (?:whole |entire )?(?:province|city))\b",
+    re.I,
+)
+_OF_NO_PROVINCE = frozenset({"duration", "distance"})
+_REACH = 3  # sentences looked back for the company that is meant
+_THE_FIRM = re.compile(
+    r"\W*(?:(?:in|by|since|for|from|during|trong|từ|đến|riêng)\s[^,;.]{1,24},\s)?(?:"
+    r"(?:the|this) (?:company|firm|manufacturer|group|joint venture|corporation|conglomerate)\b(?!['’]s? (?:parks?|tenants?))"
+    r"|(?:công ty|tập đoàn|hãng|liên doanh|doanh nghiệp|nhà sản xuất)(?:\s\w+)? này\b"
+    r"|(?:công ty|tập đoàn|hãng|liên doanh) (?:đã|đang|sẽ|có|cũng|hiện|dự kiến|cho biết|vừa|còn|đặt|đầu tư)\b)",
+    re.I,
+)
+
+
+def find_spoken(sight: Sight, scene: Scene) -> Name | None:
+    """Return the thing that a sentence speaks of by its sort, if only one can be meant."""
+    return _find_province(sight, scene) or _find_firm(sight, scene)
+
+
+def _find_province(sight: Sight, scene: Scene) -> Name | None:
+    """Return the province that "the province" or "the city" at the beginning of a sentence means."""
+    if _SEAT_RANKS.isdisjoint(sight.back.ranks) or sight.group in _OF_NO_PROVINCE:
+        return None
+    span, start = scene.sentences[sight.sentence], sight.figure.evidence.start
+    low = max([span.start, *(name.end for name in sight.names if name.end <= start)])
+    opens = "place opens" in sight.back.sorts and low == span.start
+    if not opens and not _ALL_OVER.search(scene.text[low:start]):
+        return None
+    for back in range(sight.sentence - 1, max(-1, sight.sentence - 1 - _REACH), -1):
+        near = {name.key: name for name in scene.by_sentence.get(back, ()) if _is_province(name)}
+        if near:
+            return next(iter(near.values())) if len(near) == 1 else None
+    before = {name.key: name for name in scene.names if _is_province(name) and name.start < start}
+    if len(before) == 1:
+        name = next(iter(before.values()))
+        return name if scene.counts[name.key] > 1 or scene.firsts[name.key].sentence <= _REACH else None
+    top = scene.tops.get("province")
+    return before.get(top or "") if top in scene.title_keys else None
+
+
+def _is_province(name: Name) -> bool:
+    return name.sort == "province" and name.mention.kind == "province"
+
+
+def _find_firm(sight: Sight, scene: Scene) -> Name | None:
+    span, start = scene.sentences[sight.sentence], sight.figure.evidence.start
+    if not _THE_FIRM.match(scene.text, span.start, span.end):
+        return None
+    if any(name.start < start and name.sort in THINGS for name in sight.names):
+        return None
+    for back in range(sight.sentence - 1, max(-1, sight.sentence - 1 - _REACH), -1):
+        firms = {name.key: name for name in scene.by_sentence.get(back, ()) if name.sort in {"firm"}}
+        if firms:
+            return next(iter(firms.values())) if len(firms) == 1 else None
+    return None
