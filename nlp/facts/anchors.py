@@ -6,6 +6,7 @@ from functools import cache
 from config.facts import any_of, load_fact_words
 from config.quantity import load_words
 from nlp.facts.anaphora import SPOKEN_OF
+from nlp.facts.joint import tells_of_many
 from nlp.facts.scene import Name, Scene
 from nlp.facts.sights import LEADS, Sight
 
@@ -96,7 +97,9 @@ def _sums() -> re.Pattern[str]:
 def is_general(sight: Sight, scene: Scene) -> bool:
     """Tell whether the sentence speaks of any park or company at all: "An enterprise in a park saves up to 40 %"."""
     span = scene.sentences[sight.sentence]
-    return not sight.names and _GENERAL.match(scene.text, span.start, span.end) is not None
+    if sight.names or tells_of_many(sight, scene):
+        return False
+    return _GENERAL.match(scene.text, span.start, span.end) is not None
 
 
 def _counted(sight: Sight, scene: Scene) -> Name | None:

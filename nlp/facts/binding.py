@@ -28,6 +28,7 @@ from nlp.facts.features import (
     rule_of,
     see_step,
 )
+from nlp.facts.joint import tells_of_many
 from nlp.facts.meaning import DEFAULT, Meanings
 from nlp.facts.scene import Name, Scene
 from nlp.facts.seats import speaks_for_province
@@ -193,8 +194,20 @@ def _list_names(sight: Sight, scene: Scene) -> tuple[Name | None, ...]:
 
 def _starts_anew(sight: Sight, before: Sight, scene: Scene) -> bool:
     """Tell whether a sentence goes over to a thing that it speaks of and the figure before had nothing to do with."""
-    spoken = find_spoken(sight, scene) if sight.sentence != before.sentence else None
+    if sight.sentence == before.sentence:
+        return False
+    if tells_of_many(sight, scene) and not tells_of_many(before, scene):
+        return _is_at_park(sight, scene)
+    spoken = find_spoken(sight, scene)
     return spoken is not None and all(name.key != spoken.key for name in before.names)
+
+
+def _is_at_park(sight: Sight, scene: Scene) -> bool:
+    """Tell whether a park or zone was named since the last province."""
+    start = sight.figure.evidence.start
+    newest = {sort: scene.newest_name(sort, start) for sort in ("PARK", "zone", "province")}
+    province = newest.pop("province")
+    return any(name and (province is None or name.start > province.start) for name in newest.values())
 
 
 def _link(

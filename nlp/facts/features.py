@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from nlp.facts.anaphora import SCHEMES
+from nlp.facts.joint import tells_of_many
 from nlp.facts.phrases import OWNS, PART, PREPOSITIONS, REPORTS, SAYS
 from nlp.facts.ranks import BEARERS
 from nlp.facts.scene import Name, Scene
@@ -53,7 +54,8 @@ def candidates_of(sight: Sight, scene: Scene) -> dict[str, Name]:
         if name.sentence - sight.sentence <= AHEAD and name.sort not in BYSTANDERS and not late:
             found.setdefault(name.key, name)
     found.setdefault(scene.country.key, scene.country)
-    if sight.group in OF_THINGS and any(name.sort in THINGS for name in found.values()):
+    is_of_things = sight.group in OF_THINGS and not tells_of_many(sight, scene)
+    if is_of_things and any(name.sort in THINGS for name in found.values()):
         return {key: name for key, name in found.items() if name.sort in THINGS or name.sentence == sight.sentence}
     return found
 

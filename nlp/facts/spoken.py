@@ -13,6 +13,9 @@ _ALL_OVER = re.compile(  # that opens a clause; no share "of all the province's 
     re.I,
 )
 _OF_NO_PROVINCE = frozenset({"duration", "distance"})
+_IT = re.compile(r"\W*(?:it|its|here|nơi đây|nơi này|tại đây)\b", re.I)
+_BEARERS = THINGS | {"province", "programme"}
+_OPENING = 8  # letters
 _REACH = 3  # sentences looked back for the company that is meant
 _THE_FIRM = re.compile(
     r"\W*(?:(?:in|by|since|for|from|during|trong|từ|đến|riêng)\s[^,;.]{1,24},\s)?(?:"
@@ -25,7 +28,19 @@ _THE_FIRM = re.compile(
 
 def find_spoken(sight: Sight, scene: Scene) -> Name | None:
     """Return the thing that a sentence speaks of by its sort, if only one can be meant."""
-    return _find_province(sight, scene) or _find_firm(sight, scene)
+    return _find_province(sight, scene) or _find_firm(sight, scene) or _find_it(sight, scene)
+
+
+def _find_it(sight: Sight, scene: Scene) -> Name | None:
+    """Return the only thing that the sentence before names, in its opening, for "it" or "its" that opens this one."""
+    span, start = scene.sentences[sight.sentence], sight.figure.evidence.start
+    if not _IT.match(scene.text, span.start, span.end) or any(name.start < start for name in sight.names):
+        return None
+    names = scene.by_sentence.get(sight.sentence - 1, ())
+    if not names or len({name.key for name in names}) > 1 or names[0].sort not in _BEARERS:
+        return None
+    opens = names[0].start - scene.sentences[sight.sentence - 1].start <= _OPENING
+    return names[0] if opens else None
 
 
 def _find_province(sight: Sight, scene: Scene) -> Name | None:

@@ -6,6 +6,7 @@ from itertools import takewhile
 from config.facts import any_of, load_fact_words
 from nlp.facts.anchors import LINK
 from nlp.facts.bystanders import list_bystanders
+from nlp.facts.joint import tells_of_many
 from nlp.facts.scene import Name, Scene
 from nlp.facts.sights import Sight
 
@@ -19,6 +20,7 @@ _TOTAL_OF = re.compile(r"\b(?:total|number|sum|tổng|số)\b[\w\s]{0,12}$", re.
 _EXPECTS = re.compile(r",?\s(?:\w+\s){0,2}?" + any_of(_WORDS.expects), re.I)
 _MARKET = re.compile(any_of(_WORDS.market), re.I)
 _OWN = re.compile(any_of(_WORDS.own), re.I)
+_NEAR = 4  # sentences
 _ACRONYM = 3  # letters
 _OF_PLANTS = frozenset({"utility", "saving"})
 _OF_MARKETS = frozenset({"land_price", "growth", "occupancy"})
@@ -31,7 +33,7 @@ def list_vetoed(sight: Sight, scene: Scene) -> frozenset[str]:
     told = {name.key for name in sight.names if _is_observer(name, sight, scene)}
     is_unnamed = scene.country.start < 0
     country = {scene.country.key} if is_unnamed and (joint or told or _is_not_national(sight, scene)) else set()
-    return frozenset({*joint, *told, *country, *list_bystanders(sight, scene)})
+    return frozenset({*joint, *told, *country, *_list_single(sight, scene), *list_bystanders(sight, scene)})
 
 
 def _list_joint(sight: Sight, scene: Scene) -> set[str]:
@@ -49,6 +51,17 @@ def _list_joint(sight: Sight, scene: Scene) -> set[str]:
     unit, since = sight.figure.unit, row[first].start
     alike = [other for other in sight.figures if other.unit == unit and other.evidence.start >= since]
     return keys if len(alike) == 1 else set()
+
+
+def _list_single(sight: Sight, scene: Scene) -> set[str]:
+    """Return the parks of other sentences where a figure is of many: "27 parks run", "together they cover 960 ha"."""
+    many = sight.group == "parks" and sight.figure.value > 1
+    if not many and not tells_of_many(sight, scene):
+        return set()
+    here = {name.key for name in sight.names}
+    near = sight.sentence - _NEAR
+    far = {key for key, sort in scene.sorts.items() if sort == "zone" and all(n.sentence < near for n in scene.names if n.key == key)}
+    return ({key for key, sort in scene.sorts.items() if sort == "PARK"} | far) - here
 
 
 def _is_observer(name: Name, sight: Sight, scene: Scene) -> bool:
