@@ -62,6 +62,8 @@ _SUM = re.compile(  # of all in a list, not of its last: "A, B and C, 1,106 ha i
     r"tổng cộng|cộng lại|gộp lại|tổng)\b",
     re.I,
 )
+_LEAD_IN = re.compile(r"\W*(?:(?:riêng|còn|tại|ở|at|in|only|alone)\s)?(?:the\s)?", re.I)
+_ASIDE = re.compile(r"[;:(]|\b(?:said|says|according|cho biết|cho hay|told|that|rằng|where|nơi|while|trong khi|of the (?:province|country))\b", re.I)
 _REMARK = 24  # characters behind a figure
 _WHOSE = re.compile(r"\s(?:of|in|at|của|tại|ở|trong)\s(?:the )?", re.I)
 
@@ -74,6 +76,7 @@ def find_anchor(sight: Sight, scene: Scene) -> Name | None:
         or _counted(sight, scene)
         or _ranked(sight, scene)
         or _opened(sight, scene)
+        or _led(sight, scene)
         or _attributed(sight, scene)
         or _owned(sight, scene)
         or _programmed(sight, scene)
@@ -217,6 +220,23 @@ def _opened(sight: Sight, scene: Scene) -> Name | None:
     if between == " " and sight.group in {"land", "money"}:
         return name
     return name if _OPENING.fullmatch(between) or _VERB.fullmatch(between) else None
+
+
+def _led(sight: Sight, scene: Scene) -> Name | None:
+    """Return a park or company that opens the sentence and of which all of it up to the figure tells: "X saves 2 GWh"."""
+    span, start = scene.sentences[sight.sentence], sight.figure.evidence.start
+    before = [name for name in sight.names if name.start < start]
+    if len({name.key for name in before}) != 1 or sight.group in _LABELLED:
+        return None
+    name = before[0]
+    if name.sort != "PARK" and (name.sort != "firm" or sight.group == "land"):
+        return None
+    if not _LEAD_IN.fullmatch(scene.text, span.start, name.start):
+        return None
+    between = scene.text[before[-1].end : start]
+    if len(between) > 70 or _ASIDE.search(between):
+        return None
+    return name
 
 
 def _built_by(name: Name, builder: Name, between: str, scene: Scene) -> Name | None:
