@@ -16,7 +16,23 @@ _OF_NO_PROVINCE = frozenset({"duration", "distance"})
 _IT = re.compile(r"\W*(?:it|its|here|nơi đây|nơi này|tại đây)\b", re.I)
 _BEARERS = THINGS | {"province", "programme"}
 _OPENING = 8  # letters
-_REACH = 3  # sentences looked back for the company that is meant
+_REACH = 4  # sentences looked back for the province or the company that is meant
+_THE_FIRM = re.compile(
+    r"\b(?:(?:the|this) (?:company|firm|manufacturer|group|joint venture|corporation|conglomerate)\b(?!['’]s? (?:parks?|tenants?))"
+    r"|(?:công ty|tập đoàn|hãng|liên doanh|doanh nghiệp|nhà sản xuất)(?:\s\w+)? này\b"
+    r"|(?:công ty|tập đoàn|hãng|liên doanh) (?:đã|đang|sẽ|có|cũng|hiện|dự kiến|cho biết|vừa|còn|đặt|đầu tư)\b)",
+    re.I,
+)
+_ALL_OVER = re.compile(  # that opens a clause; no share "of all the province's exports"
+    r"(?:^|[,;:]\s)\W*(?:(?:nhìn chung|tính chung|hiện|hiện nay|đến nay)\s)?(?:(?:toàn|cả) (?:tỉnh|thành phố)|"
+    r"(?:across|throughout) the (?:whole |entire )?(?:province|city))\b",
+    re.I,
+)
+_OF_NO_PROVINCE = frozenset({"duration", "distance"})
+_IT = re.compile(r"\W*(?:it|its|here|nơi đây|nơi này|tại đây)\b", re.I)
+_BEARERS = THINGS | {"province", "programme"}
+_OPENING = 8  # letters
+_REACH = 4  # sentences looked back for the province or the company that is meant
 _THE_FIRM = re.compile(
     r"\W*(?:(?:in|by|since|for|from|during|trong|từ|đến|riêng)\s[^,;.]{1,24},\s)?(?:"
     r"(?:the|this) (?:company|firm|manufacturer|group|joint venture|corporation|conglomerate)\b(?!['’]s? (?:parks?|tenants?))"
@@ -69,13 +85,25 @@ def _is_province(name: Name) -> bool:
 
 
 def _find_firm(sight: Sight, scene: Scene) -> Name | None:
+    """Return the only company of the last sentence that names one, for "the company" or "công ty này" before a figure."""
     span, start = scene.sentences[sight.sentence], sight.figure.evidence.start
-    if not _THE_FIRM.match(scene.text, span.start, span.end):
+    if not _THE_FIRM.search(scene.text, span.start, start):
         return None
     if any(name.start < start and name.sort in THINGS for name in sight.names):
         return None
-    for back in range(sight.sentence - 1, max(-1, sight.sentence - 1 - _REACH), -1):
-        firms = {name.key: name for name in scene.by_sentence.get(back, ()) if name.sort in {"firm"}}
-        if firms:
-            return next(iter(firms.values())) if len(firms) == 1 else None
-    return None
+    last = _list_firms(range(sight.sentence - 1, sight.sentence), scene)
+    if last:
+        return last[0] if len(last) == 1 else None
+    passage = _list_firms(range(sight.sentence - _REACH, sight.sentence), scene, span.passage)
+    return passage[0] if len(passage) == 1 else None
+
+
+def _list_firms(sentences: range, scene: Scene, passage: int | None = None) -> list[Name]:
+    """Return the companies that some sentences name, of one passage if that is given; a plant is none."""
+    found: dict[str, Name] = {}
+    for sentence in sentences:
+        if passage is None or (sentence >= 0 and scene.sentences[sentence].passage == passage):
+            for name in scene.by_sentence.get(sentence, ()):
+                if name.sort == "firm" and "factory" not in scene.ranks[name.key]:
+                    found[name.key] = name
+    return list(found.values())
