@@ -5,6 +5,7 @@ from functools import cache
 
 from config.facts import any_of, load_fact_words
 from config.quantity import load_words
+from config.schema import Figure
 from nlp.facts.anaphora import SPOKEN_OF
 from nlp.facts.joint import tells_of_many
 from nlp.facts.scene import Name, Scene
@@ -46,6 +47,12 @@ _BY = re.compile(  # from a park to who built it
 )
 _FOLLOWED = re.compile(any_of(load_fact_words().followed), re.I)
 _FOLLOWED_BY = re.compile(rf"\s?\)?[,;]?\s(?:\w+\s)?{any_of(load_fact_words().followed)}\s(?:the |tỉnh )?", re.I)
+_PLACED = re.compile(
+    r",?\s(?:(?:đứng|xếp|theo|bám) (?:ngay )?(?:sau|thứ (?:hai|ba|tư|\d)|đầu|nhất)(?: bảng)?|(?:came|was|ranked|is|comes|ranks|stood)?\s?"
+    r"(?:first|second|third|fourth|next)|dẫn đầu|leads?|led|topped|tops),?\s(?:with|at|với|ở mức)\s(?:\w+\s){0,2}",
+    re.I,
+)
+_AFTER = re.compile(r"\b(?:(?:tiếp theo|tiếp đến|kế tiếp|sau đó|đứng đầu|dẫn đầu|cao nhất|thấp nhất) là|sau [^,.;]{3,24} là|(?:first|second|third|next|after \w[^,.;]{2,24}) (?:is|was|came|comes))\s(?:tỉnh\s|thành phố\s)?$", re.I)
 _GENERAL = re.compile(
     r"\W*(?:(?:specifically|similarly|for example|until|if|when|once|on average|in general|ví dụ|nếu|khi)\b,?\s)?"
     r"(?:an?|each|every|any|mỗi|bất kỳ)\s(?:[\w-]+\s){0,2}?"
@@ -64,6 +71,7 @@ _SUM = re.compile(  # of all in a list, not of its last: "A, B and C, 1,106 ha i
 )
 _LEAD_IN = re.compile(r"\W*(?:(?:riêng|còn|tại|ở|at|in|only|alone)\s)?(?:the\s)?", re.I)
 _ASIDE = re.compile(r"[;:(]|\b(?:said|says|according|cho biết|cho hay|told|that|rằng|where|nơi|while|trong khi|of the (?:province|country))\b", re.I)
+_IN = re.compile(r"\s(?:of (?:it|them|which)\s)?(?:in|at|for|ở|tại)\s(?:the\s|tỉnh\s)?(?:former\s)?", re.I)
 _REMARK = 24  # characters behind a figure
 _WHOSE = re.compile(r"\s(?:of|in|at|của|tại|ở|trong)\s(?:the )?", re.I)
 
@@ -75,6 +83,7 @@ def find_anchor(sight: Sight, scene: Scene) -> Name | None:
         or _rowed(sight, scene)
         or _counted(sight, scene)
         or _ranked(sight, scene)
+        or _paired(sight, scene)
         or _opened(sight, scene)
         or _led(sight, scene)
         or _attributed(sight, scene)
@@ -170,9 +179,33 @@ def _ranked(sight: Sight, scene: Scene) -> Name | None:
     passed = [other for other in sight.figures if other.evidence.end <= at.start]
     if after and not passed and _FOLLOWED_BY.fullmatch(scene.text, at.end, after.start):
         return name if name.sort in _RANKED and scene.leads[name.start] != "per" else None
+    if name.sort not in _RANKED:
+        return None
+    if _PLACED.fullmatch(scene.text, name.end, at.start) or _AFTER.search(scene.text, span.start, name.start):
+        return name
     if not passed or name.start < passed[-1].evidence.end or not _FOLLOWED.search(scene.text, span.start, name.start):
         return None
-    return name if name.sort in _RANKED and LEADS.fullmatch(scene.text, name.end, at.start) else None
+    return name if LEADS.fullmatch(scene.text, name.end, at.start) else None
+
+
+def _paired(sight: Sight, scene: Scene) -> Name | None:
+    """Return the place behind a figure where another place stands behind one like it: "5 % in A and 3 % in B"."""
+    own, at = _place_behind(sight.figure, sight, scene), sight.figure.evidence
+    passed = [other.evidence.end for other in sight.figures if other.evidence.end <= at.start]
+    if own is None or any(max(passed, default=-1) <= name.start < at.start and name.sort in THINGS for name in sight.names):
+        return None
+    alike = (other for other in sight.figures if other.dimension == sight.figure.dimension and other is not sight.figure)
+    others = (_place_behind(other, sight, scene) for other in alike)
+    return own if any(name and name.key != own.key for name in others) else None
+
+
+def _place_behind(figure: Figure, sight: Sight, scene: Scene) -> Name | None:
+    """Return a place or park that a figure is said to be in, right behind it."""
+    end = figure.evidence.end
+    after = next((name for name in sight.names if name.start >= end), None)
+    if after is None or after.sort not in PARKS | PLACES | {"minor"}:
+        return None
+    return after if _IN.fullmatch(scene.text, end, after.start) else None
 
 
 def _respective(sight: Sight) -> Name | None:
