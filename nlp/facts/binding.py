@@ -30,6 +30,7 @@ from nlp.facts.features import (
 )
 from nlp.facts.joint import tells_of_many
 from nlp.facts.meaning import DEFAULT, Meanings
+from nlp.facts.regions import find_region
 from nlp.facts.scene import Name, Scene
 from nlp.facts.seats import speaks_for_province
 from nlp.facts.sights import Sight, pair_in_order, see
@@ -183,7 +184,7 @@ def _list_names(sight: Sight, scene: Scene) -> tuple[Name | None, ...]:
     """Return all that a figure may be about; what the structure of its sentence gives leaves nothing else."""
     if is_general(sight, scene):
         return (None,)
-    anchor, vetoed = find_anchor(sight, scene) or find_spoken(sight, scene), list_vetoed(sight, scene)
+    anchor, vetoed = _find_sure(sight, scene), list_vetoed(sight, scene)
     if anchor and anchor.key not in vetoed:
         return (anchor,)
     found = {key: name for key, name in candidates_of(sight, scene).items() if key not in vetoed}
@@ -192,14 +193,19 @@ def _list_names(sight: Sight, scene: Scene) -> tuple[Name | None, ...]:
     return (None, *found.values())
 
 
+def _find_sure(sight: Sight, scene: Scene) -> Name | None:
+    return find_anchor(sight, scene) or find_spoken(sight, scene) or find_region(sight, scene)
+
+
 def _starts_anew(sight: Sight, before: Sight, scene: Scene) -> bool:
     """Tell whether a sentence goes over to a thing that it speaks of and the figure before had nothing to do with."""
     if sight.sentence == before.sentence:
         return False
     if tells_of_many(sight, scene) and not tells_of_many(before, scene):
         return _is_at_park(sight, scene)
-    spoken = find_spoken(sight, scene)
-    return spoken is not None and all(name.key != spoken.key for name in before.names)
+    spoken = find_spoken(sight, scene) or find_region(sight, scene)
+    last = next((name for name in reversed(before.names) if name.start < before.figure.evidence.start), None)
+    return spoken is not None and (last is None or last.key != spoken.key)
 
 
 def _is_at_park(sight: Sight, scene: Scene) -> bool:
