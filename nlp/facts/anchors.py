@@ -71,7 +71,7 @@ _SUM = re.compile(  # of all in a list, not of its last: "A, B and C, 1,106 ha i
 )
 _LEAD_IN = re.compile(r"\W*(?:(?:riêng|còn|tại|ở|at|in|only|alone)\s)?(?:the\s)?", re.I)
 _ASIDE = re.compile(r"[;:(]|\b(?:said|says|according|cho biết|cho hay|told|that|rằng|where|nơi|while|trong khi|of the (?:province|country))\b", re.I)
-_IN = re.compile(r"\s(?:of (?:it|them|which)\s)?(?:in|at|for|ở|tại)\s(?:the\s|tỉnh\s)?(?:former\s)?", re.I)
+_IN = re.compile(r"(?:\s(?:a|per) year|\sannually|\s(?:mỗi|một) năm)?\s(?:of (?:it|them|which)\s)?(?:in|at|for|ở|tại)\s(?:the\s|tỉnh\s)?(?:former\s)?", re.I)
 _REMARK = 24  # characters behind a figure
 _WHOSE = re.compile(r"\s(?:of|in|at|của|tại|ở|trong)\s(?:the )?", re.I)
 
@@ -190,16 +190,16 @@ def _ranked(sight: Sight, scene: Scene) -> Name | None:
 
 def _paired(sight: Sight, scene: Scene) -> Name | None:
     """Return the place behind a figure where another place stands behind one like it: "5 % in A and 3 % in B"."""
-    own, at = _place_behind(sight.figure, sight, scene), sight.figure.evidence
+    own, at = place_behind(sight.figure, sight, scene), sight.figure.evidence
     passed = [other.evidence.end for other in sight.figures if other.evidence.end <= at.start]
     if own is None or any(max(passed, default=-1) <= name.start < at.start and name.sort in THINGS for name in sight.names):
         return None
     alike = (other for other in sight.figures if other.dimension == sight.figure.dimension and other is not sight.figure)
-    others = (_place_behind(other, sight, scene) for other in alike)
+    others = (place_behind(other, sight, scene) for other in alike)
     return own if any(name and name.key != own.key for name in others) else None
 
 
-def _place_behind(figure: Figure, sight: Sight, scene: Scene) -> Name | None:
+def place_behind(figure: Figure, sight: Sight, scene: Scene) -> Name | None:
     """Return a place or park that a figure is said to be in, right behind it."""
     end = figure.evidence.end
     after = next((name for name in sight.names if name.start >= end), None)

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from nlp.facts.anchors import place_behind
 from nlp.facts.scene import Name, Scene
 from nlp.facts.sights import Sight
 
@@ -20,8 +21,14 @@ _ADJECTIVE = re.compile(
 _REGIONAL = re.compile(
     r"\b(?:(?:toàn|cả|của) (?:vùng|miền|thị trường)|the (?:whole |entire )?region(?:['’]s)?|region-wide|across the region)\b(?! kinh tế)", re.I
 )
-_LABEL = 40  # letters in which a passage may say what it is about
-_LABELS = re.compile(r"[^.:;]{0,40}[.:]\s")
+_LABEL = re.compile(r"[^.:;]{0,30}[.:]\s")  # that a passage opens with
+_SIDE = re.compile(r"\b(?:(?P<en>north|south|central)(?:ern)?|(?:miền|phía) (?P<vi>bắc|nam|trung))\b", re.I)
+_REPORT = re.compile(r"\b(?:market\w*|rents|thị trường|giá thuê)\b", re.I)
+_MARKET = re.compile(
+    r"\b(?:net absorption|take-up|leasable stock|(?:total|new) supply|(?:average|asking) (?:\w+ )?(?:rents?|occupancy|prices?)|"
+    r"ready-built|hấp thụ|nguồn cung|tổng cung|bình quân toàn|toàn vùng|toàn thị trường|xây sẵn)\b",
+    re.I,
+)
 _OF_NO_REGION = frozenset({"duration", "distance"})
 
 
@@ -35,16 +42,25 @@ def find_region(sight: Sight, scene: Scene) -> Name | None:
     low = max([span.start, *passed, *(name.end for name in sight.names if name.end <= start)])
     adjective = _ADJECTIVE.search(scene.text, low, start)
     if adjective:
-        side = _side_of(adjective)
-        return next((name for name in regions if _side_of(_REGION.fullmatch(name.mention.evidence.surface)) == side), None)
+        return _find_side(_side_of(adjective), scene)
     if _REGIONAL.search(scene.text, low, start):
         return next((name for name in reversed(regions) if name.start < start), None)
     before = {name.key: name for name in sight.names if name.start < start}
     if len(before) == 1 and (named := next(iter(before.values()))) in regions:
         return named
-    if before or "it" in sight.back.sorts:
+    if before or "it" in sight.back.sorts or place_behind(sight.figure, sight, scene):
         return None
     return _find_label(sight.sentence, scene)
+
+
+def is_marketwide(sight: Sight, scene: Scene) -> bool:
+    """Tell whether a figure is of a market that no name stands for: "net absorption totalled 118 ha" in a report on rents."""
+    if not scene.passages or not _REPORT.search(scene.passages[0].text) or _list_regions(scene):
+        return False
+    span, start = scene.sentences[sight.sentence], sight.figure.evidence.start
+    if any(name.start < start for name in sight.names) or place_behind(sight.figure, sight, scene):
+        return False
+    return _MARKET.search(scene.text, span.start, start) is not None and "it" not in sight.back.sorts
 
 
 def _side_of(match: re.Match[str] | None) -> str | None:
@@ -60,16 +76,18 @@ def _list_regions(scene: Scene) -> tuple[Name, ...]:
 
 
 def _find_label(sentence: int, scene: Scene) -> Name | None:
-    """Return the region that alone stands in the heading over a sentence, or in the label that its passage opens with."""
-    regions = {name.key: name for name in _list_regions(scene)}
+    """Return the only region that the heading over a sentence speaks of, or the label that its passage opens with."""
     passage = scene.passage_of(sentence)
-    for name in regions.values():
-        pass
-    opening = [n for n in scene.names if passage.start <= n.start < passage.start + _LABEL]
-    label = _LABELS.match(scene.text, passage.start)
-    if label and opening and opening[0].key in regions and opening[0].end <= label.end() and (len(opening) == 1 or opening[1].start >= label.end()):
-        return opening[0]
-    over = scene.heading_keys(sentence)
-    last = passage.headings[-1:]  # the nearest one
-    keys = {n.key for n in scene.names if scene.passage_of(n.sentence).text.strip() in {h.strip() for h in last}}
-    return regions[next(iter(keys))] if len(keys) == 1 and keys <= regions.keys() and keys <= over else None
+    label = _LABEL.match(scene.text, passage.start)
+    return (_name_side(label[0], scene) if label else None) or _name_side(" ".join(passage.headings[-1:]), scene)
+
+
+def _name_side(line: str, scene: Scene) -> Name | None:
+    """Return the region on the only side of the country that a line speaks of."""
+    sides = {_side_of(match) for match in _SIDE.finditer(line)}
+    return _find_side(sides.pop(), scene) if len(sides) == 1 else None
+
+
+def _find_side(side: str | None, scene: Scene) -> Name | None:
+    regions = _list_regions(scene)
+    return next((name for name in regions if _side_of(_REGION.fullmatch(name.mention.evidence.surface)) == side), None)
