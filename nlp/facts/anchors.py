@@ -190,9 +190,13 @@ def _ranked(sight: Sight, scene: Scene) -> Name | None:
 
 def _paired(sight: Sight, scene: Scene) -> Name | None:
     """Return the place behind a figure where another place stands behind one like it: "5 % in A and 3 % in B"."""
-    own, at = place_behind(sight.figure, sight, scene), sight.figure.evidence
-    passed = [other.evidence.end for other in sight.figures if other.evidence.end <= at.start]
-    if own is None or any(max(passed, default=-1) <= name.start < at.start and name.sort in THINGS for name in sight.names):
+    own, start = place_behind(sight.figure, sight, scene), sight.figure.evidence.start
+    if own is None or sight.dimension == "count":
+        return None
+    passed = next((other for other in reversed(sight.figures) if other.evidence.end <= start), None)
+    told = place_behind(passed, sight, scene) if passed else None
+    low = told.end if told else passed.evidence.end if passed else -1
+    if any(low <= name.start < start and name.sort in THINGS for name in sight.names):
         return None
     alike = (other for other in sight.figures if other.dimension == sight.figure.dimension and other is not sight.figure)
     others = (place_behind(other, sight, scene) for other in alike)
