@@ -16,6 +16,10 @@ _OF_NO_PROVINCE = frozenset({"duration", "distance"})
 _IT = re.compile(r"\W*(?:it|its|here|nơi đây|nơi này|tại đây)\b", re.I)
 _BEARERS = THINGS | {"province", "programme"}
 _OPENING = 8  # letters
+_REPORTER = re.compile(  # case counts: a defined term
+    r"\b(?:[Tt]he Company|[Tt]he Board(?: of Directors)?|[Bb]oard of [Dd]irectors|Hội đồng [Qq]uản trị|HĐQT|Ban Điều hành|[Cc]ổ tức|"
+    r"[Ll]ợi nhuận (?:sau|trước) thuế|[Dd]ividend|NPAT(?:-MI)?|[Nn]et profit|(?<!\w )Công ty (?:đã|đang|sẽ|có|dự|đưa|đặt))\b"
+)
 _REACH = 4  # sentences looked back for the province or the company that is meant
 _THE_FIRM = re.compile(
     r"\b(?:(?:the|this) (?:company|firm|manufacturer|group|joint venture|corporation|conglomerate)\b(?!['’]s? (?:parks?|tenants?))"
@@ -44,7 +48,7 @@ _THE_FIRM = re.compile(
 
 def find_spoken(sight: Sight, scene: Scene) -> Name | None:
     """Return the thing that a sentence speaks of by its sort, if only one can be meant."""
-    return _find_province(sight, scene) or _find_firm(sight, scene) or _find_it(sight, scene)
+    return _find_province(sight, scene) or _find_firm(sight, scene) or _find_reporter(sight, scene) or _find_it(sight, scene)
 
 
 def _find_it(sight: Sight, scene: Scene) -> Name | None:
@@ -96,6 +100,15 @@ def _find_firm(sight: Sight, scene: Scene) -> Name | None:
         return last[0] if len(last) == 1 else None
     passage = _list_firms(range(sight.sentence - _REACH, sight.sentence), scene, span.passage)
     return passage[0] if len(passage) == 1 else None
+
+
+def _find_reporter(sight: Sight, scene: Scene) -> Name | None:
+    """Return the only company of the title for "the Company" or its board: the report is its own."""
+    span, start = scene.sentences[sight.sentence], sight.figure.evidence.start
+    if not _REPORTER.search(scene.text, span.start, start) or any(name.start < start for name in sight.names):
+        return None
+    firms = {key for key in scene.title_keys if scene.sorts[key] in {"firm", "namesake"}}
+    return scene.firsts[firms.pop()] if len(firms) == 1 else None
 
 
 def _list_firms(sentences: range, scene: Scene, passage: int | None = None) -> list[Name]:
