@@ -20,6 +20,10 @@ _REPORTER = re.compile(  # case counts: a defined term
     r"\b(?:[Tt]he Company|[Tt]he Board(?: of Directors)?|[Bb]oard of [Dd]irectors|Hội đồng [Qq]uản trị|HĐQT|Ban Điều hành|[Cc]ổ tức|"
     r"[Ll]ợi nhuận (?:sau|trước) thuế|[Dd]ividend|NPAT(?:-MI)?|[Nn]et profit|(?<!\w )Công ty (?:đã|đang|sẽ|có|dự|đưa|đặt))\b"
 )
+_WE = re.compile(r"\b(?:we|our|chúng tôi)\b", re.I)
+_ANNUAL = re.compile(r"\b(?:annual report|sustainability report|báo cáo thường niên|báo cáo phát triển bền vững)\b", re.I)
+_SPOKEN_PARKS = frozenset({"park", "zone"})
+_SPEAKS = 60  # letters in which a sentence says who speaks
 _REACH = 4  # sentences looked back for the province or the company that is meant
 _THE_FIRM = re.compile(
     r"\b(?:(?:the|this) (?:company|firm|manufacturer|group|joint venture|corporation|conglomerate)\b(?!['’]s? (?:parks?|tenants?))"
@@ -48,7 +52,13 @@ _THE_FIRM = re.compile(
 
 def find_spoken(sight: Sight, scene: Scene) -> Name | None:
     """Return the thing that a sentence speaks of by its sort, if only one can be meant."""
-    return _find_province(sight, scene) or _find_firm(sight, scene) or _find_reporter(sight, scene) or _find_it(sight, scene)
+    return (
+        _find_province(sight, scene)
+        or _find_firm(sight, scene)
+        or _find_reporter(sight, scene)
+        or _find_speaker(sight, scene)
+        or _find_it(sight, scene)
+    )
 
 
 def _find_it(sight: Sight, scene: Scene) -> Name | None:
@@ -102,13 +112,39 @@ def _find_firm(sight: Sight, scene: Scene) -> Name | None:
     return passage[0] if len(passage) == 1 else None
 
 
-def _find_reporter(sight: Sight, scene: Scene) -> Name | None:
-    """Return the only company of the title for "the Company" or its board: the report is its own."""
+def _find_speaker(sight: Sight, scene: Scene) -> Name | None:
+    """Return the only company of the sentence before for "we" or "our" in words that are quoted."""
     span, start = scene.sentences[sight.sentence], sight.figure.evidence.start
-    if not _REPORTER.search(scene.text, span.start, start) or any(name.start < start for name in sight.names):
+    if not _WE.search(scene.text, span.start, start) or any(name.start < start for name in sight.names):
         return None
+    names = scene.by_sentence.get(sight.sentence - 1, ())
+    firms = _list_firms(range(sight.sentence - 1, sight.sentence), scene)
+    opens = bool(firms) and names[0].key == firms[0].key and names[0].start - scene.sentences[sight.sentence - 1].start < _SPEAKS
+    return firms[0] if len(firms) == 1 and opens else None
+
+
+def _find_reporter(sight: Sight, scene: Scene) -> Name | None:
+    """Return whose report the text is, for "the Company" or its board, and where a passage of it names nothing else."""
+    span, start = scene.sentences[sight.sentence], sight.figure.evidence.start
+    if any(name.start < start for name in sight.names):
+        return None
+    is_report = bool(scene.passages) and _ANNUAL.search(scene.passages[0].text) is not None
+    if _REPORTER.search(scene.text, span.start, start):
+        return _whose_report(scene, is_report=is_report)
+    opening = scene.passages[span.passage].start
+    if not is_report or _SPOKEN_PARKS & {kind.split()[0] for kind in sight.back.sorts} or scene.heading_keys(sight.sentence):
+        return None
+    if any(opening <= name.start < start for name in scene.names) or span.passage == 0:
+        return None
+    return _whose_report(scene, is_report=True)
+
+
+def _whose_report(scene: Scene, *, is_report: bool) -> Name | None:
+    """Return the only company of the title, else the first that a yearly report names."""
     firms = {key for key in scene.title_keys if scene.sorts[key] in {"firm", "namesake"}}
-    return scene.firsts[firms.pop()] if len(firms) == 1 else None
+    if len(firms) == 1:
+        return scene.firsts[firms.pop()]
+    return next((name for name in scene.names if name.sort in {"firm", "namesake"}), None) if is_report and not firms else None
 
 
 def _list_firms(sentences: range, scene: Scene, passage: int | None = None) -> list[Name]:
