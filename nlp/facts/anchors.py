@@ -84,6 +84,7 @@ def find_anchor(sight: Sight, scene: Scene) -> Name | None:
         or _counted(sight, scene)
         or _ranked(sight, scene)
         or _paired(sight, scene)
+        or _national(sight, scene)
         or _opened(sight, scene)
         or _led(sight, scene)
         or _attributed(sight, scene)
@@ -186,6 +187,15 @@ def _ranked(sight: Sight, scene: Scene) -> Name | None:
     if not passed or name.start < passed[-1].evidence.end or not _FOLLOWED.search(scene.text, span.start, name.start):
         return None
     return name if LEADS.fullmatch(scene.text, name.end, at.start) else None
+
+
+def _national(sight: Sight, scene: Scene) -> Name | None:
+    """Return the country that stands right before what came to it: "registered 15 billion USD", "vào Việt Nam 15 tỷ USD"."""
+    start = sight.figure.evidence.start
+    before = [name for name in sight.names if name.end <= start]
+    if not before or before[-1].sort != "country" or sight.group in {"duration", "distance", "other"}:
+        return None
+    return before[-1] if LEADS.fullmatch(scene.text, before[-1].end, start) else None
 
 
 def _paired(sight: Sight, scene: Scene) -> Name | None:

@@ -35,7 +35,7 @@ _MEDIUM = re.compile(
     r"bizhub|biz hub|nikkei|reuters|bloomberg|vneconomy|vietnamplus|batdongsan|asia review|daily|journal|review|"
     r"post|magazine|online|"
     r"afp|nna|yonhap|xinhua|kyodo|cnbc|cnn|bbc|dan tri|tien phong|nhan dan|nguoi lao dong|vietbao|vir|sggp|vtc|htv|"
-    r"hose|hsx|hnx|upcom|giao dich chung khoan|ctck)\b"
+    r"bnews|hose|hsx|hnx|upcom|giao dich chung khoan|ctck)\b"
 )
 _SITE = re.compile(r"\w\.(?:com|vn|net|org)\b", re.I)  # Plasteurope.com, but no Hoá chất VN
 _FOREIGN = re.compile(

@@ -134,7 +134,9 @@ def _find_reporter(sight: Sight, scene: Scene) -> Name | None:
     opening = scene.passages[span.passage].start
     if not is_report or _SPOKEN_PARKS & {kind.split()[0] for kind in sight.back.sorts} or scene.heading_keys(sight.sentence):
         return None
-    if any(opening <= name.start < start for name in scene.names) or span.passage == 0:
+    following = [other.evidence.start for other in sight.figures if other.evidence.start > start]
+    end = min(following, default=span.end)  # a park that is named right behind the figure is what it is about
+    if span.passage == 0 or any(opening <= n.start < end for n in scene.names if n.start < start or n.sort == "PARK"):
         return None
     return _whose_report(scene, is_report=True)
 

@@ -20,6 +20,9 @@ _TOTAL_OF = re.compile(r"\b(?:total|number|sum|tổng|số)\b[\w\s]{0,12}$", re.
 _EXPECTS = re.compile(r",?\s(?:\w+\s){0,2}?" + any_of(_WORDS.expects), re.I)
 _MARKET = re.compile(any_of(_WORDS.market), re.I)
 _OWN = re.compile(any_of(_WORDS.own), re.I)
+_PROVINCES = re.compile(r"\b(?:provinces|tỉnh)\b", re.I)
+_AMONG = re.compile(r"\b(?:trong số|among|of the)\s(?:the |các )?$", re.I)
+_REMARK = 16  # letters before a figure
 _NEAR = 4  # sentences
 _ACRONYM = 3  # letters
 _OF_PLANTS = frozenset({"utility", "saving"})
@@ -33,7 +36,7 @@ def list_vetoed(sight: Sight, scene: Scene) -> frozenset[str]:
     told = {name.key for name in sight.names if _is_observer(name, sight, scene)}
     is_unnamed = scene.country.start < 0
     country = {scene.country.key} if is_unnamed and (joint or told or _is_not_national(sight, scene)) else set()
-    return frozenset({*joint, *told, *country, *_list_single(sight, scene), *list_bystanders(sight, scene)})
+    return frozenset({*joint, *told, *country, *_list_single(sight, scene), *_list_counted(sight, scene), *list_bystanders(sight, scene)})
 
 
 def _list_joint(sight: Sight, scene: Scene) -> set[str]:
@@ -51,6 +54,14 @@ def _list_joint(sight: Sight, scene: Scene) -> set[str]:
     unit, since = sight.figure.unit, row[first].start
     alike = [other for other in sight.figures if other.unit == unit and other.evidence.start >= since]
     return keys if len(alike) == 1 else set()
+
+
+def _list_counted(sight: Sight, scene: Scene) -> set[str]:
+    """Return the provinces where one is told of among all: "trong số 48 tỉnh, thành", "of the 63 provinces"."""
+    at = sight.figure.evidence
+    if not _PROVINCES.search(at.surface) or not _AMONG.search(scene.text[max(0, at.start - _REMARK) : at.start]):
+        return set()
+    return {key for key, sort in scene.sorts.items() if sort == "province"}
 
 
 def _list_single(sight: Sight, scene: Scene) -> set[str]:
