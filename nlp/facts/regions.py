@@ -53,9 +53,13 @@ def find_region(sight: Sight, scene: Scene) -> Name | None:
     return _find_label(sight.sentence, scene)
 
 
+def is_market_report(scene: Scene) -> bool:
+    return bool(scene.passages) and _REPORT.search(scene.passages[0].text) is not None
+
+
 def is_marketwide(sight: Sight, scene: Scene) -> bool:
     """Tell whether a figure is of a market that no name stands for: "net absorption totalled 118 ha" in a report on rents."""
-    if not scene.passages or not _REPORT.search(scene.passages[0].text) or _list_regions(scene):
+    if not is_market_report(scene) or _list_regions(scene):
         return False
     span, start = scene.sentences[sight.sentence], sight.figure.evidence.start
     if any(name.start < start for name in sight.names) or place_behind(sight.figure, sight, scene):

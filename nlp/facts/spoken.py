@@ -1,7 +1,9 @@
 """Bind to what a sentence speaks of without naming it again: "the province has", "this company", "toàn vùng"."""
 
 import re
+from functools import lru_cache
 
+from nlp.facts.regions import is_market_report
 from nlp.facts.scene import Name, Scene
 from nlp.facts.sights import Sight
 
@@ -24,6 +26,11 @@ _WE = re.compile(r"\b(?:we|our|chúng tôi)\b", re.I)
 _ANNUAL = re.compile(r"\b(?:annual report|sustainability report|báo cáo thường niên|báo cáo phát triển bền vững)\b", re.I)
 _SPOKEN_PARKS = frozenset({"park", "zone"})
 _SPEAKS = 60  # letters in which a sentence says who speaks
+_A_FIRM = re.compile(
+    r"\b(?:một (?:công ty|nhà máy|doanh nghiệp|cơ sở)|an? (?:[\w-]+ ){0,3}(?:company|factory|manufacturer|producer|plant|firm|mill))\b", re.I
+)
+_PLAIN_FIRM = re.compile(r"(?<!các )(?<!một )(?<!những )\b(?:công ty|nhà máy(?! xử lý| điện| nước)|(?:the|this) (?:company|factory|plant|mill|firm))\b", re.I)
+_INTRODUCED, _OFTEN = 900, 4  # letters in which it is introduced, and how often it is spoken of
 _REACH = 4  # sentences looked back for the province or the company that is meant
 _THE_FIRM = re.compile(
     r"\b(?:(?:the|this) (?:company|firm|manufacturer|group|joint venture|corporation|conglomerate)\b(?!['’]s? (?:parks?|tenants?))"
@@ -58,7 +65,24 @@ def find_spoken(sight: Sight, scene: Scene) -> Name | None:
         or _find_reporter(sight, scene)
         or _find_speaker(sight, scene)
         or _find_it(sight, scene)
+        or _find_own(sight, scene)
     )
+
+
+def _find_own(sight: Sight, scene: Scene) -> Name | None:
+    """Return the company whose own page the text is: it says "we" and names no other company and no park."""
+    start = sight.figure.evidence.start
+    return None if any(name.start < start for name in sight.names) else _whose_page(scene)
+
+
+@lru_cache(maxsize=4)
+def _whose_page(scene: Scene) -> Name | None:
+    firms = {name.key: name for name in reversed(scene.names) if name.sort in THINGS}
+    if len(firms) != 1 or not scene.passages or is_market_report(scene):
+        return None
+    name = next(iter(firms.values()))
+    said = _WE.finditer(scene.text, scene.passages[0].start, scene.passages[-1].end)
+    return name if name.sort == "firm" and sum(1 for _ in said) >= _OFTEN - 1 else None
 
 
 def _find_it(sight: Sight, scene: Scene) -> Name | None:
@@ -147,6 +171,23 @@ def _whose_report(scene: Scene, *, is_report: bool) -> Name | None:
     if len(firms) == 1:
         return scene.firsts[firms.pop()]
     return next((name for name in scene.names if name.sort in {"firm", "namesake"}), None) if is_report and not firms else None
+
+
+def is_unnamed(sight: Sight, scene: Scene) -> bool:
+    """Tell whether a figure is of the company that a text tells of without its name: "a zinc plater in Khanh Phu"."""
+    return not sight.names and _hides_firm(scene)
+
+
+@lru_cache(maxsize=4)
+def _hides_firm(scene: Scene) -> bool:
+    if not scene.passages or not {"firm", "namesake"}.isdisjoint(scene.kinds):
+        return False
+    if any(scene.sorts[key] in THINGS for key in scene.title_keys):
+        return False
+    first, last = scene.passages[0].start, scene.passages[-1].end
+    if not _A_FIRM.search(scene.text, first, min(last, first + _INTRODUCED)):
+        return False
+    return sum(1 for _ in _PLAIN_FIRM.finditer(scene.text, first, last)) >= _OFTEN
 
 
 def _list_firms(sentences: range, scene: Scene, passage: int | None = None) -> list[Name]:
