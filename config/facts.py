@@ -66,6 +66,18 @@ class FactWords(BaseModel):
     denied: Words
     but: Words
     corrected: Words
+    together: Words
+    parks_counted: Words
+    parks_owned: Words
+    yearly_reports: Words
+    defined: Words
+    first_person: Words
+    market_reports: Words
+    market_wide: Words
+    regional: Words
+    province_wide: Words
+    this_firm: Words
+    placed: Words
 
 
 @cache

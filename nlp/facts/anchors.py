@@ -47,12 +47,12 @@ _BY = re.compile(  # from a park to who built it
 )
 _FOLLOWED = re.compile(any_of(load_fact_words().followed), re.I)
 _FOLLOWED_BY = re.compile(rf"\s?\)?[,;]?\s(?:\w+\s)?{any_of(load_fact_words().followed)}\s(?:the |tỉnh )?", re.I)
-_PLACED = re.compile(
-    r",?\s(?:(?:đứng|xếp|theo|bám) (?:ngay )?(?:sau|thứ (?:hai|ba|tư|\d)|đầu|nhất)(?: bảng)?|(?:came|was|ranked|is|comes|ranks|stood)?\s?"
-    r"(?:first|second|third|fourth|next)|dẫn đầu|leads?|led|topped|tops),?\s(?:with|at|với|ở mức)\s(?:\w+\s){0,2}",
+_PLACED = re.compile(r",?\s" + any_of(load_fact_words().placed) + r",?\s(?:with|at|với|ở mức)\s(?:\w+\s){0,2}", re.I)
+_AFTER = re.compile(  # "sau A là B", "second was B"
+    r"\b(?:(?:tiếp theo|tiếp đến|kế tiếp|sau đó|đứng đầu|dẫn đầu|cao nhất|thấp nhất) là|sau [^,.;]{3,24} là|"
+    r"(?:first|second|third|next|after \w[^,.;]{2,24}) (?:is|was|came|comes))\s(?:tỉnh\s|thành phố\s)?$",
     re.I,
 )
-_AFTER = re.compile(r"\b(?:(?:tiếp theo|tiếp đến|kế tiếp|sau đó|đứng đầu|dẫn đầu|cao nhất|thấp nhất) là|sau [^,.;]{3,24} là|(?:first|second|third|next|after \w[^,.;]{2,24}) (?:is|was|came|comes))\s(?:tỉnh\s|thành phố\s)?$", re.I)
 _GENERAL = re.compile(
     r"\W*(?:(?:specifically|similarly|for example|until|if|when|once|on average|in general|ví dụ|nếu|khi)\b,?\s)?"
     r"(?:an?|each|every|any|mỗi|bất kỳ)\s(?:[\w-]+\s){0,2}?"
@@ -70,8 +70,16 @@ _SUM = re.compile(  # of all in a list, not of its last: "A, B and C, 1,106 ha i
     re.I,
 )
 _LEAD_IN = re.compile(r"\W*(?:(?:riêng|còn|tại|ở|at|in|only|alone)\s)?(?:the\s)?", re.I)
-_ASIDE = re.compile(r"[;:(]|\b(?:said|says|according|cho biết|cho hay|told|that|rằng|where|nơi|while|trong khi|of the (?:province|country))\b", re.I)
-_IN = re.compile(r"(?:\s(?:a|per) year|\sannually|\s(?:mỗi|một) năm)?\s(?:of (?:it|them|which)\s)?(?:in|at|for|ở|tại)\s(?:the\s|tỉnh\s)?(?:former\s)?", re.I)
+_ASIDE = re.compile(
+    r"[;:(]|\b(?:said|says|according|cho biết|cho hay|told|that|rằng|where|nơi|while|trong khi|"
+    r"of the (?:province|country))\b",
+    re.I,
+)
+_IN = re.compile(
+    r"(?:\s(?:a|per) year|\sannually|\s(?:mỗi|một) năm)?\s(?:of (?:it|them|which)\s)?"
+    r"(?:in|at|for|ở|tại)\s(?:the\s|tỉnh\s)?(?:former\s)?",
+    re.I,
+)
 _REMARK = 24  # characters behind a figure
 _WHOSE = re.compile(r"\s(?:of|in|at|của|tại|ở|trong)\s(?:the )?", re.I)
 
@@ -190,10 +198,12 @@ def _ranked(sight: Sight, scene: Scene) -> Name | None:
 
 
 def _national(sight: Sight, scene: Scene) -> Name | None:
-    """Return the country that stands right before what came to it: "registered 15 billion USD", "vào Việt Nam 15 tỷ USD"."""
+    """Return the country that stands right before what came to it: "vào Việt Nam 15 tỷ USD"."""
     start = sight.figure.evidence.start
     before = [name for name in sight.names if name.end <= start]
     if not before or before[-1].sort != "country" or sight.group in {"duration", "distance", "other"}:
+        return None
+    if scene.leads[before[-1].start] != "in" or ":" in scene.text[before[-1].end : start]:
         return None
     return before[-1] if LEADS.fullmatch(scene.text, before[-1].end, start) else None
 
@@ -208,7 +218,9 @@ def _paired(sight: Sight, scene: Scene) -> Name | None:
     low = told.end if told else passed.evidence.end if passed else -1
     if any(low <= name.start < start and name.sort in THINGS for name in sight.names):
         return None
-    alike = (other for other in sight.figures if other.dimension == sight.figure.dimension and other is not sight.figure)
+    alike = (
+        other for other in sight.figures if other.dimension == sight.figure.dimension and other is not sight.figure
+    )
     others = (place_behind(other, sight, scene) for other in alike)
     return own if any(name and name.key != own.key for name in others) else None
 
@@ -270,7 +282,7 @@ def _opened(sight: Sight, scene: Scene) -> Name | None:
 
 
 def _led(sight: Sight, scene: Scene) -> Name | None:
-    """Return a park or company that opens the sentence and of which all of it up to the figure tells: "X saves 2 GWh"."""
+    """Return a park or company that opens the sentence, which tells of it up to the figure: "X saves 2 GWh"."""
     span, start = scene.sentences[sight.sentence], sight.figure.evidence.start
     before = [name for name in sight.names if name.start < start]
     if len({name.key for name in before}) != 1 or sight.group in _LABELLED:

@@ -3,29 +3,25 @@
 import re
 from functools import lru_cache
 
+from config.facts import any_of, load_fact_words
 from nlp.facts.scene import Scene
 from nlp.facts.sights import Sight
 
-_TOGETHER = re.compile(
-    r"\b(?:together|altogether|combined|in all|in total|added up|add up|between them|jointly|tính chung|tổng cộng|"
-    r"cộng lại|gộp lại|cả thảy|các khu này)\b",
-    re.I,
-)
-_COUNT = re.compile(
+_WORDS = load_fact_words()
+_TOGETHER = re.compile(any_of(_WORDS.together), re.I)
+_COUNT = re.compile(  # of all of them: no "one of the 5 parks"
     r"(?<!\bone of )(?<!\bone of the )(?<!một trong )(?<!among )(?<!\bno )(?<!\bsố )"
-    r"\b(?:[2-9]|[1-9]\d{1,2}|0[2-9]|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hai|ba|bốn|năm|sáu|bảy|tám|"
-    r"chín|mười)\s(?:of (?:the |its )?)?(?:(?:operating|industrial|existing|active|local|such|other)\s){0,2}"
-    r"(?:parks|zones|estates|ips|izs|kcn|khu công nghiệp)\b(?! (?:và|and) \w+ (?:doanh nghiệp|compan))",
+    r"\b(?:[2-9]|[1-9]\d{1,2}|0[2-9]|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hai|ba|bốn|sáu|bảy|tám|chín|mười)\s"
+    r"(?:of (?:the |its )?)?(?:(?:operating|existing|active|local|such|other)\s){0,2}" + any_of(_WORDS.parks_counted),
     re.I,
 )
 _ALL = re.compile(
     r"\b(?:(?:\d\d+\s?%(?: số)?|tất cả(?: các)?|mọi)\s(?:khu công nghiệp|kcn|khu)|"
-    r"all (?:the )?(?:operating |industrial )?(?:parks|zones|estates|ips|izs)|(?:every|each) operating (?:park|zone|ip))\b",
+    r"all (?:the )?(?:operating |industrial )?(?:parks|zones|estates|ips|izs)|"
+    r"(?:every|each) operating (?:park|zone|ip))\b",
     re.I,
 )
-_OWNED = re.compile(  # by one that is spoken of: "the group runs five parks", "ours"
-    r"\b(?:we|our|ours|us|its?|the (?:group|company|developer|zone|complex)|tập đoàn|công ty|chủ đầu tư|chúng tôi|khu kinh tế)\b", re.I
-)
+_OWNED = re.compile(any_of(_WORDS.parks_owned), re.I)
 _ONE = frozenset({"park", "zone", "firm", "owner"})
 _THINGS = frozenset({"PARK", "zone", "firm", "namesake"})
 
@@ -58,7 +54,10 @@ def _find_count(index: int, scene: Scene) -> int | None:
     match = _COUNT.search(scene.text, span.start, span.end) or _ALL.search(scene.text, span.start, span.end)
     if match is None and len({n.key for n in scene.by_sentence.get(index - 1, ()) if n.sort == "PARK"}) > 1:
         match = _TOGETHER.search(scene.text, span.start, span.end)
-    return None if match is None or _OWNED.search(scene.text, span.start, match.start()) else match.end()
+    if match is None or _OWNED.search(scene.text, span.start, match.start()):
+        return None
+    in_name = any(name.start < match.end() and match.start() < name.end for name in scene.by_sentence.get(index, ()))
+    return None if in_name else match.end()  # no "phase 2 KCN X"
 
 
 def _goes_on(index: int, scene: Scene) -> bool:

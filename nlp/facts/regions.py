@@ -1,12 +1,14 @@
-"""Bind figures of a market to the part of the country that they are about: "MIỀN BẮC", "Southern rents", "toàn vùng"."""
+"""Bind figures of a market to the part of the country that they are about: "MIỀN BẮC", "Southern rents"."""
 
 import re
 from functools import lru_cache
 
+from config.facts import any_of, load_fact_words
 from nlp.facts.anchors import place_behind
 from nlp.facts.scene import Name, Scene
 from nlp.facts.sights import Sight
 
+_WORDS = load_fact_words()
 _REGION = re.compile(
     r"(?:(?:khu vực|vùng|thị trường|the)\s)?(?:(?:miền|phía)\s(?P<vi>bắc|nam|trung)|(?P<en>north|south|central)(?:ern)?"
     r"(?:\s(?:vietnam|viet nam|region|việt nam))?)",
@@ -14,21 +16,16 @@ _REGION = re.compile(
 )
 _SIDES = {"bắc": "north", "nam": "south", "trung": "central"}
 _ADJECTIVE = re.compile(
-    r"\b(?:(?P<en>north|south|central)(?:ern)? (?:\w+ )?(?:markets?|landlords?|rents?|developers?|parks|zones|provinces|region|supply)|"
+    r"\b(?:(?P<en>north|south|central)(?:ern)? (?:\w+ )?"
+    r"(?:markets?|landlords?|rents?|developers?|parks|zones|provinces|region|supply)|"
     r"(?:vùng|thị trường|các tỉnh|các khu|khu vực) (?:phía|miền) (?P<vi>bắc|nam|trung))\b",
     re.I,
 )
-_REGIONAL = re.compile(
-    r"\b(?:(?:toàn|cả|của) (?:vùng|miền|thị trường)|the (?:whole |entire )?region(?:['’]s)?|region-wide|across the region)\b(?! kinh tế)", re.I
-)
+_REGIONAL = re.compile(any_of(_WORDS.regional) + r"(?! kinh tế)", re.I)
 _LABEL = re.compile(r"[^.:;]{0,30}[.:]\s")  # that a passage opens with
 _SIDE = re.compile(r"\b(?:(?P<en>north|south|central)(?:ern)?|(?:miền|phía) (?P<vi>bắc|nam|trung))\b", re.I)
-_REPORT = re.compile(r"\b(?:market\w*|rents|thị trường|giá thuê)\b", re.I)
-_MARKET = re.compile(
-    r"\b(?:net absorption|take-up|leasable stock|(?:total|new) supply|(?:average|asking) (?:\w+ )?(?:rents?|occupancy|prices?)|"
-    r"ready-built|hấp thụ|nguồn cung|tổng cung|bình quân toàn|toàn vùng|toàn thị trường|xây sẵn)\b",
-    re.I,
-)
+_REPORT = re.compile(any_of(_WORDS.market_reports), re.I)
+_MARKET = re.compile(any_of(_WORDS.market_wide), re.I)
 _OF_NO_REGION = frozenset({"duration", "distance"})
 
 
@@ -58,7 +55,7 @@ def is_market_report(scene: Scene) -> bool:
 
 
 def is_marketwide(sight: Sight, scene: Scene) -> bool:
-    """Tell whether a figure is of a market that no name stands for: "net absorption totalled 118 ha" in a report on rents."""
+    """Tell whether a figure is of a market that no name stands for: "net absorption totalled 118 ha"."""
     if not is_market_report(scene) or _list_regions(scene):
         return False
     span, start = scene.sentences[sight.sentence], sight.figure.evidence.start
@@ -76,7 +73,9 @@ def _side_of(match: re.Match[str] | None) -> str | None:
 
 @lru_cache(maxsize=4)
 def _list_regions(scene: Scene) -> tuple[Name, ...]:
-    return tuple(name for name in scene.names if name.sort == "province" and _REGION.fullmatch(name.mention.evidence.surface))
+    return tuple(
+        name for name in scene.names if name.sort == "province" and _REGION.fullmatch(name.mention.evidence.surface)
+    )
 
 
 def _find_label(sentence: int, scene: Scene) -> Name | None:

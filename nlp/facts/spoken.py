@@ -3,58 +3,40 @@
 import re
 from functools import lru_cache
 
+from config.facts import any_of, load_fact_words
 from nlp.facts.regions import is_market_report
 from nlp.facts.scene import Name, Scene
 from nlp.facts.sights import Sight
 
 THINGS = frozenset({"PARK", "zone", "firm", "namesake"})
+_WORDS = load_fact_words()
 _SEAT_RANKS = frozenset({"province", "city"})
 _ALL_OVER = re.compile(  # that opens a clause; no share "of all the province's exports"
-    r"(?:^|[,;:]\s)\W*(?:(?:nhìn chung|tính chung|hiện|hiện nay|đến nay)\s)?(?:(?:toàn|cả) (?:tỉnh|thành phố)|"
-    r"(?:across|throughout) the (?:whole |entire )?(?:province|city))\b",
-    re.I,
+    r"(?:^|[,;:]\s)\W*(?:(?:nhìn chung|tính chung|hiện|hiện nay|đến nay)\s)?" + any_of(_WORDS.province_wide), re.I
 )
 _OF_NO_PROVINCE = frozenset({"duration", "distance"})
 _IT = re.compile(r"\W*(?:it|its|here|nơi đây|nơi này|tại đây)\b", re.I)
-_BEARERS = THINGS | {"province", "programme"}
-_OPENING = 8  # letters
-_REPORTER = re.compile(  # case counts: a defined term
-    r"\b(?:[Tt]he Company|[Tt]he Board(?: of Directors)?|[Bb]oard of [Dd]irectors|Hội đồng [Qq]uản trị|HĐQT|Ban Điều hành|[Cc]ổ tức|"
-    r"[Ll]ợi nhuận (?:sau|trước) thuế|[Dd]ividend|NPAT(?:-MI)?|[Nn]et profit|(?<!\w )Công ty (?:đã|đang|sẽ|có|dự|đưa|đặt))\b"
-)
-_WE = re.compile(r"\b(?:we|our|chúng tôi)\b", re.I)
-_ANNUAL = re.compile(r"\b(?:annual report|sustainability report|báo cáo thường niên|báo cáo phát triển bền vững)\b", re.I)
-_SPOKEN_PARKS = frozenset({"park", "zone"})
-_SPEAKS = 60  # letters in which a sentence says who speaks
+_THE_FIRM = re.compile(any_of(_WORDS.this_firm) + r"(?!['’]s? (?:parks?|tenants?))", re.I)
+_REPORTER = re.compile(
+    any_of(_WORDS.defined) + r"|(?<!\w )\bCông ty (?:đã|đang|sẽ|có|dự|đưa|đặt)\b"
+)  # in just these letters
+_WE = re.compile(any_of(_WORDS.first_person), re.I)
+_ANNUAL = re.compile(any_of(_WORDS.yearly_reports) + r"\s(?:năm\s)?\d{4}\b", re.I)
 _A_FIRM = re.compile(
-    r"\b(?:một (?:công ty|nhà máy|doanh nghiệp|cơ sở)|an? (?:[\w-]+ ){0,3}(?:company|factory|manufacturer|producer|plant|firm|mill))\b", re.I
-)
-_PLAIN_FIRM = re.compile(r"(?<!các )(?<!một )(?<!những )\b(?:công ty|nhà máy(?! xử lý| điện| nước)|(?:the|this) (?:company|factory|plant|mill|firm))\b", re.I)
-_INTRODUCED, _OFTEN = 900, 4  # letters in which it is introduced, and how often it is spoken of
-_REACH = 4  # sentences looked back for the province or the company that is meant
-_THE_FIRM = re.compile(
-    r"\b(?:(?:the|this) (?:company|firm|manufacturer|group|joint venture|corporation|conglomerate)\b(?!['’]s? (?:parks?|tenants?))"
-    r"|(?:công ty|tập đoàn|hãng|liên doanh|doanh nghiệp|nhà sản xuất)(?:\s\w+)? này\b"
-    r"|(?:công ty|tập đoàn|hãng|liên doanh) (?:đã|đang|sẽ|có|cũng|hiện|dự kiến|cho biết|vừa|còn|đặt|đầu tư)\b)",
+    r"\b(?:một (?:công ty|nhà máy|doanh nghiệp|cơ sở)|"
+    r"an? (?:[\w-]+ ){0,3}(?:company|factory|manufacturer|producer|plant|firm|mill))\b",
     re.I,
 )
-_ALL_OVER = re.compile(  # that opens a clause; no share "of all the province's exports"
-    r"(?:^|[,;:]\s)\W*(?:(?:nhìn chung|tính chung|hiện|hiện nay|đến nay)\s)?(?:(?:toàn|cả) (?:tỉnh|thành phố)|"
-    r"(?:across|throughout) the (?:whole |entire )?(?:province|city))\b",
+_PLAIN_FIRM = re.compile(
+    r"(?<!các )(?<!một )(?<!những )\b(?:công ty|nhà máy(?! xử lý| điện| nước)|"
+    r"(?:the|this) (?:company|factory|plant|mill|firm))\b",
     re.I,
 )
-_OF_NO_PROVINCE = frozenset({"duration", "distance"})
-_IT = re.compile(r"\W*(?:it|its|here|nơi đây|nơi này|tại đây)\b", re.I)
 _BEARERS = THINGS | {"province", "programme"}
-_OPENING = 8  # letters
+_SPOKEN_PARKS = frozenset({"park", "zone"})
+_OPENING, _SPEAKS = 8, 60  # letters in which a sentence names what it is about, and who speaks
+_INTRODUCED, _OFTEN = 900, 4  # letters in which a company is introduced, and how often it is spoken of
 _REACH = 4  # sentences looked back for the province or the company that is meant
-_THE_FIRM = re.compile(
-    r"\W*(?:(?:in|by|since|for|from|during|trong|từ|đến|riêng)\s[^,;.]{1,24},\s)?(?:"
-    r"(?:the|this) (?:company|firm|manufacturer|group|joint venture|corporation|conglomerate)\b(?!['’]s? (?:parks?|tenants?))"
-    r"|(?:công ty|tập đoàn|hãng|liên doanh|doanh nghiệp|nhà sản xuất)(?:\s\w+)? này\b"
-    r"|(?:công ty|tập đoàn|hãng|liên doanh) (?:đã|đang|sẽ|có|cũng|hiện|dự kiến|cho biết|vừa|còn|đặt|đầu tư)\b)",
-    re.I,
-)
 
 
 def find_spoken(sight: Sight, scene: Scene) -> Name | None:
@@ -123,7 +105,7 @@ def _is_province(name: Name) -> bool:
 
 
 def _find_firm(sight: Sight, scene: Scene) -> Name | None:
-    """Return the only company of the last sentence that names one, for "the company" or "công ty này" before a figure."""
+    """Return the only company of the last sentence that names one, for "the company" before a figure."""
     span, start = scene.sentences[sight.sentence], sight.figure.evidence.start
     if not _THE_FIRM.search(scene.text, span.start, start):
         return None
@@ -141,10 +123,12 @@ def _find_speaker(sight: Sight, scene: Scene) -> Name | None:
     span, start = scene.sentences[sight.sentence], sight.figure.evidence.start
     if not _WE.search(scene.text, span.start, start) or any(name.start < start for name in sight.names):
         return None
-    names = scene.by_sentence.get(sight.sentence - 1, ())
     firms = _list_firms(range(sight.sentence - 1, sight.sentence), scene)
-    opens = bool(firms) and names[0].key == firms[0].key and names[0].start - scene.sentences[sight.sentence - 1].start < _SPEAKS
-    return firms[0] if len(firms) == 1 and opens else None
+    if len(firms) != 1:
+        return None
+    first = scene.by_sentence[sight.sentence - 1][0]
+    opens = first.start - scene.sentences[sight.sentence - 1].start < _SPEAKS
+    return firms[0] if opens and first.key == firms[0].key else None
 
 
 def _find_reporter(sight: Sight, scene: Scene) -> Name | None:
@@ -156,7 +140,11 @@ def _find_reporter(sight: Sight, scene: Scene) -> Name | None:
     if _REPORTER.search(scene.text, span.start, start):
         return _whose_report(scene, is_report=is_report)
     opening = scene.passages[span.passage].start
-    if not is_report or _SPOKEN_PARKS & {kind.split()[0] for kind in sight.back.sorts} or scene.heading_keys(sight.sentence):
+    if (
+        not is_report
+        or _SPOKEN_PARKS & {kind.split()[0] for kind in sight.back.sorts}
+        or scene.heading_keys(sight.sentence)
+    ):
         return None
     following = [other.evidence.start for other in sight.figures if other.evidence.start > start]
     end = min(following, default=span.end)  # a park that is named right behind the figure is what it is about
@@ -170,7 +158,11 @@ def _whose_report(scene: Scene, *, is_report: bool) -> Name | None:
     firms = {key for key in scene.title_keys if scene.sorts[key] in {"firm", "namesake"}}
     if len(firms) == 1:
         return scene.firsts[firms.pop()]
-    return next((name for name in scene.names if name.sort in {"firm", "namesake"}), None) if is_report and not firms else None
+    return (
+        next((name for name in scene.names if name.sort in {"firm", "namesake"}), None)
+        if is_report and not firms
+        else None
+    )
 
 
 def is_unnamed(sight: Sight, scene: Scene) -> bool:

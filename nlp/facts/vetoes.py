@@ -36,7 +36,16 @@ def list_vetoed(sight: Sight, scene: Scene) -> frozenset[str]:
     told = {name.key for name in sight.names if _is_observer(name, sight, scene)}
     is_unnamed = scene.country.start < 0
     country = {scene.country.key} if is_unnamed and (joint or told or _is_not_national(sight, scene)) else set()
-    return frozenset({*joint, *told, *country, *_list_single(sight, scene), *_list_counted(sight, scene), *list_bystanders(sight, scene)})
+    return frozenset(
+        {
+            *joint,
+            *told,
+            *country,
+            *_list_single(sight, scene),
+            *_list_counted(sight, scene),
+            *list_bystanders(sight, scene),
+        }
+    )
 
 
 def _list_joint(sight: Sight, scene: Scene) -> set[str]:
@@ -71,7 +80,11 @@ def _list_single(sight: Sight, scene: Scene) -> set[str]:
         return set()
     here = {name.key for name in sight.names}
     near = sight.sentence - _NEAR
-    far = {key for key, sort in scene.sorts.items() if sort == "zone" and all(n.sentence < near for n in scene.names if n.key == key)}
+    far = {
+        key
+        for key, sort in scene.sorts.items()
+        if sort == "zone" and all(n.sentence < near for n in scene.names if n.key == key)
+    }
     return ({key for key, sort in scene.sorts.items() if sort == "PARK"} | far) - here
 
 
