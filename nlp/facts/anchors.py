@@ -218,9 +218,8 @@ def _paired(sight: Sight, scene: Scene) -> Name | None:
     low = told.end if told else passed.evidence.end if passed else -1
     if any(low <= name.start < start and name.sort in THINGS for name in sight.names):
         return None
-    alike = (
-        other for other in sight.figures if other.dimension == sight.figure.dimension and other is not sight.figure
-    )
+    unit = sight.figure.unit.partition("/")[0]
+    alike = (other for other in sight.figures if other.unit.partition("/")[0] == unit and other is not sight.figure)
     others = (place_behind(other, sight, scene) for other in alike)
     return own if any(name and name.key != own.key for name in others) else None
 

@@ -89,10 +89,10 @@ def _find_province(sight: Sight, scene: Scene) -> Name | None:
     if not opens and not _ALL_OVER.search(scene.text[low:start]):
         return None
     for back in range(sight.sentence - 1, max(-1, sight.sentence - 1 - _REACH), -1):
-        near = {name.key: name for name in scene.by_sentence.get(back, ()) if _is_province(name)}
+        near = {name.key: name for name in scene.by_sentence.get(back, ()) if _is_province(name, scene)}
         if near:
             return next(iter(near.values())) if len(near) == 1 else None
-    before = {name.key: name for name in scene.names if _is_province(name) and name.start < start}
+    before = {name.key: name for name in scene.names if _is_province(name, scene) and name.start < start}
     if len(before) == 1:
         name = next(iter(before.values()))
         return name if scene.counts[name.key] > 1 or scene.firsts[name.key].sentence <= _REACH else None
@@ -100,8 +100,9 @@ def _find_province(sight: Sight, scene: Scene) -> Name | None:
     return before.get(top or "") if top in scene.title_keys else None
 
 
-def _is_province(name: Name) -> bool:
-    return name.sort == "province" and name.mention.kind == "province"
+def _is_province(name: Name, scene: Scene) -> bool:
+    """Tell whether a name is that of a province or city, no region's."""
+    return name.sort == "province" and not _SEAT_RANKS.isdisjoint(scene.ranks[name.key])
 
 
 def _find_firm(sight: Sight, scene: Scene) -> Name | None:

@@ -75,7 +75,7 @@ def _list_counted(sight: Sight, scene: Scene) -> set[str]:
 
 def _list_single(sight: Sight, scene: Scene) -> set[str]:
     """Return the parks of other sentences where a figure is of many: "27 parks run", "together they cover 960 ha"."""
-    many = sight.group == "parks" and sight.figure.value > 1
+    many = sight.group == "parks" and sight.figure.value > 1 and "member" not in sight.back.sorts
     if not many and not tells_of_many(sight, scene):
         return set()
     here = {name.key for name in sight.names}
