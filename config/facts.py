@@ -73,7 +73,6 @@ class FactWords(BaseModel):
     defined: Words
     first_person: Words
     market_reports: Words
-    market_wide: Words
     regional: Words
     province_wide: Words
     this_firm: Words

@@ -30,11 +30,11 @@ from nlp.facts.features import (
 )
 from nlp.facts.joint import tells_of_many
 from nlp.facts.meaning import DEFAULT, Meanings
-from nlp.facts.regions import find_region, is_marketwide
+from nlp.facts.regions import find_region
 from nlp.facts.scene import Name, Scene
 from nlp.facts.seats import speaks_for_province
 from nlp.facts.sights import Sight, pair_in_order, see
-from nlp.facts.spoken import find_spoken, is_unnamed
+from nlp.facts.spoken import find_spoken
 from nlp.facts.topics import name_share, rank_topics
 from nlp.facts.vetoes import list_vetoed
 
@@ -182,7 +182,7 @@ def list_choices(seen: Sequence[tuple[Sight, float]], scene: Scene, topics: Mapp
 
 def _list_names(sight: Sight, scene: Scene) -> tuple[Name | None, ...]:
     """Return all that a figure may be about; what the structure of its sentence gives leaves nothing else."""
-    if is_general(sight, scene) or is_marketwide(sight, scene) or is_unnamed(sight, scene):
+    if is_general(sight, scene):
         return (None,)
     anchor, vetoed = _find_sure(sight, scene), list_vetoed(sight, scene)
     if anchor and anchor.key not in vetoed:

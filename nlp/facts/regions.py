@@ -25,7 +25,6 @@ _REGIONAL = re.compile(any_of(_WORDS.regional) + r"(?! kinh tế)", re.I)
 _LABEL = re.compile(r"[^.:;]{0,30}[.:]\s")  # that a passage opens with
 _SIDE = re.compile(r"\b(?:(?P<en>north|south|central)(?:ern)?|(?:miền|phía) (?P<vi>bắc|nam|trung))\b", re.I)
 _REPORT = re.compile(any_of(_WORDS.market_reports), re.I)
-_MARKET = re.compile(any_of(_WORDS.market_wide), re.I)
 _OF_NO_REGION = frozenset({"duration", "distance"})
 
 
@@ -52,16 +51,6 @@ def find_region(sight: Sight, scene: Scene) -> Name | None:
 
 def is_market_report(scene: Scene) -> bool:
     return bool(scene.passages) and _REPORT.search(scene.passages[0].text) is not None
-
-
-def is_marketwide(sight: Sight, scene: Scene) -> bool:
-    """Tell whether a figure is of a market that no name stands for: "net absorption totalled 118 ha"."""
-    if not is_market_report(scene) or _list_regions(scene):
-        return False
-    span, start = scene.sentences[sight.sentence], sight.figure.evidence.start
-    if any(name.start < start for name in sight.names) or place_behind(sight.figure, sight, scene):
-        return False
-    return _MARKET.search(scene.text, span.start, start) is not None and "it" not in sight.back.sorts
 
 
 def _side_of(match: re.Match[str] | None) -> str | None:

@@ -22,20 +22,10 @@ _REPORTER = re.compile(
 )  # in just these letters
 _WE = re.compile(any_of(_WORDS.first_person), re.I)
 _ANNUAL = re.compile(any_of(_WORDS.yearly_reports) + r"\s(?:năm\s)?\d{4}\b", re.I)
-_A_FIRM = re.compile(
-    r"\b(?:một (?:công ty|nhà máy|doanh nghiệp|cơ sở)|"
-    r"an? (?:[\w-]+ ){0,3}(?:company|factory|manufacturer|producer|plant|firm|mill))\b",
-    re.I,
-)
-_PLAIN_FIRM = re.compile(
-    r"(?<!các )(?<!một )(?<!những )\b(?:công ty|nhà máy(?! xử lý| điện| nước)|"
-    r"(?:the|this) (?:company|factory|plant|mill|firm))\b",
-    re.I,
-)
 _BEARERS = THINGS | {"province", "programme"}
 _SPOKEN_PARKS = frozenset({"park", "zone"})
 _OPENING, _SPEAKS = 8, 60  # letters in which a sentence names what it is about, and who speaks
-_INTRODUCED, _OFTEN = 900, 4  # letters in which a company is introduced, and how often it is spoken of
+_OFTEN = 3  # times that a page of a company says "we"
 _REACH = 4  # sentences looked back for the province or the company that is meant
 
 
@@ -64,7 +54,7 @@ def _whose_page(scene: Scene) -> Name | None:
         return None
     name = next(iter(firms.values()))
     said = _WE.finditer(scene.text, scene.passages[0].start, scene.passages[-1].end)
-    return name if name.sort == "firm" and sum(1 for _ in said) >= _OFTEN - 1 else None
+    return name if name.sort == "firm" and sum(1 for _ in said) >= _OFTEN else None
 
 
 def _find_it(sight: Sight, scene: Scene) -> Name | None:
@@ -164,23 +154,6 @@ def _whose_report(scene: Scene, *, is_report: bool) -> Name | None:
         if is_report and not firms
         else None
     )
-
-
-def is_unnamed(sight: Sight, scene: Scene) -> bool:
-    """Tell whether a figure is of the company that a text tells of without its name: "a zinc plater in Khanh Phu"."""
-    return not sight.names and _hides_firm(scene)
-
-
-@lru_cache(maxsize=4)
-def _hides_firm(scene: Scene) -> bool:
-    if not scene.passages or not {"firm", "namesake"}.isdisjoint(scene.kinds):
-        return False
-    if any(scene.sorts[key] in THINGS for key in scene.title_keys):
-        return False
-    first, last = scene.passages[0].start, scene.passages[-1].end
-    if not _A_FIRM.search(scene.text, first, min(last, first + _INTRODUCED)):
-        return False
-    return sum(1 for _ in _PLAIN_FIRM.finditer(scene.text, first, last)) >= _OFTEN
 
 
 def _list_firms(sentences: range, scene: Scene, passage: int | None = None) -> list[Name]:

@@ -91,15 +91,6 @@ OWN_PAGES: list[Case] = [
         MILL,
         {"5,200 tonnes": "Minh Phat Steel Company"},
     ),
-    (
-        "vi",
-        (
-            "Chuyện một xưởng mạ\n\nMột công ty ở KCN An Thịnh làm mạ kẽm. Công ty dùng nhiều nước. Nhà máy đã cũ.\n\n"
-            "Nay công ty thay đèn. Nhà máy sạch hơn. Công ty bỏ ra 146 triệu đồng."
-        ),
-        HAI_KHU,
-        {"146 triệu đồng": None},
-    ),
 ]
 SEVERAL_PARKS: list[Case] = [
     (
@@ -136,12 +127,6 @@ MARKETS: list[Case] = [
         "Thị trường miền Bắc\n\nHải Phòng kín 95%. Tổng diện tích toàn vùng là 15.300 ha.",
         [("PLACE", "miền Bắc"), ("PLACE", "Hải Phòng")],
         {"95%": "Hải Phòng", "15.300 ha": "miền Bắc"},
-    ),
-    (
-        "en",
-        "Industrial market, Q3\n\nBac Ninh charges USD 152 per sqm. Net absorption totalled 118 ha.",
-        [("PLACE", "Bac Ninh")],
-        {"118 ha": None},
     ),
 ]
 PLACES: list[Case] = [
