@@ -168,23 +168,28 @@ def list_choices(seen: Sequence[tuple[Sight, float]], scene: Scene, topics: Mapp
     choices: list[Choice] = []
     steps = {key: name_share(share) for key, share in topics.items()}
     for sight, certainty in seen:
-        names = _list_names(sight, scene)
+        spoken = find_spoken(sight, scene) or find_region(sight, scene)
+        names = _list_names(sight, scene, spoken)
         features = tuple(
             list_features(name, sight, scene, steps.get(name.key, "0")) if name else list_null_features(sight, scene)
             for name in names
         )
         groups = tuple(GROUPS[name.sort] if name else "null" for name in names)
         shared = {group: list_group_features(group, sight) for group in dict.fromkeys(groups)}
-        links = _link(names, sight, choices[-1] if choices else None, scene)
+        before = choices[-1] if choices and not _starts_anew(sight, choices[-1].sight, scene, spoken) else None
+        links = _link(names, sight, before, scene)
         choices.append(Choice(sight, certainty, names, features, groups, shared, links))
     return choices
 
 
-def _list_names(sight: Sight, scene: Scene) -> tuple[Name | None, ...]:
-    """Return all that a figure may be about; what the structure of its sentence gives leaves nothing else."""
+def _list_names(sight: Sight, scene: Scene, spoken: Name | None) -> tuple[Name | None, ...]:
+    """Return all that a figure may be about; what the structure of its sentence gives leaves nothing else.
+
+    `spoken` is what the sentence speaks of without naming it.
+    """
     if is_general(sight, scene):
         return (None,)
-    anchor, vetoed = _find_sure(sight, scene), list_vetoed(sight, scene)
+    anchor, vetoed = find_anchor(sight, scene) or spoken, list_vetoed(sight, scene)
     if anchor and anchor.key not in vetoed:
         return (anchor,)
     found = {key: name for key, name in candidates_of(sight, scene).items() if key not in vetoed}
@@ -193,17 +198,12 @@ def _list_names(sight: Sight, scene: Scene) -> tuple[Name | None, ...]:
     return (None, *found.values())
 
 
-def _find_sure(sight: Sight, scene: Scene) -> Name | None:
-    return find_anchor(sight, scene) or find_spoken(sight, scene) or find_region(sight, scene)
-
-
-def _starts_anew(sight: Sight, before: Sight, scene: Scene) -> bool:
+def _starts_anew(sight: Sight, before: Sight, scene: Scene, spoken: Name | None) -> bool:
     """Tell whether a sentence goes over to a thing that it speaks of and the figure before had nothing to do with."""
     if sight.sentence == before.sentence:
         return False
     if tells_of_many(sight, scene) and not tells_of_many(before, scene):
         return _is_at_park(sight, scene)
-    spoken = find_spoken(sight, scene) or find_region(sight, scene)
     last = next((name for name in reversed(before.names) if name.start < before.figure.evidence.start), None)
     return spoken is not None and (last is None or last.key != spoken.key)
 
@@ -219,7 +219,7 @@ def _is_at_park(sight: Sight, scene: Scene) -> bool:
 def _link(
     names: Sequence[Name | None], sight: Sight, before: Choice | None, scene: Scene
 ) -> tuple[tuple[int, tuple[str, ...]] | None, ...]:
-    if before is None or _starts_anew(sight, before.sight, scene):
+    if before is None:
         return (None,) * len(names)
     places = {name.key if name else None: index for index, name in enumerate(before.names)}
     step = see_step(sight, before.sight, scene)

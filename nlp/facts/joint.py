@@ -31,21 +31,18 @@ def tells_of_many(sight: Sight, scene: Scene) -> bool:
     start = sight.figure.evidence.start
     if any(name.sort == "PARK" and name.start < start for name in sight.names):
         return False
-    opening = _find_joint(scene).get(sight.sentence)
+    opening = _begin_of(sight.sentence, scene)
     return opening is not None and opening <= sight.figure.evidence.end
 
 
-@lru_cache(maxsize=4)
-def _find_joint(scene: Scene) -> dict[int, int]:
-    """Return the sentences that tell of several parks, each with the place from which it does."""
-    found: dict[int, int] = {}
-    for index, span in enumerate(scene.sentences):
-        begin = _find_count(index, scene)
-        if begin is not None:
-            found[index] = begin
-        elif index - 1 in found and _goes_on(index, scene):
-            found[index] = span.start
-    return found
+@lru_cache(maxsize=32)
+def _begin_of(index: int, scene: Scene) -> int | None:
+    """Return the place from which a sentence tells of several parks, or goes on about those of the ones before."""
+    begin, first = _find_count(index, scene), index
+    while begin is None and first > 0 and _goes_on(first, scene):
+        first -= 1
+        begin = _find_count(first, scene)
+    return scene.sentences[index].start if begin is not None and first < index else begin
 
 
 def _find_count(index: int, scene: Scene) -> int | None:
