@@ -1,4 +1,4 @@
-"""Judge every field of the figures in 88 whole documents of our own: `python -m benchmarks.documents [--errors]`.
+"""Judge every field of the figures in 160 whole documents of our own: `python -m benchmarks.documents [--errors]`.
 
 `documents.jsonl` has a document a line, some with the day of publication (`date`), with each figure's place, value,
 unit, modifier, period ("from..to"), status, subject (as named in the text, null for nothing named) and predicate,
