@@ -130,7 +130,7 @@ def settle_recurrence(tokens: Tokens, drafts: Sequence[Draft], lexicon: Lexicon)
     """Make rates of what is said to recur before it, and of what goes on in the same row."""
     for i, draft in enumerate(drafts):
         before = drafts[max(i - _BEFORE, 0) : i]
-        _settle_recurrence(tokens, draft, lexicon, clause_start(tokens, draft.first, _LEFT), before)
+        _settle_recurrence(tokens, draft, lexicon, before)
         if before and _goes_on(tokens, before[-1], draft, lexicon):
             draft.per, draft.unit = before[-1].per, f"{draft.unit}/{before[-1].per}"
 
@@ -155,7 +155,7 @@ def _is_saved(tokens: Tokens, draft: Draft, lexicon: Lexicon) -> bool:
     return lexicon.saving_words.within_backwards(tokens.low, first, draft.first) is not None
 
 
-def _settle_recurrence(tokens: Tokens, draft: Draft, lexicon: Lexicon, left: int, before: Sequence[Draft]) -> None:
+def _settle_recurrence(tokens: Tokens, draft: Draft, lexicon: Lexicon, before: Sequence[Draft]) -> None:
     """`Each year 5,000 t`: what recurs before the figure is said of the whole clause, and makes its unit a rate.
 
     The `per year` of a figure before it is that one's own.
@@ -166,8 +166,10 @@ def _settle_recurrence(tokens: Tokens, draft: Draft, lexicon: Lexicon, left: int
     if draft.dimension == "count" and draft.unit not in _MADE:
         return
     found = lexicon.per_before.within_backwards(tokens.low, clause_start(tokens, draft.first, _RECURS), draft.first)
-    if found and tokens.low[found[1]] in _ADJECTIVES and (found[1] < left or tokens.at(found[1] + 1) in _MEETINGS):
-        return
+    if found and tokens.low[found[1]] in _ADJECTIVES:
+        is_far = found[1] < clause_start(tokens, draft.first, _LEFT)
+        if is_far or tokens.at(found[1] + 1) in _MEETINGS:
+            return
     if found and "/" in draft.unit and any(found[1] < other.first for other in before):  # each year 9 t, at 2 USD/t
         return
     is_money = before and draft.dimension == "money"
@@ -313,11 +315,11 @@ def clause_start(tokens: Tokens, first: int, reach: int) -> int:
 
 
 def clause_stop(tokens: Tokens, stop: int, reach: int) -> int:
-    """Return the token behind the words after a figure: up to a sign of punctuation, at most `reach` on."""
-    i = stop
-    while i < min(stop + reach, len(tokens)) and tokens.low[i] not in _CLAUSE_ENDS and tokens.low[i] != ",":
-        if tokens.begins_label(i):
-            break
+    """Return the token behind the words after a figure: up to a sign of punctuation or a label, at most `reach` on."""
+    i, last = stop, min(stop + reach, len(tokens))
+    label = tokens.first_label(stop, last)
+    last = last if label is None else label
+    while i < last and tokens.low[i] not in _CLAUSE_ENDS and tokens.low[i] != ",":
         i += 1
     return i
 

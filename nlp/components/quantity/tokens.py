@@ -19,7 +19,7 @@ class Tokens:
     `lines` are the offsets of blanks that were line breaks before the text was cleaned.
     """
 
-    __slots__ = ("_line_starts", "ends", "glued", "low", "raw", "starts", "text")
+    __slots__ = ("_labels", "_line_starts", "ends", "glued", "low", "raw", "starts", "text")
 
     def __init__(self, text: str, lines: Iterable[int] = ()) -> None:
         self.text = text
@@ -33,6 +33,7 @@ class Tokens:
         self.starts = [start for start, _ in spans]
         self.ends = [end for _, end in spans]
         self._line_starts = {bisect_left(self.starts, line) for line in lines}
+        self._labels = {i for i in self._line_starts if self._is_label(i)}
         self.glued = [False, *(left[1] == right[0] for left, right in pairwise(spans))]
 
     def __len__(self) -> int:
@@ -62,7 +63,14 @@ class Tokens:
 
     def begins_label(self, i: int) -> bool:
         """Tell whether a line begins at token i with a label: `CO2: ...`, which goes on with nothing before it."""
-        return i in self._line_starts and self.raw[i][0].isupper() and ":" in self.raw[i + 1 : i + 1 + _LABEL]
+        return i in self._labels
+
+    def first_label(self, first: int, stop: int) -> int | None:
+        """Return the first token of a span that begins a label, if any does."""
+        return next((i for i in range(first, stop) if i in self._labels), None) if self._labels else None
+
+    def _is_label(self, i: int) -> bool:
+        return i < len(self.raw) and self.raw[i][0].isupper() and ":" in self.raw[i + 1 : i + 1 + _LABEL]
 
     def slice(self, first: int, stop: int) -> str:
         """Return the text from token `first` up to, not including, token `stop`."""

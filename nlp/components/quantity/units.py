@@ -97,13 +97,13 @@ def find_unit(tokens: Tokens, i: int, lexicon: Lexicon) -> tuple[Unit, int] | No
     """Find the longest declared spelling of a unit at token i."""
     written = lexicon.units_as_written.starting(tokens.raw, i)
     spelled = lexicon.units.starting(tokens.low, i)
-    best = max((found for found in (written, spelled) if found), key=lambda found: found[1], default=None)
+    best = spelled if written is None or (spelled and spelled[1] > written[1]) else written
     if best is None:
         return None
-    cut = next((k for k in range(1, best[1]) if tokens.begins_label(i + k)), 0)  # 3,600 tonnes | CO2: down
-    if not cut and (digits_stay_glued(tokens, i, best[1]) or _is_raised(tokens, i, best[1])):
+    cut = tokens.first_label(i + 1, i + best[1])  # 3,600 tonnes | CO2: down
+    if cut is None and (digits_stay_glued(tokens, i, best[1]) or _is_raised(tokens, i, best[1])):
         return best
-    rest = slice(i, i + (cut or best[1] - 1))  # `6 ft 2 in` is no area
+    rest = slice(i, i + best[1] - 1 if cut is None else cut)  # `6 ft 2 in` is no area
     return lexicon.units_as_written.starting(tokens.raw[rest], 0) or lexicon.units.starting(tokens.low[rest], 0)
 
 
