@@ -29,6 +29,8 @@ class FactWords(BaseModel):
     again: Words
     parts_behind: Words
     parts_before: Words
+    of_these: Words
+    rests: Words
     targets: Words
     grounds: Words
     plans: Words

@@ -31,8 +31,8 @@ _DIGIT = re.compile(r"\d")
 _OF_HEADER = re.compile(
     r"\b(?:(?:19|20)\d\d|[QH]\d|(?:quý|quarter|tháng) \d{1,2}|k?m[23]|CO2|\d{1,2}/(?=\d{4}))\b", re.I
 )  # digits it may have
-_CELL = re.compile(r"[\d.,]*\d|[-–]")  # a number alone
-_LABELLED = re.compile(r"[^:\n]{2,80}: [^\n]*\d")
+_CELL = re.compile(r"[-−+]?[\d.,]*\d\s?%?|[-–]")  # a number alone
+LABELLED = re.compile(r"[^:\n]{2,80}: [^\n]*\d")
 BAR = " | "
 _ROWS = 3  # lines with bars that make a table
 
@@ -136,7 +136,7 @@ def _shape_of(passage: Passage) -> str:
     """Return what a passage is of the list or table that it belongs to, or an empty string."""
     if passage.kind == "row" or BAR in passage.text:
         return "row"
-    labelled = "label" if _LABELLED.match(passage.text) else ""
+    labelled = "label" if LABELLED.match(passage.text) else ""
     return "item" if passage.kind == "item" else labelled
 
 

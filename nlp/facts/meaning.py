@@ -66,12 +66,16 @@ _BESIDE = re.compile(
 _PART_OF = re.compile(rf"(?::\s|.*{any_of(load_fact_words().part_follows)})", re.I | re.S)
 _JOINED = re.compile(r"(?: (?:of )?[^\W\d_]+){0,3}(?:, | and | và |, and |, và )(?:the [^\W\d_]+ )?", re.I)
 _PART_BEHIND = re.compile(rf"\s*{any_of(load_fact_words().parts_behind)}", re.I)
-_PART_BEFORE = re.compile(rf"{any_of(load_fact_words().parts_before)}{_NEARLY}", re.I)
+_PART_BEFORE = re.compile(rf"{any_of(load_fact_words().parts_before)}(?: [^\W\d_]+){{0,3}}{_NEARLY}", re.I)
+_OF_THESE = re.compile(rf"\s{any_of(load_fact_words().of_these)}", re.I)
+_REST = re.compile(rf"(?:[,;]|\band|\bvà)\s{any_of(load_fact_words().rests)}")
+_ONE_IN = re.compile(r"\w+ in \w+", re.I)
 _WHOLE = re.compile(rf"\s*{any_of(load_fact_words().wholes)}(?! \d)", re.I)
 _WHOLE_VI = re.compile(rf" (?!{any_of(load_fact_words().no_wholes)})[^\W\d_]")
 _SAME_AMOUNT = re.compile(
     r"(?:\s+[^\W\d_]+){0,3}?\s*(?:\(|,? (?:or|tức(?: là)?|that is),? )(?:tương đương |ứng với )?", re.I
 )
+_SIZES = frozenset({"area", "capacity", "flow"})  # which a bracket tells of what stands before it
 _UNLIKE = frozenset({"money", "share", "rate"})  # of which a sentence tells several things
 _NONE: frozenset[str] = frozenset()
 _ENGLISH = re.compile(r"\b(?:of|and|for|by|with|is|are|was|were|from|has|will)\b")  # no Vietnamese without its marks
@@ -79,11 +83,11 @@ _BREAK = re.compile(r"[,;():]|\s[-–]\s")
 _NEW_LINE = re.compile(r"\n")
 _LABEL = re.compile(r"[^\n:]{1,60}:")
 _NEXT_LINE = re.compile(r"[^\n]{0,20}\n\W*[^\n:]{1,40}:\s")
-_COMPARED = re.compile(r"\s(?:(more|higher|greater)|less|fewer|lower)\sthan\s")
+_COMPARED = re.compile(r"\s(?:(more|higher|greater)\s(?!(?:or|and|of)\b)[a-z]|(?:less|fewer|lower)\sthan\s)")
 _GOES_ON = re.compile(r"(?:,|\b(?:and|or|to|và|hay|lên|xuống|còn))\s*$", re.I)
 _TURNS = re.compile(r"[,;]\s(?:while|whereas|trong khi|còn)\s")
 _TURN = re.compile(r"\s(?:and|và|but|while|còn)\s")
-_SIGNED = re.compile(r"[ (:|](?:(\+|plus |cộng )|[-−–]|minus |âm )$", re.I)  # up to a number: "(+8%", "minus 42%"
+_SIGNED = re.compile(r"[ (:|\n](?:(\+|plus |cộng )|[-−–]|minus |âm )$", re.I)  # up to a number: "(+8%", "minus 42%"
 _ASIDE = re.compile(r"\s?\([^()\n]{1,40}\)(?![,;:.])")  # "285 (67.2%) were adopted"
 
 
@@ -284,8 +288,12 @@ class Meanings:
             for cue in found
             if _is_near(flat, cue, first, last, spots) and not _leads_on(flat, cue, last, spots, ahead)
         ]
-        if figure.dimension == "area" and _is_aside(sentence, first, last):
+        if figure.dimension in _SIZES and _is_aside(sentence, first, last):
             near = [cue for cue in near if cue.start < last]  # what follows is told of what the bracket measures
+        if figure.dimension == "count" and _OF_THESE.match(flat, last):
+            near = [cue for cue in near if cue.start >= last] or near  # "889 were found, 429 of which they did"
+        elif rest := _REST.search(flat, last, last + REACH):
+            near = [cue for cue in near if cue.start < rest.start()]  # "paid 9 million, the rest is a loan"
         if after and _is_next_land(figure, after, sentence[last : after.evidence.start - start]):
             near = [cue for cue in near if cue.start < after.evidence.start - start]
         if after and _PART_OF.match(sentence, last, after.evidence.start - start):
@@ -335,7 +343,7 @@ class Meanings:
             ends_one, end = cue.end == end, cue.end
             if not meant or ends_one:
                 continue  # "makes up" is not "up"
-            if meant <= self._changes and cue.start - last > LEAD_ON:
+            if meant <= self._changes and (cue.start - last > LEAD_ON or _is_shut(flat, cue, first)):
                 continue  # by how much something changes is said beside it
             far = _distance(flat, cue, first, last, spots)
             cost = far - 0.8 * (cue.end - cue.start)
@@ -408,6 +416,15 @@ def _is_near(flat: str, cue: Cue, first: int, last: int, spots: _Spots) -> bool:
 def _is_aside(text: str, start: int, end: int) -> bool:
     """Tell whether a figure is the first in a bracket: "Phase 1 (123 ha) is fully let"."""
     return text[start - 1 : start] == "(" and text[end : end + 1] in {")", ",", ";"}
+
+
+def _is_shut(flat: str, cue: Cue, first: int) -> bool:
+    """Tell whether a cue stands in a bracket that is shut before the figure at `first`, which is in none."""
+    shut = flat.find(")", cue.end, first)
+    is_within = flat.rfind("(", max(cue.start - REACH, 0), cue.start) > flat.rfind(
+        ")", max(cue.start - REACH, 0), cue.start
+    )
+    return shut >= 0 and is_within and flat.rfind("(", shut, first) <= flat.rfind(")", shut, first)
 
 
 def _is_next_land(figure: Figure, after: Figure, between: str) -> bool:
@@ -509,6 +526,8 @@ def _leads_to_whole(figure: Figure, before: Figure | None, text: str, flat: str)
     at = figure.evidence
     if before and _SAME_AMOUNT.fullmatch(text, before.evidence.end, at.start):
         return True
+    if _ONE_IN.fullmatch(at.surface):
+        return True  # "one in three factories"
     pattern = _WHOLE if flat.isascii() or _ENGLISH.search(flat) else _WHOLE_VI
     return pattern.match(text, at.end) is not None
 
@@ -531,6 +550,8 @@ def _link(figure: Figure, before: Figure, text: str) -> Literal["same", "equal",
         return "equal" if _EQUAL.fullmatch(between) else "joined" if is_joined else None
     is_converted = before.unit != figure.unit and _CONVERSION.fullmatch(between)
     is_added = figure.dimension == "count" and _AND.fullmatch(between)
+    if is_added and _OF_THESE.match(text, figure.evidence.end):
+        return None  # "889 options, 429 of which"
     return "same" if is_converted or is_added else None
 
 

@@ -15,7 +15,7 @@ from nlp.facts.phrases import lead_of
 from nlp.facts.ranks import ranks_of
 from nlp.facts.seats import seat_of
 from nlp.facts.sorts import is_called_programme, sort_of
-from nlp.segment import BAR, iter_headers, iter_sentences
+from nlp.segment import BAR, LABELLED, iter_headers, iter_sentences
 
 NAMED: frozenset[Label] = frozenset({"PARK", "ORG", "PLACE"})
 _COUNTRY = re.compile(
@@ -114,7 +114,7 @@ class Scene:
         """Return the header over a cell of a table; nothing elsewhere, and in a table without headers."""
         index = self.sentences[self.sentence_at(position)].passage
         passage, header = self.passages[index], self._headers[index]
-        column = self.text.count(BAR, passage.start, position)
+        column = self.text.count(BAR if BAR in passage.text else "\n", passage.start, position)
         return header[column] if column < len(header) and passage.level != 1 else ""
 
     def rows_beside(self, sentence: int) -> frozenset[str]:
@@ -173,7 +173,7 @@ class Scene:
         tops: list[Passage | None] = []
         top: Passage | None = None
         for passage in self.passages:
-            goes_on = top is not None and passage.kind == "item"
+            goes_on = top is not None and (passage.kind == "item" or (_leads(top) and _is_labelled(passage)))
             tops.append(top if goes_on else None)
             top = top if goes_on else passage
         return tops
@@ -283,6 +283,11 @@ class Scene:
         for key, _ in self.counts.most_common():
             tops.setdefault(self.sorts[key], key)
         return tops
+
+
+def _is_labelled(passage: Passage) -> bool:
+    """Tell whether all lines of a passage have a label and a number: "Water: 21,750 m3"."""
+    return all(map(LABELLED.match, passage.text.split("\n")))
 
 
 def _leads(passage: Passage) -> bool:

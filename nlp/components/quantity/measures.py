@@ -12,6 +12,7 @@ from nlp.components.quantity.units import find_unit
 
 _LIQUID = frozenset(("liquid", "liquefied", "lỏng"))
 _OWN = 4  # tokens behind a number in which its own substance stands
+_GOODS = frozenset(("t", "kg", "m3", "kWh", "MWh", "l"))  # that have a price, whatever the time
 _TIMES = frozenset(("year", "month", "day", "hour", "minute", "second", "week", "quarter", "season", "shift"))
 _MEETINGS = frozenset(("general", "meeting", "report", "reports", "conference", "review", "survey", "forum"))
 _ADJECTIVES = frozenset(("annual", "yearly", "daily", "monthly"))  # of what stands close
@@ -170,6 +171,8 @@ def _settle_recurrence(tokens: Tokens, draft: Draft, lexicon: Lexicon, before: S
         is_far = found[1] < clause_start(tokens, draft.first, _LEFT)
         if is_far or tokens.at(found[1] + 1) in _MEETINGS:
             return
+    if found and draft.dimension in {"money", "price"} and draft.unit.rpartition("/")[2] in _GOODS:
+        return  # 5 t are taken each day, for 420 VND/t
     if found and "/" in draft.unit and any(found[1] < other.first for other in before):  # each year 9 t, at 2 USD/t
         return
     is_money = before and draft.dimension == "money"

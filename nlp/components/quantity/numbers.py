@@ -17,6 +17,7 @@ _DONGS = frozenset(("đồng", "vnđ", "vnd", "đ"))
 _AND_HALF = {("and", "a", "half"), ("and", "half")}
 _QUARTER = 25  # percent
 _DECIMALS = 3  # spoken ones
+_ADDED = frozenset(("new", "more", "extra", "additional"))
 _CROSSES = frozenset("×x*·")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _GREATEST = 15  # power of ten of an amount
@@ -226,7 +227,9 @@ def _glued_magnitude(tokens: Tokens, i: int, lexicon: Lexicon, *, money: bool) -
         return None
     if sign in {"m", "M", "b", "B", "T", "mm", "K"} and not money:
         after = tokens.at(i + 1)
-        unit = _has_unit(tokens, i + 1, lexicon)
+        unit = _has_unit(tokens, i + 1, lexicon) or (
+            after in _ADDED and tokens.at(i + 2).endswith("s") and _has_unit(tokens, i + 2, lexicon)  # 1.1m new cars
+        )
         if _letters_zone(tokens, i):
             return None
         if sign in {"M", "B"} and after.isalpha() and not tokens.is_glued(i + 1) and len(after) > 3:

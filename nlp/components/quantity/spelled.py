@@ -14,6 +14,7 @@ _ONLY = frozenset(("only", "just", "chỉ", "độc"))
 _DONE = frozenset(
     ("plan", "report", "activity", "decision", "service", "strategy")
 )  # verbs too, or of a year: năm kế hoạch
+_SIDES = frozenset(("bắc", "trung", "nam"))
 _OPENERS = frozenset('.:"“–-!?•·*+')  # signs behind which a word bears a capital
 
 
@@ -66,6 +67,8 @@ class SpelledNumbers:
         tokens, lexicon, i = self.tokens, self.lexicon, number.first
         word = tokens.low[i]
         if tokens.at(i - 1) == lexicon.fold("cả") and not self.is_known(span):  # cả hai đều xong
+            return False
+        if word == "năm" and span.unit.code == "region" and tokens.at(span.stop) in _SIDES:  # cả năm miền Bắc
             return False
         if word == "năm" and span.unit.code == "facility" and is_year(tokens, span.stop):  # sản lượng năm cơ sở 2021
             return False

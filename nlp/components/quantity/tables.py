@@ -126,7 +126,7 @@ def _ends_label(tokens: Tokens, draft: Draft) -> bool:
 
 def share_lead(tokens: Tokens, drafts: Sequence[Draft], lexicon: Lexicon, lead: str) -> None:
     """`Savings each year:` makes rates of the stuffs behind the labels or bars below it."""
-    words = Tokens(lead).low
+    words = Tokens(lead.rsplit(". ", 1)[-1]).low
     recurs = lexicon.per_before.within(words, 0, len(words))
     if recurs is None or any(word[0].isdecimal() for word in words) or not _REPORTS.isdisjoint(words):
         return

@@ -45,6 +45,15 @@ RATES: list[tuple[Language, str, list[str]]] = [
     ("en", "They treat 44 m3 per day. The old works do 4 m3 of that.", ["44 m3/day", "4 m3/day"]),
     ("vi", "Giao 62,7 ha cho một hãng; 5 tỷ đồng cho mỗi dự án.", ["62.7 ha", "5000000000 VND/project"]),
     ("vi", "Giá 178 USD/m2/chu kỳ thuê; 8,38 UScent/kWh.", ["178 USD/m2/cycle", "0.0838 USD/kWh"]),
+    ("vi", "Giá 142 USD/m2/kỳ hạn còn lại, kém 2 đpt.", ["142 USD/m2/cycle", "2 percentage point"]),
+    ("en", "Rents of $185/sqm/term, a 5-year term, -2 ppts.", ["185 USD/m2/cycle", "5 year", "-2 percentage point"]),
+    ("vi", "Mỗi ngày đưa 9 tấn bùn đi, giá 420 đồng/tấn.", ["9 t/day", "420 VND/t"]),
+    ("en", "It takes 1.1m new cars off a 4.5m road.", ["1100000 vehicle", "4.5 m"]),
+    (
+        "vi",
+        "Cả năm miền Bắc cho thuê 9 ha; 5 năm qua cả năm khu công nghiệp đều lớn.",
+        ["9 ha", "5 year", "5 industrial park"],
+    ),
     ("en", "It sells 70 tons of liquid CO2 a day, not 7 tons of CO2.", ["70 t/day", "7 t CO2e"]),
 ]
 READ: list[tuple[Language, str, list[str]]] = [
