@@ -64,6 +64,8 @@ SENTENCES: list[tuple[Language, str, list[str]]] = [
     ("vi", "Tỷ lệ lấp đầy còn 75% (mất 6 đpt), nhà xưởng lấp đầy 85%.", ["occupancy", "decline", "occupancy"]),
     ("vi", "Đường ống bớt thải ra 111 tấn CO2; lò cũ thải ra 900 tấn CO2.", ["emissions_avoided", "emissions"]),
     ("vi", "Cả năm miền Bắc tiêu thụ 390 ha.", ["leasable_area"]),
+    ("en", "Green land takes up 15%; the plan got $3 million in co-financing.", ["share_of", "loan"]),
+    ("vi", "Có 12.000 m3 nước thải được tái sử dụng mỗi tháng.", ["waste_reused"]),
     ("vi", "Nông dân ký hợp đồng tiêu thụ cho 90 ha lúa.", ["area"]),
     ("en", "It earned over $30 million from exports.", ["export"]),
     ("en", "32 opportunities wait; if realised they help.", ["solutions_identified"]),
