@@ -48,6 +48,8 @@ RATES: list[tuple[Language, str, list[str]]] = [
     ("vi", "Giá 142 USD/m2/kỳ hạn còn lại, kém 2 đpt.", ["142 USD/m2/cycle", "2 percentage point"]),
     ("en", "Rents of $185/sqm/term, a 5-year term, -2 ppts.", ["185 USD/m2/cycle", "5 year", "-2 percentage point"]),
     ("vi", "Mỗi ngày đưa 9 tấn bùn đi, giá 420 đồng/tấn.", ["9 t/day", "420 VND/t"]),
+    ("en", "It emits 500 tons less greenhouse gas a year.", ["500 t CO2e/year"]),
+    ("en", "It cut 300 tonnes of greenhouse gas and moved 40 tonnes of sludge.", ["300 t CO2e", "40 t"]),
     ("en", "It takes 1.1m new cars off a 4.5m road.", ["1100000 vehicle", "4.5 m"]),
     (
         "vi",
