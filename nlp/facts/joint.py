@@ -43,14 +43,21 @@ def tells_of_many(sight: Sight, scene: Scene) -> bool:
     return opening is not None and opening <= sight.figure.evidence.end
 
 
-@lru_cache(maxsize=32)
 def _begin_of(index: int, scene: Scene) -> int | None:
-    """Return the place from which a sentence tells of several parks, or goes on about those of the ones before."""
-    begin, first = _find_count(index, scene), index
-    while begin is None and first > 0 and _goes_on(first, scene):
-        first -= 1
-        begin = _find_count(first, scene)
-    return scene.sentences[index].start if begin is not None and first < index else begin
+    """Return the place from which a sentence tells of several parks, or goes on about those of the one before."""
+    known = _list_known(scene)
+    for i in range(len(known), index + 1):
+        begin = _find_count(i, scene)
+        goes_on = begin is None and i > 0 and known[i - 1] is not None and _goes_on(i, scene)
+        known.append(scene.sentences[i].start if goes_on else begin)
+    return known[index]
+
+
+@lru_cache(maxsize=4)
+def _list_known(scene: Scene) -> list[int | None]:
+    """Return what is known of the first sentences of a text; those behind are looked at when one asks."""
+    del scene
+    return []
 
 
 def _find_count(index: int, scene: Scene) -> int | None:

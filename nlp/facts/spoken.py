@@ -127,7 +127,7 @@ def _find_reporter(sight: Sight, scene: Scene) -> Name | None:
     span, start = scene.sentences[sight.sentence], sight.figure.evidence.start
     if any(name.start < start for name in sight.names):
         return None
-    is_report = bool(scene.passages) and _ANNUAL.search(scene.passages[0].text) is not None
+    is_report = _is_yearly_report(scene)
     if _REPORTER.search(scene.text, span.start, start):
         return _whose_report(scene, is_report=is_report)
     opening = scene.passages[span.passage].start
@@ -142,6 +142,11 @@ def _find_reporter(sight: Sight, scene: Scene) -> Name | None:
     if span.passage == 0 or any(opening <= n.start < end for n in scene.names if n.start < start or n.sort == "PARK"):
         return None
     return _whose_report(scene, is_report=True)
+
+
+@lru_cache(maxsize=4)
+def _is_yearly_report(scene: Scene) -> bool:
+    return bool(scene.passages) and _ANNUAL.search(scene.passages[0].text) is not None
 
 
 def _whose_report(scene: Scene, *, is_report: bool) -> Name | None:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from config.facts import any_of, load_fact_words
 from config.schema import Figure, Period, Status
@@ -343,10 +344,16 @@ def _governs(governor: _Governor, sight: Sight, passage: int) -> bool:
 
 def _spots_of(period: Period, sentence: str, language: str, published: str | None) -> list[int]:
     """Return where a sentence names a period, mostly not where it names the year: "quý I vừa rồi", "last year"."""
+    return [start for start, named in _list_named(sentence, language, published) if named == period]
+
+
+@lru_cache(maxsize=4)
+def _list_named(sentence: str, language: str, published: str | None) -> tuple[tuple[int, Period], ...]:
+    """Return the periods that a sentence names, each with its place; all figures of it ask for them."""
     day = date.fromisoformat(published) if published else None
     tokens = Tokens(sentence)
     spans = find_periods(tokens, load_lexicon("vi" if language == "vi" else "en"), day)
-    return [tokens.starts[span.first] for span in spans if span.period == period]
+    return tuple((tokens.starts[span.first], span.period) for span in spans)
 
 
 def _is_part(period: Period) -> bool:
