@@ -175,7 +175,15 @@ def _last_line(text: str) -> str:
 
 def periods_of(line: str, language: Literal["vi", "en"], published: date | None) -> list[Period]:
     """Return the periods that a line names, in their order."""
-    return [span.period for span in find_periods(Tokens(line), load_lexicon(language), published)]
+    return [period for _, period in list_named(line, language, published)]
+
+
+@lru_cache(maxsize=16)
+def list_named(text: str, language: Literal["vi", "en"], published: date | None) -> tuple[tuple[int, Period], ...]:
+    """Return the periods that a line or sentence names, each with its place; all figures of it ask for them."""
+    tokens = Tokens(text)
+    spans = find_periods(tokens, load_lexicon(language), published)
+    return tuple((tokens.starts[span.first], span.period) for span in spans)
 
 
 @lru_cache(maxsize=512)

@@ -12,15 +12,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 
 from config.facts import any_of, load_fact_words
 from config.schema import Figure, Period, Status
-from nlp.components.quantity.lexicon import load_lexicon
-from nlp.components.quantity.periods import find_periods, months_of
-from nlp.components.quantity.tokens import Tokens
+from nlp.components.quantity.periods import months_of
 from nlp.facts.scene import Scene
-from nlp.facts.sections import Section, Sections, language_of, periods_of
+from nlp.facts.sections import Section, Sections, language_of, list_named, periods_of
 from nlp.facts.sights import Sight
 
 NEAR = 30  # letters
@@ -342,20 +339,6 @@ def _governs(governor: _Governor, sight: Sight, passage: int) -> bool:
     return gap == 0 or (is_next and sight.group in _COUNTED and not governor.is_ahead)
 
 
-def _spots_of(period: Period, sentence: str, language: str, published: str | None) -> list[int]:
-    """Return where a sentence names a period, mostly not where it names the year: "quý I vừa rồi", "last year"."""
-    return [start for start, named in _list_named(sentence, language, published) if named == period]
-
-
-@lru_cache(maxsize=4)
-def _list_named(sentence: str, language: str, published: str | None) -> tuple[tuple[int, Period], ...]:
-    """Return the periods that a sentence names, each with its place; all figures of it ask for them."""
-    day = date.fromisoformat(published) if published else None
-    tokens = Tokens(sentence)
-    spans = find_periods(tokens, load_lexicon("vi" if language == "vi" else "en"), day)
-    return tuple((tokens.starts[span.first], span.period) for span in spans)
-
-
 def _is_part(period: Period) -> bool:
     return len(period.start or period.end or "") > len("2025")
 
@@ -368,7 +351,10 @@ def _locate(figure: Figure, period: Period, sight: Sight, scene: Scene, publishe
     is_before = spots and span.start + max(spots) < at.start
     is_to_come = figure.status in _AHEAD and not (published and period.end and _is_past(period.end, published))
     if not is_before and (is_to_come or (spots and _is_part(period))):
-        spots = _spots_of(period, scene.text[span.start : span.end], scene.language_of(sight.sentence), published)
+        day = date.fromisoformat(published) if published else None
+        language = language_of(scene.passage_of(sight.sentence))
+        named = list_named(scene.text[span.start : span.end], language, day)  # mostly not where the year stands
+        spots = [start for start, other in named if other == period]
     if not spots:
         return _Place("nowhere", is_near=False)
     spot = min((span.start + start for start in spots), key=lambda place: (abs(place - at.start), place))
