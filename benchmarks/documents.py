@@ -1,11 +1,12 @@
-"""Judge every field of the figures in 160 whole documents of our own: `python -m benchmarks.documents [--errors]`.
+"""Judge every field of the figures in 240 whole documents of our own: `python -m benchmarks.documents [--errors]`.
 
-`documents.jsonl` has a document a line, some with the day of publication (`date`), with each figure's place, value,
-unit, modifier, period ("from..to"), status, subject (as named in the text, null for nothing named) and predicate,
-written down before the program had read them; a fall has its value without a sign and the predicate `decline`.
-What can be read in two ways names both, parted by slashes ("-" is nothing). A figure is found where one is read in its
-place; the fields of found ones are judged. A subject is right if any name of the linked thing in its text is the marked
-one, less the word for its level, its legal form and blanks.
+`documents.jsonl` (216, which are learnt from and by which rules were mended) and `held.jsonl` (24, by which nothing
+was) have a document a line, some with the day of publication (`date`), with each figure's place, value, unit, modifier,
+period ("from..to"), status, subject (as named in the text, null for nothing named) and predicate, written down before
+the program had read them; a fall has its value without a sign and the predicate `decline`. What can be read in two
+ways names both, parted by slashes ("-" is nothing). A figure is found where one is read in its place; the fields of
+found ones are judged. A subject is right if any name of the linked thing in its text is the marked one, less the word
+for its level, its legal form and blanks.
 """
 
 import argparse
@@ -16,16 +17,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
-from benchmarks.marked import FOLDER
+from benchmarks.marked import DOCUMENTS, HELD
 from config.gazetteer import fold_name, load_gazetteer
 from config.schema import Annotation, Fact, Figure, Period
 from nlp.annotate import Annotator
 from nlp.linking.keys import bare_organisation_key
 
-DOCUMENTS = FOLDER / "documents.jsonl"
 FIELDS = ("value", "unit", "modifier", "period", "status", "subject", "predicate")
+ROUNDED = 1000  # two thirds are 66.67 or 66.7 %
 _RATED = re.compile(r"(?:[A-Z]{3}|m3|t|kWh|kg|l)(?: CO2e)?/(?!t CO2e)")
 _LEVEL = re.compile(
     r"^(?:kcn|khu cong nghiep|tinh|thanh pho|huyen|du an|tap doan) | (?:industrial park|industrial zone)$"
@@ -62,7 +64,8 @@ def _read_fields(figure: Figure, fact: Fact | None) -> dict[str, str]:
 
 def _agrees(field: str, marked: Mapping[str, Any], figure: Figure, found: str, names: set[str]) -> bool:
     if field == "value":
-        return abs(figure.value - Decimal(str(marked["value"]))) <= Decimal("0.01")
+        wanted = Decimal(str(marked["value"]))
+        return any(abs(value - wanted) <= abs(wanted) / ROUNDED for value in (figure.value, figure.of or figure.value))
     options = ["-"] if marked[field] is None else [marked[field], *re.split(r"[/|]", marked[field])]
     if field == "unit" and _RATED.match(options[0]):  # one unit, and not two readings
         options = options[:1]
@@ -95,9 +98,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--errors", action="store_true", help="list what is read otherwise than marked")
     shows = parser.parse_args().errors
-    counts: Counter[tuple[str, str, bool]] = Counter()
     annotator = Annotator(load_gazetteer())
-    for line in DOCUMENTS.read_text("utf-8").splitlines():
+    rates = {path.stem: _judge_all(path, annotator, shows=shows) for path in (DOCUMENTS, HELD)}
+    print(json.dumps(rates, indent=1))
+
+
+def _judge_all(path: Path, annotator: Annotator, *, shows: bool) -> dict[str, dict[str, float]]:
+    """Return by language and field the share that is right in the documents of a file."""
+    counts: Counter[tuple[str, str, bool]] = Counter()
+    for line in path.read_text("utf-8").splitlines():
         document = json.loads(line)
         day = date.fromisoformat(document["date"]) if "date" in document else None
         read = annotator.annotate_text(document["doc"], document["text"], language=document["lang"], published=day)
@@ -105,7 +114,7 @@ def main() -> None:
             counts[document["lang"], field, right] += 1
             if shows and not right:
                 print(document["doc"], field, repr(surface), f"{wanted} <- {found}", sep="\t")
-    rates = {
+    return {
         language: {
             field: round(
                 counts[language, field, True] / sum(counts[language, field, right] for right in (True, False)), 3
@@ -114,7 +123,6 @@ def main() -> None:
         }
         for language in ("vi", "en")
     }
-    print(json.dumps(rates, indent=1))
 
 
 if __name__ == "__main__":

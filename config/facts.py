@@ -37,6 +37,7 @@ class FactWords(BaseModel):
     calls: Words
     results: Words
     proposals: Words
+    expected: Words
     yearly: Words
     surely_done: Words
     surely_done_verbs: Words

@@ -29,10 +29,19 @@ _PAUSE = re.compile(r";\s|,\s(?=\D)")
 _BLANK = re.compile(r"\s")
 _DIGIT = re.compile(r"\d")
 _OF_HEADER = re.compile(
-    r"\b(?:(?:19|20)\d\d|[QH]\d|(?:quý|quarter|tháng) \d{1,2}|k?m[23]|CO2|\d{1,2}/(?=\d{4}))\b", re.I
+    r"\b(?:(?:19|20)\d\d|[QH]\d|(?:quý|quarter|tháng) \d{1,2}|k?m[23]|CO2|\d{1,2}/(?=\d{4})|"
+    r"\d{1,2}[/.]\d{1,2}[/.](?=\d{4})|(?:ngày|at|on|by|đến) \d{1,2}(?:[/.-]\d{1,2}|(?= \w{3}))|"
+    r"\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"tháng \d{1,2}))\b",
+    re.I,
 )  # digits it may have
 _CELL = re.compile(r"[-−+]?[\d.,]*\d\s?%?|[-–]")  # a number alone
 LABELLED = re.compile(r"[^:\n]{2,80}: [^\n]*\d")
+_OUTLINE = re.compile(
+    r"(?:phần|chương|part|chapter)?\s*(?:(?P<roman>[IVX]{1,4}|[A-D])|(?P<deeper>\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)|"
+    r"(?P<number>\d{1,2})|(?P<letter>[a-hđ]))[.)](?=\s)"
+)
+_OUTLINE_RANKS = ("roman", "number", "deeper", "letter")
 BAR = " | "
 _ROWS = 3  # lines with bars that make a table
 
@@ -74,7 +83,7 @@ def iter_text_passages(document: str, text: str) -> Iterator[Passage]:
 
 
 def _iter_paragraphs(document: str, text: str) -> Iterator[Passage]:
-    heading = ""
+    headings: list[tuple[int, str]] = []  # with their ranks
     led = False  # by a line that ends with a colon
     position = ordinal = 0
     for stop, following in [*((m.start(), m.end()) for m in _BREAK.finditer(text)), (len(text), len(text))]:
@@ -90,10 +99,12 @@ def _iter_paragraphs(document: str, text: str) -> Iterator[Passage]:
                 end=end,
                 language="und",
                 kind=kind,
-                headings=(heading,) if heading else (),
+                headings=tuple(heading for _, heading in headings),
             )
             if kind == "heading" and ordinal and BAR not in text[start:end]:  # no row of a table
-                heading = text[start:end]
+                rank = _rank_of(text[start:end])
+                headings = [(above, heading) for above, heading in headings if above < rank]
+                headings.append((rank, text[start:end]))
             ordinal += 1
         position = following
 
@@ -197,6 +208,15 @@ def find_sentence(sentences: Sequence[tuple[int, int]], start: int, end: int) ->
     begin = sentences[before - 1][0] if before else start
     stop = sentences[behind][1] if behind < len(sentences) else end
     return min(begin, start), max(stop, end)
+
+
+def _rank_of(heading: str) -> int:
+    """Return how deep a heading stands by its number: `II. ...` is over `1. ...`, that over `1.2. ...` and `a) ...`.
+
+    One without a number begins anew.
+    """
+    match = _OUTLINE.match(heading)
+    return 1 + _OUTLINE_RANKS.index(match.lastgroup or "") if match else 0
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:

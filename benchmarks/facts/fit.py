@@ -15,7 +15,7 @@ from benchmarks.facts.cases import Case, Reader, fold_of
 from benchmarks.facts.learning import fit_chains, fit_topics
 from benchmarks.facts.oracle import read_gold
 from benchmarks.facts.own import read_own
-from benchmarks.marked import ARTICLES, PAGES, PROGRAMMES
+from benchmarks.marked import ARTICLES, DOCUMENTS, HELD, PAGES, PROGRAMMES
 from config.predicates import load_predicates
 from nlp.facts.binding import WEIGHTS_PATH, bind_figures
 from nlp.facts.meaning import Meanings
@@ -25,6 +25,7 @@ FOLDS = 5
 INNER = 4
 OWN = 0.22  # of an article of our own or a retold page against a gold text
 OWN_PROGRAMME = 0.5  # of a page of programmes
+OWN_DOCUMENT = 0.3  # of a whole document
 OWN_TEXTS = 2693  # of a file; with the later pages fewer subjects are right (.77/.70 of annotated names, not .78/.71)
 SURE = 0.8  # confidence of a fact
 RESERVE = 0.6  # taken from "nothing named": our own texts leave four times as much unnamed as annotators do
@@ -95,13 +96,14 @@ def main() -> None:
     kinds = [real for real, name in ((False, "gold"), (True, "real")) if args.names in {name, "both"}]
     cases = {real: Reader(real=real).read(documents) for real in kinds}
     own = [document for path in (ARTICLES, PAGES) for document in read_own(path)[:OWN_TEXTS]]
-    programmes = read_own(PROGRAMMES)
+    programmes, whole, untaught = (read_own(path) for path in (PROGRAMMES, DOCUMENTS, HELD))
     training = [case for real in kinds for case in cases[real]]
     judged: dict[str, Sequence[Case]] = {}
     for real in kinds:
         reader, names = Reader(real=real), "names as found" if real else "annotated names"
         judged[names], judged[f"{names}, programmes"] = cases[real], reader.read(programmes, OWN_PROGRAMME)
-        training += [*reader.read(own, OWN), *judged[f"{names}, programmes"]]
+        judged[f"{names}, held documents"] = reader.read(untaught)
+        training += [*reader.read(own, OWN), *judged[f"{names}, programmes"], *reader.read(whole, OWN_DOCUMENT)]
     if args.held:
         for (group, part), (good, count) in sorted(judge_held(training, judged).items()):
             print(f"{group}, {part}: {good / count:.3f} of {count}")

@@ -14,6 +14,7 @@ Ints = NDArray[np.int64]
 Topics = tuple[Mapping[str, Sequence[str]], Mapping[str, float], float]
 FULL = 6  # figures from which on a text counts full
 MINIMUM = 0.02  # weights below are left out
+TOGETHER = 500  # chains of like length that are padded to one size
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,9 @@ class Chain:
 
 
 class Problem:
-    """Chains as padded arrays: chain x figure x choice."""
+    """Chains as padded arrays: chain x figure x choice; `index` numbers the features and grows by theirs."""
 
-    def __init__(self, chains: Sequence[Chain]) -> None:
-        self.index: dict[str, int] = {}
+    def __init__(self, chains: Sequence[Chain], index: dict[str, int]) -> None:
         length = max(len(chain.choices) for chain in chains)
         width = max(len(choice.names) for chain in chains for choice in chain.choices)
         shape = (len(chains), length, width)
@@ -37,7 +37,7 @@ class Problem:
         self.right: Floats = np.zeros(shape)
         self.origin = np.full(shape, -1, dtype=np.int64)
         self.weight = np.array([chain.weight for chain in chains])[:, None, None]
-        own, kept = _Sparse(self.index), _Sparse(self.index)
+        own, kept = _Sparse(index), _Sparse(index)
         for c, chain in enumerate(chains):
             for f, (choice, right) in enumerate(zip(chain.choices, chain.right, strict=True)):
                 for n, features in enumerate(choice.list_features()):
@@ -130,9 +130,14 @@ def _normal(values: Floats, axis: int = 1) -> Floats:
 
 def fit_chains(chains: Sequence[Chain], penalty: float = 12.0, rounds: int = 120) -> dict[str, float]:
     """Return the weights with the greatest penalised likelihood (L2) of the right chains."""
-    problem = Problem([chain for chain in chains if chain.choices])
-    weights = climb(problem.gradient, len(problem.index), penalty, rounds)
-    return _name(weights, problem.index)
+    index: dict[str, int] = {}
+    ordered = sorted((chain for chain in chains if chain.choices), key=lambda chain: len(chain.choices))
+    problems = [Problem(ordered[i : i + TOGETHER], index) for i in range(0, len(ordered), TOGETHER)]
+
+    def gradient(weights: Floats) -> Floats:
+        return sum((problem.gradient(weights) for problem in problems), np.zeros_like(weights))
+
+    return _name(climb(gradient, len(index), penalty, rounds), index)
 
 
 def fit_topics(topics: Sequence[Topics], penalty: float = 4.0, rounds: int = 150) -> dict[str, float]:

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
 
-from benchmarks.marked import ARTICLES, Marked, MarkedFigure, read_marked
+from benchmarks.marked import ARTICLES, DOCUMENTS, HELD, Marked, MarkedFigure, read_marked
 from benchmarks.names.corpus import KINDS
 from config.schema import Figure
 from nlp.components.quantity.lexicon import Language
 from nlp.figures import extract_figures
 
+_TOLD_FIRST = frozenset((ARTICLES, DOCUMENTS, HELD))  # texts that are not told anew
 _PARTS = {kind: part for part, kind in KINDS.items()}
 
 
@@ -18,7 +19,7 @@ def read_own(path: Path) -> list[dict[str, Any]]:
 
     Value, unit and dimension are those that the program reads; a marked figure that it does not read is left out.
     """
-    return [{**_annotate(marked), "retold": path != ARTICLES} for marked in read_marked(path)]
+    return [{**_annotate(marked), "retold": path not in _TOLD_FIRST} for marked in read_marked(path)]
 
 
 def _annotate(marked: Marked) -> dict[str, Any]:

@@ -8,10 +8,11 @@ in `weights.json`, fitted on annotated texts by `benchmarks/facts/fit.py`.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 from config.predicates import OTHER
@@ -28,8 +29,10 @@ from nlp.facts.features import (
     rule_of,
     see_step,
 )
+from nlp.facts.guesses import GUESSED, SURE, guess, load_guesses
+from nlp.facts.guesses import list_features as list_guess_features
 from nlp.facts.joint import tells_of_many
-from nlp.facts.meaning import DEFAULT, Meanings
+from nlp.facts.meaning import DEFAULT, UNKNOWN, Meanings
 from nlp.facts.regions import find_region
 from nlp.facts.scene import Name, Scene
 from nlp.facts.seats import speaks_for_province
@@ -134,16 +137,34 @@ def _find_greatest(share: Sequence[float]) -> int:
     return rounded.index(max(rounded))
 
 
-def see_all(figures: Sequence[Figure], scene: Scene, meanings: Meanings) -> list[tuple[Sight, float]]:
-    """Look at all figures in the order of the text; the number is how sure the meaning is."""
-    seen: list[tuple[Sight, float]] = []
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the rules say that a figure means, and how sure they are."""
+
+    figure: Figure
+    scene: Scene
+    sentence: int
+    neighbours: Sequence[Figure]  # of its sentence, itself too
+    column: str
+    before: tuple[str, str] | None  # what the figure before it means, with its unit
+    meaning: str
+    certainty: float
+
+    def list_features(self) -> list[str]:
+        """Return the words by which a meaning is guessed."""
+        span = self.scene.sentences[self.sentence]
+        return list_guess_features(
+            self.figure, self.scene.text, (span.start, span.end), self.column, self.meaning, self.before
+        )
+
+
+def see_by_rules(figures: Sequence[Figure], scene: Scene, meanings: Meanings) -> Iterator[Told]:
+    """Iterate over the figures in the order of the text with what the rules say of them."""
+    before: tuple[str, str] | None = None
     ordered = sorted(figures, key=lambda f: (f.evidence.start, f.evidence.end))
     for sentence, group in groupby(ordered, key=lambda f: scene.sentence_at(f.evidence.start)):
         neighbours = list(group)
-        span = scene.sentences[sentence]
-        lead = _lead_of(sentence, scene)
-        pointers = scene.pointers_of(sentence)
-        pairs = pair_in_order(scene, sentence, neighbours)
+        span, lead = scene.sentences[sentence], _lead_of(sentence, scene)
         for figure in neighbours:
             column = scene.column_of(figure.evidence.start)
             meaning, certainty = meanings.choose_in_column(figure, column) if column else (OTHER, 0.0)
@@ -153,8 +174,32 @@ def see_all(figures: Sequence[Figure], scene: Scene, meanings: Meanings) -> list
             if lead:
                 led = meanings.choose_in_list(figure, lead, scene.text[span.start : span.end], span.start, neighbours)
                 meaning, certainty = led if led[1] > DEFAULT else (meaning, certainty)
-            seen.append((see(figure, scene, sentence, neighbours, meaning, pointers, pairs), certainty))
+            yield Told(figure, scene, sentence, neighbours, column, before, meaning, certainty)
+            before = meaning, figure.unit
+
+
+def see_all(figures: Sequence[Figure], scene: Scene, meanings: Meanings) -> list[tuple[Sight, float]]:
+    """Look at all figures in the order of the text; the number is how sure the meaning is."""
+    seen: list[tuple[Sight, float]] = []
+    for sentence, group in groupby(see_by_rules(figures, scene, meanings), key=attrgetter("sentence")):
+        every = list(group)
+        pointers = scene.pointers_of(sentence)
+        pairs = pair_in_order(scene, sentence, every[0].neighbours)
+        for told in every:
+            meaning, certainty = _guess(told, meanings)
+            seen.append((see(told.figure, scene, sentence, told.neighbours, meaning, pointers, pairs), certainty))
     return seen
+
+
+def _guess(told: Told, meanings: Meanings) -> tuple[str, float]:
+    """Return what a figure means, and how sure that is: as the rules say if they are sure, else as is likeliest."""
+    fitting = meanings.list_fitting(told.figure) if told.certainty < SURE else ()
+    if not fitting or not (weights := load_guesses()):
+        return told.meaning, told.certainty
+    meaning, share = guess(told.list_features(), fitting, told.meaning, weights)
+    if meaning == told.meaning:
+        return meaning, told.certainty
+    return meaning, UNKNOWN if meaning == OTHER else round(min(share, GUESSED), 2)
 
 
 def _lead_of(sentence: int, scene: Scene) -> str:
@@ -172,10 +217,11 @@ def list_choices(seen: Sequence[tuple[Sight, float]], scene: Scene, topics: Mapp
         names = _list_names(sight, scene, spoken)
         features = tuple(
             list_features(name, sight, scene, steps.get(name.key, "0")) if name else list_null_features(sight, scene)
-            for name in names
-        )
+            for name in (names if len(names) > 1 else ())  # a single one is not weighed
+        ) or ((),)
         groups = tuple(GROUPS[name.sort] if name else "null" for name in names)
-        shared = {group: list_group_features(group, sight) for group in dict.fromkeys(groups)}
+        weighed = dict.fromkeys(groups) if len(names) > 1 else ()
+        shared = {group: list_group_features(group, sight) for group in weighed} or {groups[0]: []}
         before = choices[-1] if choices and not _starts_anew(sight, choices[-1].sight, scene, spoken) else None
         links = _link(names, sight, before, scene)
         choices.append(Choice(sight, certainty, names, features, groups, shared, links))

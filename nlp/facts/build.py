@@ -62,7 +62,7 @@ class FactBuilder:
         relations: list[tuple[Found, Scene]] = []
         events: list[tuple[Happening, Scene]] = []
         sections = Sections(passages, day)
-        figures = [replace(figure, status=sections.settle_status(figure, text)) for figure in figures]
+        figures = [_settle(figure, sections.settle_status(figure, text)) for figure in figures]
         named = sorted(mentions, key=_start)
         counted = sorted(figures, key=_start)
         corrected = list_corrected(text, counted)
@@ -76,7 +76,8 @@ class FactBuilder:
                 says_when = binding.figure.rule == "months"  # the 6 months of `6 tháng đầu năm`
                 fact = writer.write_figure(binding, period, scene) if binding.name and not says_when else None
                 taken_back = CORRECTED if id(binding.figure) in corrected else None
-                told += [replace(fact, suspect=fact.suspect or taken_back)] if fact else []
+                if fact:
+                    told.append(replace(fact, suspect=fact.suspect or taken_back) if taken_back else fact)
             relations += [(found, scene) for found in self._relations.find(scene, topics)]
             dated = _within(named, block.start, block.end)
             events += [(happening, scene) for happening in self._events.find(scene, dated, day)]
@@ -140,9 +141,16 @@ def _doubt(fact: Fact, vocabulary: Vocabulary) -> Fact:
     return fact if suspect == fact.suspect else replace(fact, suspect=suspect)
 
 
+def _settle(figure: Figure, status: Status) -> Figure:
+    return figure if status == figure.status else replace(figure, status=status)
+
+
 def _bind(figure: Figure, subjects: Mapping[int, tuple[str | None, Period | None]], published: str | None) -> Figure:
     subject, period = subjects.get(id(figure), (None, figure.period))
-    return replace(figure, subject=subject, period=period, status=status_in(figure, period, published))
+    status = status_in(figure, period, published)
+    if (subject, period, status) == (figure.subject, figure.period, figure.status):
+        return figure
+    return replace(figure, subject=subject, period=period, status=status)
 
 
 def _keep_best(relations: Sequence[tuple[Found, Scene]]) -> list[tuple[Found, Scene]]:

@@ -16,6 +16,7 @@ from config.schema import Figure
 
 BEHIND = 1.6  # a cue after the figure counts as this much farther than one before it
 DEFAULT = 0.6  # how sure a meaning is that no word tells
+UNKNOWN = 0.4  # how sure it is that a figure means no predicate
 TURN = 25.0  # letters that a turn in the sentence between figure and cue adds: ", while"
 LINE = 40.0  # letters that a line with a label of its own between cue and figure adds
 CLAUSE = 12.0  # letters that a comma or a bracket between cue and figure adds
@@ -195,7 +196,7 @@ class Meanings:
         """
         fitting = self._fitting(figure.dimension, figure.unit)
         if not fitting:
-            return OTHER, 0.4
+            return OTHER, UNKNOWN
         if len(fitting) == 1 and figure.dimension in fitting[0].default and not fitting[0].needs:
             return fitting[0].id, 0.95
         if signed := _sign_of(figure, fitting, text):
@@ -220,7 +221,7 @@ class Meanings:
             told = _NONE.union(*(meant for _, _, meant in costs))
             best = next((other for other in self._yields.get(best, ()) if other in told), best)
             best = OTHER if best == _none_of(figure.dimension) else best
-            return best, 0.4 if best == OTHER else 0.9 if costs[0][0] < 30 else 0.7
+            return best, UNKNOWN if best == OTHER else 0.9 if costs[0][0] < 30 else 0.7
         if links and (same := self._find_same(figure, fitting, neighbours, text)):
             meaning, certainty = mean(same, links=links - 1)
             if certainty > DEFAULT and meaning in ids:
@@ -230,6 +231,10 @@ class Meanings:
             if saved := self._find_saved(meaning, fitting):
                 return saved, certainty  # "41,000 kWh and 18,600 m3 of water less each year"
         return self._default(figure, fitting, ids, before, text, flat)
+
+    def list_fitting(self, figure: Figure) -> tuple[str, ...]:
+        """Return the predicates that the dimension and unit of a figure fit."""
+        return tuple(predicate.id for predicate in self._fitting(figure.dimension, figure.unit))
 
     def _list_own(self, figure: Figure, ids: Set[str], text: str) -> list[_Cost]:
         """List the costs of what a figure means by itself: a part of a whole, a count of what was named before."""
@@ -255,7 +260,7 @@ class Meanings:
         default = next((p.id for p in fitting if p.id in ids and figure.dimension in p.default and not rated), None)
         if default is None and SHARE in ids and _leads_to_whole(figure, before, text, flat):
             default = SHARE
-        return (default, DEFAULT) if default else (OTHER, 0.4)
+        return (default, DEFAULT) if default else (OTHER, UNKNOWN)
 
     def _find_same(
         self, figure: Figure, fitting: Sequence[Predicate], neighbours: Sequence[Figure], text: str

@@ -22,6 +22,7 @@ _COUNTRY = re.compile(
     r"\b(?:cả nước|toàn quốc|nước ta|the (?:whole |entire )?country|nationwide|the nation|domestic market)(?:['’]s)?\b",
     re.I,
 )
+_COUNTRY_WORDS = ("nước", "quốc", "country", "nation", "domestic")
 _SIGNED = re.compile(r"\s?(?:\)|\([A-Z]{2,5}\)|[-–—]\s)")
 _SOURCE = re.compile(r"(?:(?:source|photo|nguồn|ảnh)\s?:?\s?|\w/)$", re.I)
 _SIGNATURES = 2  # mentions of who signs a text; whom it names more often it is about
@@ -249,6 +250,9 @@ class Scene:
     def _iter_country(self) -> Iterator[Mention]:
         """Iterate over the words that mean the country without its name."""
         for passage in self.passages:
+            lowered = passage.text.lower()
+            if not any(word in lowered for word in _COUNTRY_WORDS):  # a plain search spares most the slow pattern
+                continue
             for match in _COUNTRY.finditer(self.text, passage.start, passage.end):
                 at = Evidence(
                     article_id="",

@@ -23,9 +23,9 @@ _OPENS = 70  # letters of the words that open a paragraph
 _WORDS = load_fact_words()
 _NUMBER = r"(?:(?:article|section|part|điều|mục|phần) )?(?:[\dIVXa-zđ.]+[.)]\s+)?(?:[\w/.]*\d[\w/.]*\s+)?"
 _OPENER = rf"\W*{_NUMBER}(?:{any_of(_WORDS.openers)}\s+)*"
-_TARGETS, _PLANS, _RESULTS, _PROPOSALS = (
+_TARGETS, _PLANS, _EXPECTED, _RESULTS, _PROPOSALS = (
     re.compile(_OPENER + any_of(words), re.I)
-    for words in (_WORDS.targets, _WORDS.plans, _WORDS.results, _WORDS.proposals)
+    for words in (_WORDS.targets, _WORDS.plans, _WORDS.expected, _WORDS.results, _WORDS.proposals)
 )
 _GOALS = re.compile(any_of(_WORDS.targets) + r"\b[^.:]{0,30}:\s*$", re.I)  # "has set itself these goals:"
 _MAIN = 3  # words of a heading besides the time it names
@@ -191,6 +191,8 @@ def read_line(line: str, language: Literal["vi", "en"], published: date | None) 
     """Read what a line says of all below it; one that names several times says none."""
     periods = periods_of(line, language, published)
     period = periods[0] if len(periods) == 1 else None
+    if _EXPECTED.match(line):
+        return Section(period, "planned")
     if _RESULTS.match(line):
         return Section(Period(start=None, end=period.end) if period and _is_day(period) else period, is_told=True)
     period = None if period and _is_day(period) else period

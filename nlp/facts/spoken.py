@@ -31,24 +31,16 @@ _REACH = 4  # sentences looked back for the province or the company that is mean
 
 def find_spoken(sight: Sight, scene: Scene) -> Name | None:
     """Return the thing that a sentence speaks of by its sort, if only one can be meant."""
-    return (
-        _find_province(sight, scene)
-        or _find_firm(sight, scene)
-        or _find_reporter(sight, scene)
-        or _find_speaker(sight, scene)
-        or _find_it(sight, scene)
-        or _find_own(sight, scene)
-    )
-
-
-def _find_own(sight: Sight, scene: Scene) -> Name | None:
-    """Return the company whose own page the text is: it says "we" and names no other company and no park."""
+    found = _find_province(sight, scene) or _find_firm(sight, scene)
     start = sight.figure.evidence.start
-    return None if any(name.start < start for name in sight.names) else _whose_page(scene)
+    if found or any(name.start < start for name in sight.names):
+        return found
+    return _find_reporter(sight, scene) or _find_speaker(sight, scene) or _find_it(sight, scene) or _whose_page(scene)
 
 
 @lru_cache(maxsize=4)
 def _whose_page(scene: Scene) -> Name | None:
+    """Return the company whose own page the text is: it says "we" and names no other company and no park."""
     firms = {name.key: name for name in reversed(scene.names) if name.sort in THINGS}
     if len(firms) != 1 or not scene.passages or is_market_report(scene):
         return None
@@ -59,8 +51,8 @@ def _whose_page(scene: Scene) -> Name | None:
 
 def _find_it(sight: Sight, scene: Scene) -> Name | None:
     """Return the only thing that the sentence before names, in its opening, for "it" or "its" that opens this one."""
-    span, start = scene.sentences[sight.sentence], sight.figure.evidence.start
-    if not _IT.match(scene.text, span.start, span.end) or any(name.start < start for name in sight.names):
+    span = scene.sentences[sight.sentence]
+    if not _IT.match(scene.text, span.start, span.end):
         return None
     names = scene.by_sentence.get(sight.sentence - 1, ())
     if not names or len({name.key for name in names}) > 1 or names[0].sort not in _BEARERS:
@@ -98,9 +90,9 @@ def _is_province(name: Name, scene: Scene) -> bool:
 def _find_firm(sight: Sight, scene: Scene) -> Name | None:
     """Return the only company of the last sentence that names one, for "the company" before a figure."""
     span, start = scene.sentences[sight.sentence], sight.figure.evidence.start
-    if not _THE_FIRM.search(scene.text, span.start, start):
-        return None
     if any(name.start < start and name.sort in THINGS for name in sight.names):
+        return None
+    if not _THE_FIRM.search(scene.text, span.start, start):
         return None
     last = _list_firms(range(sight.sentence - 1, sight.sentence), scene)
     if last:
@@ -112,7 +104,7 @@ def _find_firm(sight: Sight, scene: Scene) -> Name | None:
 def _find_speaker(sight: Sight, scene: Scene) -> Name | None:
     """Return the only company of the sentence before for "we" or "our" in words that are quoted."""
     span, start = scene.sentences[sight.sentence], sight.figure.evidence.start
-    if not _WE.search(scene.text, span.start, start) or any(name.start < start for name in sight.names):
+    if not _WE.search(scene.text, span.start, start):
         return None
     firms = _list_firms(range(sight.sentence - 1, sight.sentence), scene)
     if len(firms) != 1:
@@ -125,8 +117,6 @@ def _find_speaker(sight: Sight, scene: Scene) -> Name | None:
 def _find_reporter(sight: Sight, scene: Scene) -> Name | None:
     """Return whose report the text is, for "the Company" or its board, and where a passage of it names nothing else."""
     span, start = scene.sentences[sight.sentence], sight.figure.evidence.start
-    if any(name.start < start for name in sight.names):
-        return None
     is_report = _is_yearly_report(scene)
     if _REPORTER.search(scene.text, span.start, start):
         return _whose_report(scene, is_report=is_report)

@@ -38,6 +38,7 @@ _LISTED = frozenset({"investment", "projects", "leasable_area", "share_of", "rev
 _AHEAD = frozenset({"planned", "target", "potential"})
 _DONE = frozenset({"achieved", "unknown"})
 _CARRIED = 4  # sentences
+_TURN = 11, 2  # months in which the year that ends is looked back at
 _TERM = 15  # years ahead in which prices are no longer told
 _LEAD = 5  # sentences in which a report says what it is of
 _PART = range(50, 300)  # days of what a report tells, if not of a year
@@ -56,6 +57,7 @@ _OF_YEAR = re.compile(r"\b(?:year|năm)\b", re.I)
 _SET_OFF = re.compile(r"[^,.;:]{0,30}\b\d{4},")  # "has, in the first half of 2021, gone"
 _AGAIN = re.compile(any_of(_WORDS.again), re.I)
 _WILL = re.compile(any_of(_WORDS.will), re.I)
+_PLANNED = re.compile(any_of(_WORDS.targets, _WORDS.plans, _WORDS.expected), re.I)
 _COMPARED = re.compile(any_of(_WORDS.compared), re.I)
 _REPORT = re.compile(any_of(_WORDS.report), re.I)
 _WHOLE = re.compile(any_of(_WORDS.whole), re.I)
@@ -136,12 +138,15 @@ def _carry(sights: Sequence[Sight], settled: dict[int, Period | None], scene: Sc
         if figure.status not in _DONE:
             continue
         is_again = last and sight.sentence - last[1] <= _CARRIED and sight.group not in _TIMELESS
-        is_unsaid = period is None or (period == running and not _YEAR.search(scene.text, span.start, span.end))
+        is_open = period is not None and (period == running or period.start is None)
+        is_unsaid = period is None or (is_open and not _YEAR.search(scene.text, span.start, span.end))
         again = _AGAIN.search(scene.text, span.start, figure.evidence.start) if is_again and is_unsaid else None
         if last and again and (_is_year(last[0]) or not _OF_YEAR.search(again[0])):
             settled[id(figure)] = last[0]
         elif period and period.start and period.end and not (is_unsaid and last):
             last = period, sight.sentence
+        elif period and period.end and not is_unsaid:  # "By the end of 2019 ... Over that year"
+            last = Period(start=period.end[:4], end=period.end[:4]), sight.sentence
 
 
 def _settle_by_sentence(sights: Sequence[Sight], scene: Scene, published: str | None) -> dict[int, Period | None]:
@@ -186,7 +191,7 @@ def _find_report(
     headline = scene.passages[0].text.partition("\n")[0] if scene.passages else ""
     day = date.fromisoformat(published) if published else None
     named = periods_of(headline, language_of(scene.passages[0]), day) if headline else []
-    is_report = _REPORT.search(headline) is not None
+    is_report = _REPORT.search(headline) is not None or _looks_back(headline, named, day)
     period = named[0] if named and (len(named) == 1 or is_report) and _is_past_one(named[0], published) else None
     if period and (_days(period) in _PART or (_is_year(period) and is_report)):
         return _Report(period, is_whole=_WHOLE.search(headline) is not None)
@@ -197,6 +202,14 @@ def _find_report(
         if period and sight.figure.status in _DONE and _days(period) in _PART:
             return _Report(period)
     return None
+
+
+def _looks_back(headline: str, named: Sequence[Period], day: date | None) -> bool:
+    """Tell whether a headline of the turn of the year names the year that ends: "Các KCN Đồng Nai năm 2023: ..."."""
+    if day is None or len(named) != 1 or not _is_year(named[0]) or _WILL.search(headline) or _PLANNED.search(headline):
+        return False
+    year = int(named[0].start or 0)
+    return date(year, _TURN[0], 1) <= day <= date(year + 1, _TURN[1], 28)
 
 
 def _is_past_one(period: Period, published: str | None) -> bool:
@@ -213,7 +226,9 @@ def _period_in(section: Section, sight: Sight, scene: Scene, published: str | No
     period, status, start = section.period, sight.figure.status, sight.figure.evidence.start
     if period is None or sight.group in _TIMELESS or scene.text[start - 1 : start] == "(":
         return None
-    is_ahead = section.status is not None or (period.end or "") > (published or "9")[: len(period.end or "")]
+    ends_ahead = (period.end or "") > (published or "9")[: len(period.end or "")]
+    is_begun = section.is_told and sight.meaning in _REPORTED and _is_past_one(period, published)  # not quite over yet
+    is_ahead = section.status is not None or (ends_ahead and not is_begun)
     if is_ahead != (status in _AHEAD) or (not is_ahead and period.start and sight.meaning in _STANDING):
         return None
     return None if _YEAR.search(_clause_of(sight, scene)) else period

@@ -34,3 +34,27 @@ def test_lines_of_equally_many_bars_are_a_table() -> None:
     assert [(passage.kind, passage.level) for passage in close] == found
     crumbs = "Page 1 | 2 | 3\n\nPage 2 | 3 | 4\n\nPage 3 | 4 | 5"
     assert "row" not in {passage.kind for passage in iter_text_passages("a", crumbs)}
+
+
+def test_a_header_may_name_a_day() -> None:
+    text = "Parks\n\nPark | Area (ha) | Let at 31 December\nAn Thinh | 426 | 98%\nBao Long | 500 | 63%"
+    assert [passage.kind for passage in iter_text_passages("a", text)] == ["heading", "row", "row", "row"]
+
+
+def test_numbered_headings_stand_under_each_other() -> None:
+    lines = (
+        "Report",
+        "I. RESULTS",
+        "1. Capital",
+        "2. Land",
+        "2.1. Cleared",
+        "It ends.",
+        "II. TASKS",
+        "It goes on.",
+        "Notes",
+        "Yes.",
+    )
+    found = {passage.text: passage.headings for passage in iter_text_passages("a", "\n\n".join(lines))}
+    assert found["It ends."] == ("I. RESULTS", "2. Land", "2.1. Cleared")
+    assert found["It goes on."] == ("II. TASKS",)
+    assert found["Yes."] == ("Notes",)

@@ -23,6 +23,12 @@ _TAIL = re.compile(
 _LONGEST_EACH = 7  # letters of a word for many, its blanks too
 _MANY = re.compile(r"\b(?:[Cc]ác|[Nn]hững|[Hh]ai|[Bb]a) $")  # "các KCN Tân Bình, Tân Tạo"
 _SITE = "names.site"
+_PROPER = 2  # words of a company's name proper
+_BUILDS = re.compile(
+    r"\b(?:KCN|IPs?|industrial|infrastructure|invest\w*|develop\w*|parks?|zones?|city|hạ tầng|đầu tư|phát triển|"
+    r"công nghiệp)\b",
+    re.I,
+)
 _SHARE = 0.9  # of the score of the name that is repeated
 _FREE, _NAMED, _PLACED = 0, 1, 2  # what a letter belongs to: nothing, a name, a place that may give way
 
@@ -90,7 +96,7 @@ def _settle_namesakes(mentions: Sequence[Mention]) -> list[Mention]:
     """
     parks = {m.evidence.surface for m in mentions if m.label == "PARK"}
     firms = {m.evidence.surface for m in mentions if m.label == "ORG"}
-    others: dict[str, Label] = dict.fromkeys((f for s in firms for f in _forms_of(s, "ORG") if f != s), "ORG")
+    others: dict[str, Label] = dict.fromkeys((f for s in firms for f in _iter_short(s)), "ORG")
     others |= dict.fromkeys((m.evidence.surface for m in mentions if m.extractor == _SITE), "PLACE")
     longer = "\n".join(sorted(parks))
     bare = {surface for surface in parks & others.keys() if not _is_designated(surface) and longer.count(surface) == 1}
@@ -100,6 +106,18 @@ def _settle_namesakes(mentions: Sequence[Mention]) -> list[Mention]:
         else m
         for m in mentions
     ]
+
+
+def _iter_short(surface: str) -> Iterator[str]:
+    """Iterate over what is short for a company's name: without its legal form, and, unless it builds parks, without its
+    trade (`Song Ngoc` for `Song Ngoc Paper`).
+    """
+    for form in _forms_of(surface, "ORG"):
+        if form != surface:
+            yield form
+        words = form.split()
+        if len(words) > _PROPER and not _BUILDS.search(form):
+            yield " ".join(words[:_PROPER])
 
 
 def _is_designated(surface: str) -> bool:

@@ -24,6 +24,9 @@ _PARTED_BY = frozenset(("with", "from", "by", "for", "of"))
 _ENDS = frozenset((".", "!", "?", "|"))
 _LED = 12  # tokens from `number of` to the number
 _NOT_NUMBERS = frozenset(("một", "đa", "chỉ", "thông", "hệ", "con", "tham", "trị", "thiểu", "mã", "tần", "chữ", "biến"))
+_PAPERS = frozenset(
+    ("decision", "licence", "license", "document", "certificate", "contract", "page", "invoice", "circular")
+)  # with numbers
 _SPANS = frozenset((".", "!", "?", "|", ";", ","))
 _ENUMERATED = frozenset((":", ",", ";", "and", "và"))
 _EXTENTS = frozenset(("count", "area"))
@@ -101,7 +104,7 @@ class Ellipsis:
             return self._like(self._last, number, ends=0)
         if number.value > 1 and (self._is_more(number) or self._is_shared(number)):
             return self._like(self._counted, number, ends=1)
-        if (taken := self._of_named(number) or self._taken_up(number)) is not None:
+        if (taken := self._of_label(number) or self._of_named(number) or self._taken_up(number)) is not None:
             return taken
         if self._leaves_out(number):
             return self._like(self._counted, number, ends=1) or self._said_behind(number)
@@ -227,13 +230,22 @@ class Ellipsis:
             return False
         return verb.isalpha() and verb not in self._lexicon.stops and tokens.at(number.stop) in _SPANS
 
+    def _of_label(self, number: Number) -> UnitSpan | None:
+        """`Số doanh nghiệp được đánh giá RECP: 88`, `Number of parks: 12`: what its label counts."""
+        begin = self._begin_of(number)
+        if self._tokens.at(begin - 1) != ":" or number.kind != "digits" or self._after(number).isalpha():
+            return None
+        total = self._total(number, begin)
+        return total if total and total.unit.code not in _PAPERS else None
+
     def _total(self, number: Number, begin: int) -> UnitSpan | None:
         """`The number of parks rose to 45`, `Số dự án cấp mới dừng ở 231`: what the measure before counts."""
         tokens, lexicon = self._tokens, self._lexicon
-        if tokens.at(begin - 1) not in lexicon.total_links:
+        is_label = tokens.at(begin - 1) == ":"  # Số doanh nghiệp được đánh giá RECP: 88
+        if tokens.at(begin - 1) not in lexicon.total_links and not is_label:
             return None
         lead = lexicon.total_leads.within_backwards(tokens.low, begin - _LED, begin - 1)
-        if lead is None or tokens.at(lead[1] - 1) in _NOT_NUMBERS:
+        if lead is None or tokens.at(lead[1] - 1) in _NOT_NUMBERS or (is_label and tokens.at(lead[1] - 1).isalpha()):
             return None
         start = lead[1] + len(lead[0].split())
         if any(word in _SPANS or word[0].isdecimal() for word in tokens.low[start:begin]):

@@ -8,7 +8,7 @@ from nlp.components.quantity.exclusions import is_numbered, is_year
 from nlp.components.quantity.lexicon import Lexicon, Unit, percent_of
 from nlp.components.quantity.numbers import PERCENT, read_number
 from nlp.components.quantity.tokens import Tokens
-from nlp.components.quantity.units import read_slashes, read_unit
+from nlp.components.quantity.units import UnitSpan, read_slashes, read_unit
 
 _DASHES = frozenset("-–—~‑−÷")
 _ASIDE = _DASHES | {""}  # giảm từ 5-15%: by how much, not from where to where
@@ -25,6 +25,7 @@ _SLASHES = frozenset(("/", _FRACTION_SLASH))
 _FEW = 20  # equal machines that stand together
 _BACK = 12  # tokens between a verb of change and its `from`
 _SHORT = 1000  # numbers below may leave their magnitude to the next
+_NEXT = 3  # tokens from a verb of change to the amount right behind it, with its currency
 _FALL = 4  # tokens between a verb of falling and the number
 
 
@@ -39,7 +40,7 @@ def read_range(
     for j in sorted(set(places), reverse=True):
         has_unit = unit is not None and j >= unit.stop
         link = _link(tokens, number.first, j, lexicon)
-        if link is None or ((currency or has_unit) and _is_step(tokens, number.first)):
+        if link is None or ((currency or has_unit) and _is_step(tokens, number.first, unit, lexicon)):
             continue
         if tokens.at(number.first - 1) in _PHASES and not has_unit:  # Phase 1 - 152ha
             continue
@@ -142,9 +143,14 @@ def _behind_opener(tokens: Tokens, first: int, lexicon: Lexicon) -> int:
     return first - sign[1] if sign else first
 
 
-def _is_step(tokens: Tokens, first: int) -> bool:
-    """`rose by 2 percent to 5 percent`: by how much, and to where."""
-    return "by" in tokens.low[max(first - 3, 0) : first]
+def _is_step(tokens: Tokens, first: int, unit: UnitSpan | None, lexicon: Lexicon) -> bool:
+    """`rose by 2 percent to 5 percent`, `fell $240 million to $2.9 billion`: by how much, and to where."""
+    if "by" in tokens.low[max(first - 3, 0) : first]:
+        return True
+    if lexicon.language != "en" or (unit and unit.unit.dimension == "share"):
+        return False
+    verb = lexicon.change_verbs.within_backwards(tokens.low, first - _NEXT, first)
+    return verb is not None and all(not word.isalpha() or word.isupper() for word in tokens.raw[verb[1] + 1 : first])
 
 
 def _belongs(

@@ -98,7 +98,7 @@ def find_unit(tokens: Tokens, i: int, lexicon: Lexicon) -> tuple[Unit, int] | No
     written = lexicon.units_as_written.starting(tokens.raw, i)
     spelled = lexicon.units.starting(tokens.low, i)
     best = spelled if written is None or (spelled and spelled[1] > written[1]) else written
-    if best is None:
+    if best is None or tokens.begins_label(i):  # Số quyết định: 1234 | Số điện thoại: ...
         return None
     cut = tokens.first_label(i + 1, i + best[1])  # 3,600 tonnes | CO2: down
     if cut is None and (digits_stay_glued(tokens, i, best[1]) or _is_raised(tokens, i, best[1])):

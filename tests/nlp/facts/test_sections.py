@@ -24,6 +24,8 @@ PLAN = "Ha Yen approves a scheme\n\n3. Specific targets to 2030\n\n"
 SCHEME = "Hà Yên duyệt đề án\n\nII. MỤC TIÊU\n\n1. Đến năm 2030:\n\n"
 REPORT = "Báo cáo thường niên 2023\n\n1. Điểm lại năm 2023\n\nHà Yên có doanh thu 90 tỷ đồng.\n\n5. Kế hoạch 2024\n\n"
 PROJECT = "A project in Ha Yen\n\nResults so far (to 31 March 2023)\n\n"
+HALF = "Hà Yên báo cáo\n\nI. KẾT QUẢ 6 THÁNG ĐẦU NĂM\n\n1. Thu hút đầu tư\n\nHà Yên có 48 dự án.\n\n"
+HALF_YEAR = Period(start="2024-01-01", end="2024-06-30")
 TOLD = Period(start=None, end="2023-03-31")
 
 CASES: list[tuple[Language, str, str, Status, Period | None]] = [
@@ -70,6 +72,18 @@ CASES: list[tuple[Language, str, str, Status, Period | None]] = [
     # a day above a text is when it was put up, a year in a headline need not be that of its figures
     ("en", "Ha Yen\n\n28/8/2020\n\nHa Yen drew 48 projects.", "48 projects", "achieved", None),
     ("en", "Ha Yen\n\nGreen parks 2018\n\nHa Yen drew 48 projects.", "48 projects", "achieved", None),
+    # what is expected of a plan; what a numbered heading says holds under those below it
+    (
+        "en",
+        "Ha Yen\n\nEXPECTED RESULTS BY 2030\n\n• Ha Yen saves 58 GWh a year",
+        "58 GWh a year",
+        "planned",
+        UNTIL_2030,
+    ),
+    ("vi", "Hà Yên\n\nHiệu quả dự kiến\n\nHà Yên tiết kiệm 90 kWh.", "90 kWh", "planned", None),
+    ("vi", HALF + "2. Ngân sách\n\nThu ngân sách Hà Yên 78 tỷ đồng.", "78 tỷ đồng", "achieved", HALF_YEAR),
+    ("vi", HALF + "2. Lao động\n\nHà Yên có 1.760 lao động.", "1.760 lao động", "achieved", None),
+    ("vi", HALF + "II. NHIỆM VỤ\n\nThu ngân sách Hà Yên 78 tỷ đồng.", "78 tỷ đồng", "achieved", None),
     # all that a table of numbers tells is of one day
     ("vi", TABLE, "48 dự án", "achieved", Period(start=None, end="2023-12-31")),
 ]

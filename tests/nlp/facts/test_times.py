@@ -140,6 +140,7 @@ OWN += [
     ("en", "In 2023 An Thinh IP won 3 firms. Rain fell. It has 24 investors.", "24 investors", None),
     ("vi", "Riêng tháng 4/2024 Hà Yên có 12 dự án. Trong tháng, 9 dự án tăng vốn.", "9 dự án", APRIL),
     ("vi", "Năm 2023 Hà Yên đón 3 dự án. Mưa to. Cả năm, tỉnh thu 80 tỷ đồng.", "80 tỷ đồng", YEAR),
+    ("en", "By the end of 2023 An Thinh IP had 3 firms. Over that year it met 24 investors.", "24 investors", YEAR),
     ("vi", "Quý I/2024 Hà Yên có 12 dự án. Cùng 3 tháng này, có 9 dự án tăng vốn.", "9 dự án", QUARTER),
 ]
 
@@ -179,6 +180,24 @@ REPORTS: list[tuple[Language, str, str, Period | None]] = [
 @pytest.mark.parametrize(("language", "text", "figure", "wanted"), REPORTS)
 def test_a_report_tells_of_its_period(language: Language, text: str, figure: str, wanted: Period | None) -> None:
     assert figure_facts(read(text, language, NAMES))[figure].period == wanted
+
+
+TURN = "Các khu của Hà Yên năm 2023: {}\n\nTổng kết hôm nay.\n\nThu ngân sách Hà Yên đạt 78 tỷ đồng."
+
+
+@pytest.mark.parametrize(
+    ("headline", "published", "wanted"),
+    [
+        ("vốn vượt kế hoạch", date(2024, 1, 5), None),  # it speaks of plans
+        ("vốn tăng mạnh", date(2024, 1, 5), YEAR),
+        ("vốn tăng mạnh", date(2023, 12, 28), YEAR),
+        ("vốn tăng mạnh", date(2024, 6, 10), None),
+        ("vốn sẽ tăng", date(2023, 12, 28), None),
+    ],
+)
+def test_a_headline_of_the_turn_of_the_year_looks_back(headline: str, published: date, wanted: Period | None) -> None:
+    built = read(TURN.format(headline), "vi", NAMES, published=published)
+    assert figure_facts(built)["78 tỷ đồng"].period == wanted
 
 
 @pytest.mark.parametrize(("language", "text", "surface", "wanted"), OWN)

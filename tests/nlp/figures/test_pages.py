@@ -82,6 +82,13 @@ LINES: list[tuple[Language, str, list[str]]] = [
     ),
     ("en", "Raw material: 3,600 tonnes\nCO2: 32 tonnes", ["3600 t", "32 t CO2e"]),
     ("vi", "Giá thuê (USD/m2/tháng): 5\nDân số (người): 12.345", ["5 USD/m2/month", "12345 person"]),
+    (
+        "vi",
+        "- Số doanh nghiệp được đánh giá: 88\n- Số giải pháp: 35; đã áp dụng: 29 (8%)",
+        ["88 enterprise", "35 solution", "29 solution", "8 %"],
+    ),
+    ("en", "Number of companies assessed: 288\nSavings: none", ["288 company"]),
+    ("vi", "Số quyết định: 1234\nSố điện thoại: 0912345678\nSố hiệu: 88", []),
     ("vi", "Việc làm: hơn 55.000\nTrạm xử lý nước thải: 12 m3/ngày", ["55000 worker", "12 m3/day"]),
 ]
 ROWS = [
@@ -90,6 +97,11 @@ ROWS = [
 ]
 MODIFIERS: list[tuple[Language, str, list[str]]] = [
     ("en", "They pay 10% over 15 years; it has run for over 15 years.", ["exact", "exact", "at_least"]),
+    (
+        "en",
+        "It was rebuilt over 18 months, has over 20 years of use, pumps over 9 years old.",
+        ["exact", *["at_least"] * 2],
+    ),
     ("en", "Plots not smaller than 1ha. Rents averaged USD 182/m2.", ["at_least", "exact"]),
     ("vi", "Nhiều hơn 105 dự án (bằng 75%) so với cùng kỳ; quanh 17.900 đồng.", ["exact", "exact", "about"]),
 ]
