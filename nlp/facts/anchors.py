@@ -1,7 +1,9 @@
 """Bind by sentence structure where it leaves no doubt: brackets, apposition, attribute, row, "respectively"."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from config.facts import any_of, load_fact_words
 from config.quantity import load_words
@@ -81,6 +83,9 @@ _IN = re.compile(
     re.I,
 )
 _REMARK = 24  # characters behind a figure
+_LIES_IN = re.compile(
+    r"(?:,|\s\()?\s(?:(?:in|of|located in|ở|tại|thuộc|của) )?(?:the |tỉnh |thành phố |huyện |thị xã )?|\s?\(", re.I
+)
 _WHOSE = re.compile(r"\s(?:of|in|at|của|tại|ở|trong)\s(?:the )?", re.I)
 
 
@@ -284,9 +289,11 @@ def _led(sight: Sight, scene: Scene) -> Name | None:
     """Return a park or company that opens the sentence, which tells of it up to the figure: "X saves 2 GWh"."""
     span, start = scene.sentences[sight.sentence], sight.figure.evidence.start
     before = [name for name in sight.names if name.start < start]
-    if len({name.key for name in before}) != 1 or sight.group in _LABELLED:
+    if not before or sight.group in _LABELLED:
         return None
     name = before[0]
+    if any(other.key != name.key for other in before) and not _lies_in_all(before, scene):
+        return None
     if name.sort != "PARK" and (name.sort != "firm" or sight.group == "land"):
         return None
     if not _LEAD_IN.fullmatch(scene.text, span.start, name.start):
@@ -295,6 +302,13 @@ def _led(sight: Sight, scene: Scene) -> Name | None:
     if len(between) > 70 or _ASIDE.search(between):
         return None
     return name
+
+
+def _lies_in_all(names: Sequence[Name], scene: Scene) -> bool:
+    """Tell whether a park is followed by nothing but the places that it lies in: "An Thinh IP in Vinh Long covers"."""
+    if names[0].sort != "PARK" or any(name.sort not in PLACES | {"minor"} for name in names[1:]):
+        return False
+    return all(_LIES_IN.fullmatch(scene.text, one.end, other.start) for one, other in pairwise(names))
 
 
 def _built_by(name: Name, builder: Name, between: str, scene: Scene) -> Name | None:

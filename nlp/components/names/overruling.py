@@ -5,7 +5,7 @@ places, and as initials in brackets.
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any, TypeVar
 
 from config.gazetteer import is_drawn_from
@@ -43,6 +43,7 @@ _PARK_HEADS = frozenset({"khu công nghiệp", "kcn"})
 _LAND = frozenset({"Pass", "River", "Mountain", "Peninsula", "Strait", "Lake"})
 _KILOMETRES = frozenset({"km", "kms", "kilometres", "kilometers"})
 _TO = frozenset((unit, link) for unit in _KILOMETRES for link in ("to", "from"))
+_TITLE = 4  # letters of a person's title
 _CODE = 3  # letters of a share's code; words of it and its brackets
 _BYLINES = frozenset({"photo", "photos", "translator", "author", "ảnh"})
 _FORMS = frozenset({"corporation", "corp", "company", "jsc", "joint", "venture", "stock", "co", "ltd", "limited"})
@@ -51,12 +52,16 @@ _FORMS = frozenset({"corporation", "corp", "company", "jsc", "joint", "venture",
 def overrule(sentence: Sentence, names: Sequence[NamedSpan], make: Any) -> list[NamedSpan]:
     """Add the parks that only the rules see, in place of a company or place that begins behind the park's head.
 
-    Sites that photos are credited to are left out.
+    Sites that photos are credited to and titles of people are left out.
 
     `make(start, end, rule)` makes a park's name. A head behind "the", "many" or a number speaks of several parks; a
     province or a country behind a head says where they are.
     """
-    owners = own(sentence.words, [name for name in names if not _is_credit(sentence.words, name)])
+    people = {name.start for name in names if name.kind == "PERSON"}
+    named = [
+        name for name in names if not (_is_credit(sentence.words, name) or _is_title(sentence.words, name, people))
+    ]
+    owners = own(sentence.words, named)
     for start, end, _, rule in sentence.proposals:
         if rule in _PARK_RULES and _prevails(sentence, start, end, rule, names_in(owners[start:end])):
             owners[start:end] = [make(start, end, rule)] * (end - start)
@@ -86,6 +91,12 @@ def _is_credit(words: Sequence[Word], name: NamedSpan) -> bool:
     """Tell whether a name is the site that a photo is from, of which the text does not speak: `Photo: cpv.org.vn`."""
     is_site = name.end - name.start > 2 and words[name.end - 2].raw == "."
     return is_site and word_before(words, name.start, _COLON) == "photo"
+
+
+def _is_title(words: Sequence[Word], name: NamedSpan, people: Container[int]) -> bool:
+    """Tell whether a short name is the title of the person behind it: `LS.Trần Thị Bình`."""
+    is_short = name.end - name.start == 1 and len(words[name.start].raw) <= _TITLE and words[name.start].raw.isupper()
+    return is_short and name.end + 1 in people and words[name.end].raw == "."
 
 
 def _is_unheard_of(sentence: Sentence, start: int, end: int) -> bool:
