@@ -99,6 +99,8 @@ def sort_of(mention: Mention, folded: str) -> str:
         return "country"
     if kind == "country" or _FOREIGN.search(folded):
         return "abroad"
+    if not kind and _WORKS.search(folded):
+        return "firm"  # a named plant, whatever it lies in
     return "minor" if kind in {"district", "ward", "commune"} or _MINOR.search(folded) else "province"
 
 

@@ -85,6 +85,7 @@ configure() {
     echo "path.logs: $data/logs"
     echo "xpack.security.enabled: false"
     echo "cluster.routing.allocation.disk.threshold_enabled: false"
+    echo "cluster.info.update.interval: 1h" # at each update it lifts the blocks that tests put on indices
     if [ -n "${NODES:-}" ]; then
       echo "discovery.seed_hosts: [$(sed 's/[0-9]\+/"127.0.0.1:&"/g' <<< "$NODES")]"
       echo "cluster.initial_master_nodes: [${MASTERS:?names of the first masters, e.g. n9200}]"
