@@ -33,7 +33,7 @@ from tests.nlp.facts.reading import mentions_of
         ("ORG", "Boustead Projects", "firm"),
         ("PLACE", "Nhà máy nhiệt điện Sông Mơ", "firm"),
         ("PLACE", "Song Mo Waste Treatment Complex", "firm"),
-        ("PLACE", "Sông Mơ", "province"),
+        ("PLACE", "Hà Yên", "province"),
         ("PARK", "Song Mo EZ", "zone"),
         ("PARK", "Song Mo IZ", "PARK"),
     ],
