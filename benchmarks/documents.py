@@ -20,7 +20,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from benchmarks.marked import DOCUMENTS, HELD
+from benchmarks.marked import DOCUMENTS, HELD, iter_documents
 from config.gazetteer import fold_name, load_gazetteer
 from config.schema import Annotation, Fact, Figure, Period
 from nlp.annotate import Annotator
@@ -106,8 +106,7 @@ def main() -> None:
 def _judge_all(path: Path, annotator: Annotator, *, shows: bool) -> dict[str, dict[str, float]]:
     """Return by language and field the share that is right in the documents of a file."""
     counts: Counter[tuple[str, str, bool]] = Counter()
-    for line in path.read_text("utf-8").splitlines():
-        document = json.loads(line)
+    for document in iter_documents(path):
         day = date.fromisoformat(document["date"]) if "date" in document else None
         read = annotator.annotate_text(document["doc"], document["text"], language=document["lang"], published=day)
         for field, surface, wanted, found, right in judge(document, read):

@@ -50,10 +50,15 @@ class Marked:
     figures: tuple[MarkedFigure, ...]
 
 
+def iter_documents(path: Path) -> Iterator[dict[str, Any]]:
+    """Iterate over the whole documents of a file with all that is marked in them."""
+    return map(json.loads, path.read_text("utf-8").splitlines())
+
+
 def read_marked(path: Path) -> Iterator[Marked]:
     """Read the texts of a file in order; their ids are its name and their number, but those of documents their own."""
     if path.suffix == ".jsonl":
-        yield from map(_read_document, map(json.loads, path.read_text("utf-8").splitlines()))
+        yield from map(_read_document, iter_documents(path))
         return
     for number, part in enumerate(re.split(r"^### ?", path.read_text("utf-8"), flags=re.M)[1:]):
         head, _, body = part.partition("\n")

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.facts.learning import Floats, Ints, climb, sums
-from benchmarks.marked import DOCUMENTS, HELD
+from benchmarks.marked import DOCUMENTS, HELD, iter_documents
 from config.gazetteer import load_gazetteer
 from config.predicates import OTHER, load_predicates
 from nlp.annotate import Annotator
@@ -54,8 +54,8 @@ class Case:
 
 def read_cases(path: Path, annotator: Annotator, meanings: Meanings) -> Iterator[Case]:
     """Read the figures of the documents of a file that the program finds where one is marked."""
-    for line in path.read_text("utf-8").splitlines():
-        yield from _read(json.loads(line), annotator, meanings)
+    for row in iter_documents(path):
+        yield from _read(row, annotator, meanings)
 
 
 def _read(row: dict[str, Any], annotator: Annotator, meanings: Meanings) -> Iterator[Case]:

@@ -215,13 +215,17 @@ def list_choices(seen: Sequence[tuple[Sight, float]], scene: Scene, topics: Mapp
     for sight, certainty in seen:
         spoken = find_spoken(sight, scene) or find_region(sight, scene)
         names = _list_names(sight, scene, spoken)
-        features = tuple(
-            list_features(name, sight, scene, steps.get(name.key, "0")) if name else list_null_features(sight, scene)
-            for name in (names if len(names) > 1 else ())  # a single one is not weighed
-        ) or ((),)
         groups = tuple(GROUPS[name.sort] if name else "null" for name in names)
-        weighed = dict.fromkeys(groups) if len(names) > 1 else ()
-        shared = {group: list_group_features(group, sight) for group in weighed} or {groups[0]: []}
+        features: tuple[Sequence[str], ...] = ((),)  # a single one is not weighed
+        shared: dict[str, Sequence[str]] = {groups[0]: ()}
+        if len(names) > 1:
+            features = tuple(
+                list_features(name, sight, scene, steps.get(name.key, "0"))
+                if name
+                else list_null_features(sight, scene)
+                for name in names
+            )
+            shared = {group: list_group_features(group, sight) for group in dict.fromkeys(groups)}
         before = choices[-1] if choices and not _starts_anew(sight, choices[-1].sight, scene, spoken) else None
         links = _link(names, sight, before, scene)
         choices.append(Choice(sight, certainty, names, features, groups, shared, links))
