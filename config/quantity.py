@@ -117,9 +117,13 @@ class LanguageWords(BaseModel):
     until_words: tuple[str, ...]  # `tới` before a number, behind a verb of `reaching`: at most
     reaching: tuple[str, ...]
     on_words: tuple[str, ...]
+    lasting_words: tuple[str, ...]  # before `over 15 years` that is more than them
+    aged_words: tuple[str, ...]  # behind a time that is more than it: `over 15 years old`
     ellipsis_after: tuple[str, ...]
     ellipsis_before: tuple[str, ...]
     saving_words: tuple[str, ...]  # tell of what is spared, as a row of measures tells of a year
+    this_figure: tuple[str, ...]  # the figure of the sentence before
+    added: tuple[str, ...]  # join one more to a row: along with
     equal_words: tuple[str, ...]  # lead to the same amount in other units
     done_before: tuple[str, ...]  # verbs whose object is a number of what was counted: `companies acted upon 233`
     parts_after: tuple[str, ...]  # of them, trong số đó

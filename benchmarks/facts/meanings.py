@@ -16,8 +16,9 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.facts.learning import Floats, Ints, climb, sums
+from benchmarks.facts.learning import climb
 from benchmarks.marked import DOCUMENTS, HELD, iter_documents
+from benchmarks.sparse import Floats, Sparse
 from config.gazetteer import load_gazetteer
 from config.predicates import OTHER, load_predicates
 from nlp.annotate import Annotator
@@ -86,16 +87,15 @@ def fit(cases: Sequence[Case]) -> Weights:
     for i, case in enumerate(cases):
         may[i, [column[name] for name in case.choices]] = True
         right[i, [column[name] for name in case.choices if name in case.right]] = 1
-    pairs = [(i, index[f]) for i, case in enumerate(cases) for f in case.features if f in index]
-    rows, features = (np.array(part, dtype=np.int64) for part in zip(*pairs, strict=True))
+    rows = Sparse([dict.fromkeys(case.features, 1.0) for case in cases], index)
     known = right.sum(axis=1, keepdims=True) > 0
 
     def gradient(flat: Floats) -> Floats:
         weights = flat.reshape(len(index), len(names))
-        shares = _shares(np.where(may, _gather(rows, weights[features], len(cases)), -np.inf))
+        shares = _shares(np.where(may, rows.times(weights), -np.inf))
         wanted = shares * right
         wanted = np.divide(wanted, wanted.sum(axis=1, keepdims=True), out=np.zeros_like(wanted), where=known)
-        return _gather(features, ((wanted - shares) * known)[rows], len(index)).ravel()
+        return rows.transposed_times((wanted - shares) * known).ravel()
 
     found = climb(gradient, len(index) * len(names), PENALTY, ROUNDS, 0.1).reshape(len(index), len(names))
     return {
@@ -103,11 +103,6 @@ def fit(cases: Sequence[Case]) -> Weights:
         for feature, i in index.items()
         if (row := {n: round(float(w), 2) for n, w in zip(names, found[i], strict=True) if abs(w) >= SMALLEST})
     }
-
-
-def _gather(places: Ints, values: Floats, size: int) -> Floats:
-    """Return the sum of the rows of values at each place."""
-    return np.stack([sums(places, column, size) for column in values.T], axis=1)
 
 
 def _shares(scores: Floats) -> Floats:

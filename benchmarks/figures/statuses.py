@@ -17,6 +17,7 @@ import numpy.typing as npt
 from benchmarks.facts.learning import climb, expect
 from benchmarks.figures.gold import Labelled, iter_labelled, iter_own
 from benchmarks.marked import ARTICLES, DOCUMENTS, PAGES, PROGRAMMES
+from benchmarks.sparse import Sparse
 from config.declared import CONFIG_DIR
 from config.quantity import STATUS_COLUMNS
 from nlp.components.quantity.statuses import STATUSES, StatusModel
@@ -78,25 +79,6 @@ def choose_features(texts: Sequence[Text]) -> list[str]:
         for name in set(chain.from_iterable((*text.own, *text.kept))):
             seen[name] += 1
     return sorted(name for name, count in seen.items() if count >= LEAST_DOCUMENTS)
-
-
-class Sparse:
-    """A matrix of rows of few features; products with dense weights and, transposed, with dense rows."""
-
-    def __init__(self, rows: Sequence[Mapping[str, float]], columns: Mapping[str, int]) -> None:
-        found = [[(columns[name], value) for name, value in row.items() if name in columns] for row in rows]
-        self._columns = np.array([column for row in found for column, _ in row], dtype=np.intp)
-        self._values = np.array([value for row in found for _, value in row])
-        self._rows = np.repeat(np.arange(len(rows)), [len(row) for row in found])
-        self._shape = len(rows), len(columns)
-
-    def times(self, weights: Floats) -> Floats:
-        parts = self._values[:, None] * weights[self._columns]
-        return np.stack([np.bincount(self._rows, part, self._shape[0]) for part in parts.T], axis=1)
-
-    def transposed_times(self, rows: Floats) -> Floats:
-        parts = self._values[:, None] * rows[self._rows]
-        return np.stack([np.bincount(self._columns, part, self._shape[1]) for part in parts.T], axis=1)
 
 
 def learn(texts: Sequence[Text], names: Sequence[str]) -> Floats:

@@ -15,7 +15,7 @@ LABELS = ("O", *(f"{place}-{kind}" for kind in KINDS for place in "BIES"))
 INDEX = {label: i for i, label in enumerate(LABELS)}
 IMPOSSIBLE = -1e6
 LEAST = 0.5  # weights below do not count
-RELUCTANCE = 24.0  # added to "no name": passages of our own hold more names than pages do (cross-validated)
+RELUCTANCE = 8.0  # added to "no name": passages of our own hold more names than pages do (cross-validated)
 MODEL_PATH = Path(__file__).with_name("tagger.npz")
 Floats = npt.NDArray[np.float32]
 

@@ -1,5 +1,7 @@
 """Fifth step: numbers that leave out a unit which the text has just said (`Of 367 projects, 62 belong to DDI`)."""
 
+from decimal import Decimal
+
 from nlp.components.quantity.draft import Draft, Number
 from nlp.components.quantity.exclusions import is_numbered, is_part_of_name, is_year
 from nlp.components.quantity.lexicon import Lexicon, Unit
@@ -9,6 +11,7 @@ from nlp.components.quantity.tokens import Tokens
 from nlp.components.quantity.units import UnitSpan, read_unit
 
 _REACH = 45  # tokens back to the unit
+_FAR = 3  # sentences back to the whole of which a number counts a part
 _SCALED_DIMENSIONS = frozenset(("count", "money", "mass", "volume", "energy"))
 _MEASURE = 6  # tokens back to the measure that implies a unit: `Dân số khoảng 2 triệu`
 _FEW = 10  # people that are counted without a word for them
@@ -20,7 +23,7 @@ _FOLLOWING = 5  # numbers that one may stand before, to share their unit
 _TO = frozenset(("to", "up to", "down to"))
 _NOT_BEHIND = frozenset((":", "h", "giờ", "/", "-", "–", "%"))
 _COPULAS = frozenset((":", ",", "of", "is", "was", "là"))
-_PARTED_BY = frozenset(("with", "from", "by", "for", "of"))
+_PARTED_BY = frozenset(("with", "from", "by", "for", "of", "in", "at"))
 _ENDS = frozenset((".", "!", "?", "|"))
 _LED = 12  # tokens from `number of` to the number
 _NOT_NUMBERS = frozenset(("một", "đa", "chỉ", "thông", "hệ", "con", "tham", "trị", "thiểu", "mã", "tần", "chữ", "biến"))
@@ -50,6 +53,7 @@ class Ellipsis:
         self._listed: Draft | None = None
         self._last: Draft | None = None
         self._scaled: Draft | None = None
+        self._wholes: dict[Decimal, Draft] = {}  # the last of what was counted, by its number
 
     def note(self, draft: Draft) -> None:
         """Remember a figure that was read with its unit."""
@@ -59,7 +63,7 @@ class Ellipsis:
         if draft.dimension in _SCALED_DIMENSIONS:
             self._scaled = draft
         if draft.dimension == "count":
-            self._counted = draft
+            self._counted = self._wholes[draft.value] = draft
             if self._opens_sentence(draft):
                 self._whole = draft
             if self._tokens.at(draft.stop) == ":":
@@ -71,8 +75,10 @@ class Ellipsis:
 
     def unit_of(self, number: Number) -> UnitSpan | None:
         """Find the unit that a number without one shares with what stands before or, for percents, behind it."""
-        if number.kind not in {"digits", "words"} or number.of is not None or is_year(self._tokens, number.first):
+        if number.kind not in {"digits", "words"} or is_year(self._tokens, number.first):
             return None
+        if number.of is not None:
+            return self._like(self._wholes.get(number.of), number, ends=_FAR)  # 48 plants ... Only 5 of the 48
         # CCN Phong Khê 1, 160 triệu đồng
         if number.magnitude == 1 and is_part_of_name(self._tokens, number.first, number.stop):
             return None
@@ -94,7 +100,8 @@ class Ellipsis:
             first = max(number.first - _MEASURE, 0)
             if measure := self._lexicon.measured_units.within_backwards(self._tokens.low, first, number.first):
                 return UnitSpan(Unit(measure[0], "count"), number.stop)
-            return self._like(self._scaled, number, ends=0) or self._like(self._counted, number, ends=1)
+            ends = int(self._is_meant_anew(number))
+            return self._like(self._scaled, number, ends=ends) or self._like(self._counted, number, ends=1)
         return self._left_out(number)
 
     def _left_out(self, number: Number) -> UnitSpan | None:
@@ -118,7 +125,7 @@ class Ellipsis:
             return self._like(self._counted, number, ends=0)
         if self._is_of_year(number):
             return self._like(self._last, number, ends=0)
-        return None
+        return self._like(self._last, number, ends=1) if self._is_meant_anew(number) else None
 
     def _said_behind(self, number: Number) -> UnitSpan | None:
         """`270 are secondary projects`: what is counted stands behind the verb."""
@@ -175,13 +182,24 @@ class Ellipsis:
         """`The local parks, of which 16 operate`: a number of things that are named, but not counted, before."""
         tokens, lexicon, begin = self._tokens, self._lexicon, self._begin_of(number)
         lead = lexicon.parts_before.ending(tokens.low, begin)
-        if lead is None or number.value <= 1 or not self._is_bare(number):
+        if number.value <= 1 or not self._is_bare(number):
             return None
+        if lead is None:
+            return self._of_opening(number, begin)
         stop = begin - lead[1] - (tokens.at(begin - lead[1] - 1) in {",", "("})
         known = lexicon.units.ending(tokens.low, stop)
         if self.counts_up_to(stop) or known is None or not known[0].is_counted:
             return None
         return UnitSpan(known[0], number.stop)
+
+    def _of_opening(self, number: Number, begin: int) -> UnitSpan | None:
+        """`Of the parks in operation, 272 have treatment plants`: what the opening of the sentence names."""
+        tokens = self._tokens
+        start = next((i for i in range(begin - 1, max(begin - _LED, -1), -1) if tokens.raw[i] == "Of"), None)
+        if start is None or tokens.at(begin - 1) != "," or tokens.at(start + 1) != "the":
+            return None
+        known = self._lexicon.units.starting(tokens.low, start + 2)
+        return UnitSpan(known[0], number.stop) if known and known[0].is_counted else None
 
     def _is_coordinated(self, number: Number) -> bool:
         """`16 are on the map and nine take tenants`, `31 were licensed and 18 raised their capital`."""
@@ -235,8 +253,20 @@ class Ellipsis:
         begin = self._begin_of(number)
         if self._tokens.at(begin - 1) != ":" or number.kind != "digits" or self._after(number).isalpha():
             return None
-        total = self._total(number, begin)
+        if self._lexicon.done_before.ending(self._tokens.low, begin - 1):  # Solutions: 19 | Implemented: 14
+            return self._like(self._counted, number, ends=1)
+        total = self._total(number, begin) or self._of_plain_label(number, begin)
         return total if total and total.unit.code not in _PAPERS else None
+
+    def _of_plain_label(self, number: Number, begin: int) -> UnitSpan | None:
+        """`Jobs added: 110`, `Giải pháp đề xuất: 19`: what a label of a line of its own counts, if that is well known."""
+        tokens, lexicon = self._tokens, self._lexicon
+        first = tokens.label_start(begin)
+        places = range(first, begin - 1) if lexicon.language == "en" else range(first, min(first + 1, begin - 1))
+        known = (lexicon.units.starting(tokens.low, i) for i in places)
+        units = (found[0] for found in known if found and found[0].is_counted and found[0].code in lexicon.known_codes)
+        unit = next(units, None)
+        return UnitSpan(unit, number.stop) if unit else None
 
     def _total(self, number: Number, begin: int) -> UnitSpan | None:
         """`The number of parks rose to 45`, `Số dự án cấp mới dừng ở 231`: what the measure before counts."""
@@ -280,6 +310,15 @@ class Ellipsis:
         shifted = relative is not None and self._lexicon.language == "en"
         said = number.kind == "digits" and (dated or shifted)
         return said and number.value > 1 and self._is_bare(number)
+
+    def _is_meant_anew(self, number: Number) -> bool:
+        """`29,000 people work there. Con số này sẽ là 53.000`: the figure of the sentence before, with a new value."""
+        tokens, lexicon = self._tokens, self._lexicon
+        first = max(number.first - _LED, 0)
+        spoken = lexicon.this_figure.within_backwards(tokens.low, first, number.first)
+        after = self._after(number)
+        is_digits = number.kind == "digits" and spoken is not None
+        return is_digits and self._is_bare(number) and (not after.isalpha() or after in lexicon.stops)
 
     def _is_bare(self, number: Number) -> bool:
         """Tell whether a number is no part of a name, date or document."""

@@ -16,7 +16,7 @@ WORDS = (  # tables of single words
     "articles", "number_links", "half_after", "transparent", "minus", "not_after", "year_before", "stops",
     "fillers", "noun_links", "not_plural", "fraction_followers", "not_rates", "clause_rates", "day_words",
     "softeners", "phrasal_verbs", "row_links", "points", "duration_leaders", "pronouns", "designators", "dating",
-    "until_words", "dotted_magnitudes", "total_links", "people", "whole",
+    "until_words", "dotted_magnitudes", "total_links", "people", "whole", "lasting_words", "aged_words",
 )  # fmt: skip
 _PHRASES = (
     "not_before", "rate_links", "idioms", "of_total", "range_links", "measures", "substances", "growth",
@@ -25,7 +25,7 @@ _PHRASES = (
     "long_words", "emission_words", "weight_words", "flow_words", "mimics", "headcounts", "priced", "reaching",
     "stuff_links", "unit_leads", "count_leads", "not_near", "not_measures", "done_before", "parts_after",
     "compared_before", "parts_before", "more", "saving_words", "equal_words", "of_proportion", "unit_shares", "teams",
-    "total_leads", "people_after",
+    "total_leads", "people_after", "added", "this_figure",
 )  # fmt: skip
 _CODES = ("measured_units", "rate_times", "rate_things", "rate_words", "per_before")
 _LARGEST_PART = 10
@@ -107,6 +107,8 @@ class Lexicon:
     parts_before: Phrases[str]
     saving_words: Phrases[str]
     equal_words: Phrases[str]
+    added: Phrases[str]
+    this_figure: Phrases[str]
     more: Phrases[str]
     total_leads: Phrases[str]
     of_proportion: Phrases[str]
@@ -160,6 +162,8 @@ class Lexicon:
     total_links: frozenset[str]
     people: frozenset[str]
     whole: frozenset[str]
+    lasting_words: frozenset[str]
+    aged_words: frozenset[str]
 
     def fold(self, word: str) -> str:
         """Return a word as this lexicon's tables spell it."""

@@ -14,12 +14,6 @@ _THAT = frozenset(("ấy", "này", "đó"))
 _EXTENTS = frozenset(("area", "duration", "distance", "length"))
 _MEANS = frozenset(("averaged", "averaging"))
 _BRACKET = 8  # tokens of a bracket
-_LASTING = frozenset(  # words before `over 15 years` that is more than them
-    "a an the for of after with has have had is are was were be been being within in at to than last lasts lasted "
-    "lasting take takes took taking since and or but run runs ran running spans spanning spanned some only already now "
-    "just requires required needs needed by their its lived worked".split()
-)
-_AGED = frozenset(("of", "old", "ago", "experience", "more", "longer"))
 
 
 class Nearness:
@@ -79,10 +73,10 @@ class Nearness:
     def _means_during(self, start: int, span: UnitSpan) -> bool:
         """`a tax of 10% over 15 years`, `rebuilt over 18 months`: in the course; `for over 15 years` is more than."""
         around = self.tokens.low[span.stop - 1 : span.stop + 1]
-        if span.unit.dimension != "duration" or not _AGED.isdisjoint(around):
+        if span.unit.dimension != "duration" or not self.lexicon.aged_words.isdisjoint(around):
             return False
         before = self.tokens.at(start - 1)
-        return before not in _LASTING and (before.isalnum() or before in {"%", ")"})
+        return before not in self.lexicon.lasting_words and (before.isalnum() or before in {"%", ")"})
 
     def before(self, first: int, floor: int) -> tuple[str, int]:
         """Find the nearness word before the number, perhaps behind words that change nothing."""

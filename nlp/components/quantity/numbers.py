@@ -334,7 +334,8 @@ def _is_whole_fraction(tokens: Tokens, i: int, stop: int, lexicon: Lexicon) -> b
     if stop - i > 1 and tokens.low[i] not in lexicon.articles and tokens.low[i] != "one":
         return True
     leads = lexicon.before.ending(tokens.low, i) is not None or tokens.at(i - 1) in {"by", "down", "up"}
-    return leads and (not tokens.at(stop)[:1].isalpha() or tokens.at(stop) in lexicon.stops)
+    ends = not tokens.at(stop)[:1].isalpha() or tokens.at(stop) in lexicon.stops
+    return leads and (ends or lexicon.growth_after.starting(tokens.low, stop) is not None)  # by a third year on year
 
 
 def _read_words(tokens: Tokens, i: int, lexicon: Lexicon, decimal: str) -> Number | None:

@@ -40,7 +40,7 @@ def find_periods(tokens: Tokens, lexicon: Lexicon, published: date | None) -> li
         span = read_period(tokens, i, lexicon, published)
         if span is not None:
             floor = span.stop
-            if not _is_compared(tokens, span, lexicon) and not _is_dateline(tokens, span):
+            if not (_is_compared(tokens, span, lexicon) or _is_dateline(tokens, span) or _is_code(tokens, i, span.stop)):
                 spans.append(span)
     return spans
 
@@ -69,6 +69,13 @@ def _is_dateline(tokens: Tokens, span: PeriodSpan) -> bool:
     clock = tokens.is_digits(span.stop) and tokens.at(span.stop + 1) == ":" and tokens.is_digits(span.stop + 2)
     before = tokens.is_digits(span.first - 1) and tokens.at(span.first - 2) == ":" and tokens.is_digits(span.first - 3)
     return len(span.period.start or "") == 10 and (behind == "|" or clock or before)
+
+
+def _is_code(tokens: Tokens, i: int, stop: int) -> bool:
+    """Tell whether what would be a period is part of a code: `TCVN 5945:2005`, `06/2022/NĐ-CP`, `km 1930`."""
+    is_standard = tokens.at(i - 1) == ":" and tokens.is_glued(i) and tokens.is_glued(i - 1) and tokens.is_digits(i - 2)
+    is_decree = tokens.at(stop) == "/" and tokens.is_glued(stop) and tokens.is_glued(stop + 1)
+    return is_standard or (is_decree and tokens.at(stop + 1).isalpha()) or tokens.at(i - 1) == "km"
 
 
 def read_period(tokens: Tokens, i: int, lexicon: Lexicon, published: date | None) -> PeriodSpan | None:

@@ -10,6 +10,7 @@ _GLUED = r"(?:tỷ|tỉ|triệu|[mbtr]+illion)(?=USD|VND|VNĐ|đồng)"
 _TOKEN = re.compile(rf"{_NUMBER}|(?<![\w.,])\.[0-9]+|{_GLUED}|[^\W\d_]+|[^\s\w]|_")
 _DIGITS = re.compile(_NUMBER)
 _LABEL = 6  # tokens of a label
+_BULLETS = frozenset("-–•|*·+")
 DIGITS = frozenset("0123456789")  # the only ones that tokens have
 
 
@@ -71,6 +72,15 @@ class Tokens:
 
     def _is_label(self, i: int) -> bool:
         return i < len(self.raw) and self.raw[i][0].isupper() and ":" in self.raw[i + 1 : i + 1 + _LABEL]
+
+    def label_start(self, i: int) -> int:
+        """Return where the label of a line begins that a colon before token i ends: `CO2: | 32 tonnes`, or i itself."""
+        if self.at(i - 1) != ":":
+            return i
+        return next((k for k in range(i - 1, max(i - 1 - _LABEL, 0) - 1, -1) if self._opens_line(k)), i)
+
+    def _opens_line(self, i: int) -> bool:
+        return i == 0 or self.is_line_start(i) or self.raw[i - 1] in _BULLETS
 
     def slice(self, first: int, stop: int) -> str:
         """Return the text from token `first` up to, not including, token `stop`."""
