@@ -40,7 +40,9 @@ def find_periods(tokens: Tokens, lexicon: Lexicon, published: date | None) -> li
         span = read_period(tokens, i, lexicon, published)
         if span is not None:
             floor = span.stop
-            if not (_is_compared(tokens, span, lexicon) or _is_dateline(tokens, span) or _is_code(tokens, i, span.stop)):
+            if not (
+                _is_compared(tokens, span, lexicon) or _is_dateline(tokens, span) or _is_code(tokens, i, span.stop)
+            ):
                 spans.append(span)
     return spans
 
