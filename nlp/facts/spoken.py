@@ -92,13 +92,9 @@ def _find_firm(sight: Sight, scene: Scene) -> Name | None:
     span, start = scene.sentences[sight.sentence], sight.figure.evidence.start
     if any(name.start < start and name.sort in THINGS for name in sight.names):
         return None
-    if not _THE_FIRM.search(scene.text, span.start, start):
-        return None
-    last = _list_firms(range(sight.sentence - 1, sight.sentence), scene)
-    if last:
-        return last[0] if len(last) == 1 else None
-    passage = _list_firms(range(sight.sentence - _REACH, sight.sentence), scene, span.passage)
-    return passage[0] if len(passage) == 1 else None
+    firms = _list_firms(range(sight.sentence - 1, sight.sentence), scene)
+    firms = firms or _list_firms(range(sight.sentence - _REACH, sight.sentence), scene, span.passage)
+    return firms[0] if len(firms) == 1 and _THE_FIRM.search(scene.text, span.start, start) else None
 
 
 def _find_speaker(sight: Sight, scene: Scene) -> Name | None:
