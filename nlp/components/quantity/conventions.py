@@ -20,6 +20,13 @@ _KINDS = re.compile(
     r"|(?:khu (?:kinh tế|chế xuất|đô thị|dân cư|công nghệ|tái|du)|KKT|KCX|KCNC)\b",
     re.IGNORECASE,
 )
+_CLUSTERS = re.compile(
+    r"(?P<park>cụm (?:công nghiệp|CN)\b|CCN)|cụm (?:cảng|dân|nhà|xưởng|máy|công trình|liên kết|ngành)\b", re.IGNORECASE
+)
+_ZONES = {  # by the unit of a bare word: the word, what it may be short for, what it is then
+    "zone": ("khu", _KINDS, "industrial park"),
+    "cluster": ("cụm", _CLUSTERS, "industrial cluster"),
+}
 _DIVIDED = re.compile(r"(?:chia|cắt|tách|phân)\s(?:\w+\s){1,3}$", re.IGNORECASE)  # một KCN chia làm 2 khu
 _REACH = 30  # characters
 _BARE = re.compile(
@@ -49,21 +56,24 @@ def settle_convention(draft: Draft, decimal: str) -> None:
 
 
 def settle_by_text(text: str, figures: Sequence[Figure]) -> Iterator[Figure]:
-    """Settle by the whole text what one passage leaves open: decimals, and what a bare `khu` is."""
+    """Settle by the whole text what one passage leaves open: decimals, and what a bare `khu` or `cụm` is."""
     return _settle_zones(text, _settle_decimals(text, figures))
 
 
 def _settle_zones(text: str, figures: Iterable[Figure]) -> Iterator[Figure]:
-    """`425 khu được thành lập`, `hai khu`: industrial parks, where the text has last spoken of these."""
-    kinds: list[re.Match[str]] | None = None
+    """`425 khu được thành lập`, `hai cụm`: industrial parks or clusters, where the text has last spoken of these."""
+    spoken: dict[str, list[re.Match[str]]] = {}
     for figure in figures:
-        if figure.unit != "zone" or (figure.item or "").lower() != "khu" or not _is_bare(text, figure):
+        word, kinds, meant = _ZONES.get(figure.unit, ("", _KINDS, ""))
+        if not word or (figure.item or "").lower() != word or not _is_bare(text, figure):
             yield figure
             continue
-        kinds = list(_KINDS.finditer(text)) if kinds is None else kinds
-        before = bisect_left(kinds, figure.evidence.start, key=re.Match.start)
-        is_park = before > 0 and kinds[before - 1].group("park") is not None
-        yield replace(figure, unit="industrial park") if is_park else figure
+        if word not in spoken:
+            spoken[word] = list(kinds.finditer(text))
+        found = spoken[word]
+        before = bisect_left(found, figure.evidence.start, key=re.Match.start)
+        is_meant = before > 0 and found[before - 1].group("park") is not None
+        yield replace(figure, unit=meant) if is_meant else figure
 
 
 def _is_bare(text: str, figure: Figure) -> bool:

@@ -38,6 +38,8 @@ _COORDINATES = frozenset(("and", "while", "but", ";", ","))
 _NO_VERBS = frozenset(("to", "of", "per", "or", "and", "a", "an", "the", "more", "less", "than", "each", "ago"))
 _VERB = 4  # letters of need, seed
 _ELSEWHERE = frozenset(("in", "for", "at", "ở", "tại", "với", "trong"))
+_OPENS = frozenset(("(", ":"))
+_TIMES = frozenset(("duration", "share", "ratio"))
 _ASIDE = 7  # tokens from a figure to its like in brackets
 _ALIKE = 5  # times that such figures differ
 
@@ -125,7 +127,7 @@ class Ellipsis:
             return self._like(self._counted, number, ends=0)
         if self._is_of_year(number):
             return self._like(self._last, number, ends=0)
-        return self._like(self._last, number, ends=1) if self._is_meant_anew(number) else None
+        return self._like(self._last, number, ends=1) if self._is_meant_anew(number) or self._is_alike(number) else None
 
     def _said_behind(self, number: Number) -> UnitSpan | None:
         """`270 are secondary projects`: what is counted stands behind the verb."""
@@ -217,8 +219,7 @@ class Ellipsis:
         if last is None or tokens.at(self._begin_of(number) - 1) != "(" or tokens.at(number.stop) not in _ELSEWHERE:
             return False
         near = number.first - last.stop <= _ASIDE and last.dimension in _SCALED_DIMENSIONS
-        alike = last.value <= number.value * _ALIKE and number.value <= last.value * _ALIKE
-        return near and alike and number.kind == "digits" and not number.readings
+        return near and _are_alike(last, number) and number.kind == "digits" and not number.readings
 
     def _like_people(self, number: Number) -> UnitSpan:
         """Take the people counted before, or people: `310 attended`."""
@@ -319,6 +320,21 @@ class Ellipsis:
         after = self._after(number)
         is_digits = number.kind == "digits" and spoken is not None
         return is_digits and self._is_bare(number) and (not after.isalpha() or after in lexicon.stops)
+
+    def _is_alike(self, number: Number) -> bool:
+        """`can treat 9,400 m3 a day and receive barely 3,700.`, `needed 15 m3. Last year it was 11,`: as much at the end."""
+        tokens, last, begin = self._tokens, self._last, self._begin_of(number)
+        if last is None or last.dimension in _TIMES or number.kind != "digits" or number.value <= 1:
+            return False
+        is_led = begin < number.first or tokens.at(begin - 1) in self._lexicon.total_links
+        ends = tokens.at(number.stop) in _SPANS or tokens.is_line_start(number.stop)
+        return (
+            is_led
+            and ends
+            and tokens.at(begin - 1) not in _OPENS
+            and self._is_bare(number)
+            and _are_alike(last, number)
+        )
 
     def _is_bare(self, number: Number) -> bool:
         """Tell whether a number is no part of a name, date or document."""
@@ -450,3 +466,7 @@ class Ellipsis:
             return None
         number.value, number.magnitude = number.value * last.magnitude, last.magnitude
         return span.unit
+
+
+def _are_alike(draft: Draft, number: Number) -> bool:
+    return draft.value <= number.value * _ALIKE and number.value <= draft.value * _ALIKE

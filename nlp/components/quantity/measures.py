@@ -20,13 +20,14 @@ _RECURS = 22  # tokens back to what says how often
 _LEFT, _RIGHT = 9, 7  # tokens around a figure that say what it measures
 _EMISSIONS = "t CO2e"
 _PER_UNIT = frozenset(("mass", "volume", "energy", "money"))
-_WHOLE_UNITS = frozenset(("t", "ha", "m2", "m3", "kg", "kWh"))
+_WHOLE_UNITS = frozenset(("t", "ha", "m2", "m3", "kg", "l", "kWh"))
 _ALIKE = 3  # times that flows of one sentence differ
 _SHARED_REACH = 14  # tokens back to `per hectare`
 _STUFFS = frozenset(("mass", "volume", "energy", "emissions"))
 _STORES = frozenset(
     ("hồ", "bể", "bồn", "kho", "tank", "tanks", "reservoir", "pond", "ponds", "lake", "basin", "lagoon", "pool")
 )
+_FLOWS = frozenset(("m3/day", "t/day", "l/day"))
 _RECURRING = frozenset(("mass", "volume", "emissions", "energy", "money", "count", "area"))
 _SAVINGS = frozenset(("mass", "volume", "energy", "emissions", "money"))
 _CAPITAL = frozenset(("investment", "invested", "capital", "vốn", "tư"))
@@ -269,18 +270,20 @@ def _saves_on(tokens: Tokens, before: Draft, draft: Draft, lexicon: Lexicon) -> 
         return False
     between = tokens.low[before.stop : draft.first]
     gapped = len(between) <= _OWN and between[:1] == [","] and between[-1:] == ["by"]
-    return (gapped or _is_row(tokens, before, draft, lexicon)) and _is_saved(tokens, before, lexicon)
+    goes_on = "," not in between and _is_row(tokens, before, draft, lexicon)
+    return (gapped or goes_on) and _is_saved(tokens, before, lexicon)
 
 
 def _keep_flows(tokens: Tokens, drafts: Sequence[Draft]) -> None:
     """`8,500 m3 a day, of which 6,100 m3`: cubic metres beside a flow of their sentence, no total of a year."""
     daily: Draft | None = None
     for draft in drafts:
-        if daily and draft.unit == "m3" and draft.value <= daily.value * _ALIKE:
+        if daily and draft.unit == daily.unit.partition("/")[0] and draft.value <= daily.value * _ALIKE:
             beside = tokens.low[max(draft.first - _OWN, 0) : draft.stop + 1]
-            if _ENDS.isdisjoint(tokens.low[daily.stop : draft.first]) and _STORES.isdisjoint(beside):
+            near = draft.unit == "m3" or draft.value * _ALIKE >= daily.value
+            if near and _ENDS.isdisjoint(tokens.low[daily.stop : draft.first]) and _STORES.isdisjoint(beside):
                 draft.unit = daily.unit
-        daily = draft if draft.unit == "m3/day" else daily
+        daily = draft if draft.unit in _FLOWS else daily
 
 
 def _keep_compared(tokens: Tokens, drafts: Sequence[Draft], lexicon: Lexicon) -> None:
@@ -291,9 +294,16 @@ def _keep_compared(tokens: Tokens, drafts: Sequence[Draft], lexicon: Lexicon) ->
             continue
         if rated and draft.unit == rated.unit.partition("/")[0]:
             led = lexicon.compared_before.ending(tokens.low, _behind_article(tokens, draft.first))
-            if led and _ENDS.isdisjoint(tokens.low[rated.stop : draft.first]):
+            if (led or _is_intensity(draft, rated)) and _ENDS.isdisjoint(tokens.low[rated.stop : draft.first]):
                 draft.unit = rated.unit
         rated = draft if "/" in draft.unit else None
+
+
+def _is_intensity(draft: Draft, rated: Draft) -> bool:
+    """Tell whether an amount is like one for each unit of something else: `3.9 l for each l of beer; the goal is 3.5 l`."""
+    is_same = rated.unit.rpartition("/")[2] not in _TIMES and rated.unit.partition("/")[2] in _WHOLE_UNITS
+    alike = rated.value <= draft.value * _ALIKE and draft.value <= rated.value * _ALIKE
+    return is_same and alike and not draft.has_magnitude and draft.rule != "vague"
 
 
 def _behind_article(tokens: Tokens, first: int) -> int:

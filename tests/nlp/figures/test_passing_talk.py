@@ -95,6 +95,8 @@ ZONES: list[tuple[str, list[str]]] = [
     ("Các KCN ở tỉnh: hai khu mở bán, thêm từ 1 đến 2 khu.", ["industrial park", "industrial park"]),
     ("KCN có 3 khu chức năng; KCN được chia làm 4 khu; 7 khu khách sạn.", ["zone", "zone", "zone"]),
     ("KKT Nghi Sơn có 3 khu; tỉnh có 5 KCN.", ["zone", "industrial park"]),
+    ("Tỉnh có 10 cụm công nghiệp; mới 4 cụm đầy.", ["industrial cluster", "industrial cluster"]),
+    ("Có cụm cảng lớn và 3 cụm khác.", ["cluster"]),
 ]
 COMPARED: list[tuple[Language, str, list[str]]] = [
     ("en", "It takes 4.1 m3 per tonne, a third of the average of 12.5 m3.", ["m3/t", "%", "m3/t"]),

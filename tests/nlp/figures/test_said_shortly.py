@@ -92,7 +92,7 @@ from tests.nlp.figures.reading import values
         (
             "vi",
             "Từ 144 tỷ thành 158 tỷ; 1.200 tỷ dọn nhà máy; 2,5 tỷ viên mỗi năm.",
-            ["144000000000 VND", "158000000000 VND", "1200000000000 VND", "2500000000 viên/year"],
+            ["144000000000 VND", "158000000000 VND", "1200000000000 VND", "2500000000 piece/year"],
         ),
         ("vi", "Dừng 7 tháng rưỡi; mệnh giá 100.000 đồng/trái phiếu.", ["7.5 month", "100000 VND/bond"]),
         (
@@ -181,6 +181,23 @@ from tests.nlp.figures.reading import values
             ["90 project", "120 project", "80 project"],
         ),
         ("vi", "Xe trút18 tấn rác; 20 ĐCN, 1950 khẩu.", ["18 t", "20 industrial site", "1950 person"]),
+        (
+            "en",
+            "It looked at 48 plants. Two out of three managers came. Only 5 of the 48 had an audit.",
+            ["48 plant", "2 of 3 manager", "5 of 48 plant"],
+        ),
+        ("en", "They heard 283 ideas, put 132 into practice; 90 done.", ["283 idea", "132 idea", "90 idea"]),
+        ("en", "Of the parks in operation, 272 treat their water.", ["272 park"]),
+        ("en", "Data came from 96 firms, 61 in Long Thanh and 35 in Tam Phuoc.", ["96 firm", "61 firm", "35 firm"]),
+        ("en", "The harvest was 19.8 million tonnes. It is forecast at 21 million in 2030.", ["19800000 t", "21000000 t"]),
+        ("vi", "Khu có 29.000 người. Nếu đầy, con số này sẽ là 53.000. Năm 2022 thì ít.", ["29000 person", "53000 person"]),
+        ("en", "They can treat 9,400 m3 a day and receive barely 3,700.", ["9400 m3/day", "3700 m3/day"]),
+        ("en", "It took 150 workers, 40 in shifts. Room 90 is closed; see page 120.", ["150 worker", "40 worker"]),
+        ("vi", "Khu có 76 dự án, gồm 6 FDI và 70 trong nước.", ["76 project", "6 project", "70 project"]),
+        ("en", "Orders fell by a third year on year. A third year begins.", ["33.3 %"]),
+        ("en", "Revenue rose to DKK55.3 billion.", ["55300000000 DKK"]),
+        ("vi", "Giải pháp đề xuất: 19\nĐã thực hiện: 14", ["19 solution", "14 solution"]),
+        ("en", "New formats: 15\nJobs added: 110\nPhone: 220", ["110 job"]),
     ],
 )
 def test_said_shortly(language: Language, text: str, wanted: list[str]) -> None:

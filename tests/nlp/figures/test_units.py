@@ -41,6 +41,7 @@ PRICES: list[Case] = [
     ("en", "Hanoi leads at USD 208 psm, ahead of Bac Ninh (USD 152).", ["208 USD/m2", "152 USD/m2"]),
     ("en", "Rents are $145 per sq.m; a ticket costs $2.", ["145 USD/m2", "2 USD"]),
     ("en", "Rents are $145 per sq.m; the road costs $200 million.", ["145 USD/m2", "200000000 USD"]),
+    ("en", "Sludge goes for VND900 per kg, when chips cost VND1,350.", ["900 VND/kg", "1350 VND/kg"]),
     # a price beside what recurs
     ("vi", "Mỗi năm lò thải ra 126.000 tấn xỉ, chôn lấp với phí 140.000 đồng/tấn.", ["126000 t/year", "140000 VND/t"]),
     # the words behind a rate
@@ -55,6 +56,14 @@ SCALED_RATES: list[Case] = [
     ("en", "120 USD/1,000 m2; 3.5 USD/100 kWh; 12 litres per 100 km.", ["0.12 USD/m2", "0.035 USD/kWh", "0.12 l/km"]),
     ("en", "It takes 3.4 kg of steam per kg of fabric and 12 litres of diesel per tonne.", ["3.4 kg/kg", "12 l/t"]),
     ("vi", "Cần 455 kWh trên một tấn sản phẩm, 12 kg hơi trên mỗi kg vải.", ["455 kWh/t", "12 kg/kg"]),
+    ("vi", "Tốn 3,9 lít trên một lít bia, mục tiêu là 3,5 lít.", ["3.9 l/l", "3.5 l/l"]),
+    ("vi", "Cấp phép 200 tấn rác/ngày song chỉ nhận 140 tấn.", ["200 t/day", "140 t/day"]),
+    ("en", "- Saved every year: 4.4 million kWh, 20,800 m3 of water", ["4400000 kWh/year", "20800 m3/year"]),
+    ("en", "They save VND22 billion a year along with 5 GWh and 69,000 m3.",
+     ["22000000000 VND/year", "5000000 kWh/year", "69000 m3/year"]),
+    ("en", "Use came down by 7 GWh per year, water by 200,000 m3.", ["7000000 kWh/year", "200000 m3/year"]),
+    ("vi", "Ba máy đem lại 85.000 kWh, 138 triệu đồng và 72 tấn CO2 một năm.",
+     ["3 machine", "85000 kWh/year", "138000000 VND/year", "72 t CO2e/year"]),
     ("en", "Saves 4.2 GWh/a and 12,400 tCO2e/a.", ["4200000 kWh/year", "12400 t CO2e/year"]),
     ("vi", "Nước 22 m3/ha.ngày đêm, xử lý 6.000 m3/ng/đêm.", ["22 m3/ha/day", "6000 m3/day"]),
     ("en", "Land at USD 208 psm, factories at 4.9 USD psm/month.", ["208 USD/m2", "4.9 USD/m2/month"]),
