@@ -27,12 +27,19 @@ _OWNER_EN = r"investor|developer"
 _OWNER_VI = r"nhà đầu tư|chủ đầu tư|nhà phát triển"
 _PLANT_VI = r"dự án|nhà máy|công trình|cơ sở|tổ hợp|hệ thống|nhà xưởng|trạm"
 _PLACE_VI = r"tỉnh|thành phố|địa phương|toàn tỉnh|toàn thành phố|địa bàn|huyện|thị xã|trên địa bàn"
+_BODY_EN = r"fund|cent(?:er|re)|institute|association|bank|ministry|department|authority|agency|committee|university"
+_BODY_VI = (
+    r"quỹ(?! đất)|trung tâm(?! (?:công nghiệp|thành phố|tỉnh|đô thị|hành chính|thương mại|của))|"
+    r"viện|hiệp hội|ngân hàng|"
+    r"(?<!cơ )(?<!trụ )(?<!hội )sở|(?<!cán )(?<!toàn )(?<!nội )(?<!đồng )(?<!tiến )bộ(?! (?:phận|máy|hồ|tiêu|chỉ|lọc))"
+)
 _SORTS = (
     ("zone", _ZONE_EN, _ZONE_VI),
     ("park", _PARK_EN, _PARK_VI),
     ("firm", _FIRM_EN, _FIRM_VI),
     ("owner", _OWNER_EN, _OWNER_VI),
     ("plant", _PLANT_EN, _PLANT_VI),
+    ("body", _BODY_EN, _BODY_VI),
     ("place", _PLACE_EN, _PLACE_VI),
 )
 _ONE = re.compile(  # in English the last noun says what is meant: "the park developer"

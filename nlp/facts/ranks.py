@@ -15,10 +15,19 @@ _RANKS = (
     ("group", r"group|tap doan"),
     ("venture", r"joint venture|lien doanh"),
     ("corporation", r"corporation|corp|tong cong ty"),
-    ("company", r"company|co|ltd|cong ty|tnhh|jsc|cp|ctcp"),
+    ("company", r"company|co(?! so)|ltd|cong ty|tnhh|jsc|cp|ctcp"),
     ("factory", r"factory|plant|nha may"),
     ("project", r"project|du an"),
     ("complex", r"complex|to hop"),
+    ("fund", r"fund|^quy"),
+    ("centre", r"cent(?:er|re)|^trung tam"),
+    ("institute", r"institute|^vien"),
+    ("association", r"association|hiep hoi"),
+    ("bank", r"bank|^ngan hang"),
+    ("ministry", r"ministry|^bo"),
+    ("department", r"department|^so"),
+    ("authority", r"authority"),
+    ("university", r"university|^dai hoc"),
 )
 _PATTERN = re.compile(r"\b(?:" + "|".join(f"(?P<{rank}>{words})" for rank, words in _RANKS) + r")\b")
 BEARERS = {  # groups of `features` whose names a rank tells apart
@@ -27,6 +36,10 @@ BEARERS = {  # groups of `features` whose names a rank tells apart
     **dict.fromkeys(
         ("group", "venture", "corporation", "company", "factory", "project", "complex"),
         frozenset({"firm", "namesake", "park"}),
+    ),
+    **dict.fromkeys(
+        ("fund", "centre", "institute", "association", "bank", "ministry", "department", "authority", "university"),
+        frozenset({"body", "firm"}),
     ),
 }
 

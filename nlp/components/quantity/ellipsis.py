@@ -84,9 +84,7 @@ class Ellipsis:
         # CCN Phong Khê 1, 160 triệu đồng
         if number.magnitude == 1 and is_part_of_name(self._tokens, number.first, number.stop):
             return None
-        if (unit := self._of_row(number)) is not None:
-            return UnitSpan(unit, number.stop)
-        if (unit := self._of_kinds(number)) is not None:
+        if (unit := self._of_row(number) or self._of_kinds(number)) is not None:
             return UnitSpan(unit, number.stop)
         if (unit := self._hyphened(number)) is not None:
             return UnitSpan(unit, number.stop, hyphened=True)
@@ -260,7 +258,7 @@ class Ellipsis:
         return total if total and total.unit.code not in _PAPERS else None
 
     def _of_plain_label(self, number: Number, begin: int) -> UnitSpan | None:
-        """`Jobs added: 110`, `Giải pháp đề xuất: 19`: what a label of a line of its own counts, if that is well known."""
+        """`Jobs added: 110`, `Giải pháp đề xuất: 19`: what a line's own label counts, if that is well known."""
         tokens, lexicon = self._tokens, self._lexicon
         first = tokens.label_start(begin)
         places = range(first, begin - 1) if lexicon.language == "en" else range(first, min(first + 1, begin - 1))
@@ -322,7 +320,7 @@ class Ellipsis:
         return is_digits and self._is_bare(number) and (not after.isalpha() or after in lexicon.stops)
 
     def _is_alike(self, number: Number) -> bool:
-        """`can treat 9,400 m3 a day and receive barely 3,700.`, `needed 15 m3. Last year it was 11,`: as much at the end."""
+        """`treat 9,400 m3 a day and receive barely 3,700.`, `needed 15 m3. Last year it was 11,`: as much at an end."""
         tokens, last, begin = self._tokens, self._last, self._begin_of(number)
         if last is None or last.dimension in _TIMES or number.kind != "digits" or number.value <= 1:
             return False

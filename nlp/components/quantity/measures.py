@@ -300,7 +300,7 @@ def _keep_compared(tokens: Tokens, drafts: Sequence[Draft], lexicon: Lexicon) ->
 
 
 def _is_intensity(draft: Draft, rated: Draft) -> bool:
-    """Tell whether an amount is like one for each unit of something else: `3.9 l for each l of beer; the goal is 3.5 l`."""
+    """`3.9 l for each l of beer; the goal is 3.5 l`: whether an amount is like one for each unit of something."""
     is_same = rated.unit.rpartition("/")[2] not in _TIMES and rated.unit.partition("/")[2] in _WHOLE_UNITS
     alike = rated.value <= draft.value * _ALIKE and draft.value <= rated.value * _ALIKE
     return is_same and alike and not draft.has_magnitude and draft.rule != "vague"

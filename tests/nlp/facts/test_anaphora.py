@@ -13,6 +13,9 @@ POINTING = [
     ("Toàn khu có {20}", ("park near", "park this")),
     ("Khu đất rộng {5}", ()),
     ("It employs {300}", ("it",)),
+    ("Quỹ nhận {126}", ("body opens",)),
+    ("The fund returns {25}", ("body opens",)),
+    ("Toàn bộ cán bộ gồm {30}", ()),
 ]
 
 

@@ -14,6 +14,9 @@ from nlp.facts.ranks import find_rank, ranks_of
         ("the joint venture", "venture"),
         ("this cluster", "cluster"),
         ("the area", None),
+        ("quy", "fund"),
+        ("trung tam", "centre"),
+        ("co so", None),
     ],
 )
 def test_words_say_a_rank(folded: str, rank: str | None) -> None:

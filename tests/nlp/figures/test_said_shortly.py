@@ -189,8 +189,16 @@ from tests.nlp.figures.reading import values
         ("en", "They heard 283 ideas, put 132 into practice; 90 done.", ["283 idea", "132 idea", "90 idea"]),
         ("en", "Of the parks in operation, 272 treat their water.", ["272 park"]),
         ("en", "Data came from 96 firms, 61 in Long Thanh and 35 in Tam Phuoc.", ["96 firm", "61 firm", "35 firm"]),
-        ("en", "The harvest was 19.8 million tonnes. It is forecast at 21 million in 2030.", ["19800000 t", "21000000 t"]),
-        ("vi", "Khu có 29.000 người. Nếu đầy, con số này sẽ là 53.000. Năm 2022 thì ít.", ["29000 person", "53000 person"]),
+        (
+            "en",
+            "It cut 19.8 million tonnes. It is forecast at 21 million in 2030.",
+            ["19800000 t", "21000000 t"],
+        ),
+        (
+            "vi",
+            "Khu có 29.000 người. Con số này sẽ là 53.000. Năm 2022 ít.",
+            ["29000 person", "53000 person"],
+        ),
         ("en", "They can treat 9,400 m3 a day and receive barely 3,700.", ["9400 m3/day", "3700 m3/day"]),
         ("en", "It took 150 workers, 40 in shifts. Room 90 is closed; see page 120.", ["150 worker", "40 worker"]),
         ("vi", "Khu có 76 dự án, gồm 6 FDI và 70 trong nước.", ["76 project", "6 project", "70 project"]),
