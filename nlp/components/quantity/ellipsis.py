@@ -30,6 +30,8 @@ _NOT_NUMBERS = frozenset(("một", "đa", "chỉ", "thông", "hệ", "con", "tha
 _PAPERS = frozenset(
     ("decision", "licence", "license", "document", "certificate", "contract", "page", "invoice", "circular")
 )  # with numbers
+_OF_SITE = frozenset(("visit", "view", "download", "comment", "share", "like", "reader"))  # what sites count
+_NUMBERED = frozenset(("id", "no", "no.", "number", "code", "symbol", "mã", "số"))
 _SPANS = frozenset((".", "!", "?", "|", ";", ","))
 _ENUMERATED = frozenset((":", ",", ";", "and", "và"))
 _EXTENTS = frozenset(("count", "area"))
@@ -261,11 +263,13 @@ class Ellipsis:
         """`Jobs added: 110`, `Giải pháp đề xuất: 19`: what a line's own label counts, if that is well known."""
         tokens, lexicon = self._tokens, self._lexicon
         first = tokens.label_start(begin)
+        if tokens.at(begin - 2) in _NUMBERED:  # Project ID: 3105
+            return None
         places = range(first, begin - 1) if lexicon.language == "en" else range(first, min(first + 1, begin - 1))
         known = (lexicon.units.starting(tokens.low, i) for i in places)
         units = (found[0] for found in known if found and found[0].is_counted and found[0].code in lexicon.known_codes)
         unit = next(units, None)
-        return UnitSpan(unit, number.stop) if unit else None
+        return UnitSpan(unit, number.stop) if unit and unit.code not in _OF_SITE else None
 
     def _total(self, number: Number, begin: int) -> UnitSpan | None:
         """`The number of parks rose to 45`, `Số dự án cấp mới dừng ở 231`: what the measure before counts."""

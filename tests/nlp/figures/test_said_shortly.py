@@ -205,7 +205,8 @@ from tests.nlp.figures.reading import values
         ("en", "Orders fell by a third year on year. A third year begins.", ["33.3 %"]),
         ("en", "Revenue rose to DKK55.3 billion.", ["55300000000 DKK"]),
         ("vi", "Giải pháp đề xuất: 19\nĐã thực hiện: 14", ["19 solution", "14 solution"]),
-        ("en", "New formats: 15\nJobs added: 110\nPhone: 220", ["110 job"]),
+        ("en", "New formats: 15\nJobs added: 110\nPhone: 220\nProject ID: 3105", ["110 job"]),
+        ("vi", "Lượt xem: 1616\nLượt tải: 28", []),
     ],
 )
 def test_said_shortly(language: Language, text: str, wanted: list[str]) -> None:
