@@ -145,7 +145,7 @@ class Told:
     scene: Scene
     sentence: int
     neighbours: Sequence[Figure]  # of its sentence, itself too
-    column: str
+    above: str  # the header over its cell, or the line that leads to its list
     before: tuple[str, str] | None  # what the figure before it means, with its unit
     meaning: str
     certainty: float
@@ -154,7 +154,7 @@ class Told:
         """Return the words by which a meaning is guessed."""
         span = self.scene.sentences[self.sentence]
         return list_guess_features(
-            self.figure, self.scene.text, (span.start, span.end), self.column, self.meaning, self.before
+            self.figure, self.scene.text, (span.start, span.end), self.above, self.meaning, self.before
         )
 
 
@@ -173,8 +173,8 @@ def see_by_rules(figures: Sequence[Figure], scene: Scene, meanings: Meanings) ->
                 meaning, certainty = own if meaning == OTHER or own[1] > DEFAULT else (meaning, certainty)
             if lead:
                 led = meanings.choose_in_list(figure, lead, scene.text[span.start : span.end], span.start, neighbours)
-                meaning, certainty = led if led[1] > DEFAULT else (meaning, certainty)
-            yield Told(figure, scene, sentence, neighbours, column, before, meaning, certainty)
+                meaning, certainty = (led[0], max(led[1], SURE)) if led[1] > DEFAULT else (meaning, certainty)
+            yield Told(figure, scene, sentence, neighbours, column or lead, before, meaning, certainty)
             before = meaning, figure.unit
 
 

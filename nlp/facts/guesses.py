@@ -45,17 +45,17 @@ def guess(features: Sequence[str], fitting: Sequence[str], told: str, weights: W
 
 
 def list_features(
-    figure: Figure, text: str, span: tuple[int, int], column: str, told: str, before: tuple[str, str] | None
+    figure: Figure, text: str, span: tuple[int, int], above: str, told: str, before: tuple[str, str] | None
 ) -> list[str]:
-    """Return the words for a figure in the sentence `span` of a text, under the header `column`.
+    """Return the words for a figure in the sentence `span` of a text, under the header or lead `above`.
 
     `told` is what the rules say that it means, `before` what they say of the figure before it, with its unit.
     """
-    return list(dict.fromkeys(_iter_features(figure, text, span, column, told, before)))
+    return list(dict.fromkeys(_iter_features(figure, text, span, above, told, before)))
 
 
 def _iter_features(
-    figure: Figure, text: str, span: tuple[int, int], column: str, told: str, before: tuple[str, str] | None
+    figure: Figure, text: str, span: tuple[int, int], above: str, told: str, before: tuple[str, str] | None
 ) -> Iterator[str]:
     at, unit = figure.evidence, figure.unit.partition("/")[0]
     dimension = figure.dimension or ""
@@ -69,8 +69,8 @@ def _iter_features(
             if place < _CLOSE:
                 yield f"{side}{place} {word} {kind}"
     yield from (f"= {word}" for word in _words(at.surface))
-    if column:
-        yield from (f"| {word}" for word in _words(column))
+    if above:
+        yield from (f"| {word}" for word in _words(above))
     if before:
         yield f"after {before[0]}"
         yield f"after {before[0]} {kind} {before[1] == figure.unit}"
