@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.sparse import Floats
 from nlp.facts.binding import Choice
 
-Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Topics = tuple[Mapping[str, Sequence[str]], Mapping[str, float], float]
 FULL = 6  # figures from which on a text counts full
@@ -79,17 +79,17 @@ def expect(own: Floats, kept: Floats, exists: Floats, origin: Ints, mask: Floats
     chains, length, _ = power.shape
     forward = np.zeros_like(power)
     backward = np.ones_like(power)
-    forward[:, 0] = _normal(power[:, 0])
+    forward[:, 0] = normal(power[:, 0])
     for f in range(1, length):
         before = np.take_along_axis(forward[:, f - 1], place[:, f], axis=1)
-        forward[:, f] = _normal(power[:, f] * (1 + before * bonus[:, f]))
+        forward[:, f] = normal(power[:, f] * (1 + before * bonus[:, f]))
     rows = np.arange(chains)[:, None]
     for f in range(length - 1, 0, -1):
         after = power[:, f] * backward[:, f]
         row = np.repeat(after.sum(axis=1, keepdims=True), power.shape[2], axis=1)
         np.add.at(row, (rows, place[:, f]), after * bonus[:, f])
-        backward[:, f - 1] = _normal(row)
-    at = _normal(forward * backward, axis=2)
+        backward[:, f - 1] = normal(row)
+    at = normal(forward * backward, axis=2)
     along = np.zeros_like(power)
     for f in range(1, length):
         before = np.take_along_axis(forward[:, f - 1], place[:, f], axis=1)
@@ -121,7 +121,7 @@ def sums(places: Ints, values: Floats, size: int) -> Floats:
     return found
 
 
-def _normal(values: Floats, axis: int = 1) -> Floats:
+def normal(values: Floats, axis: int = 1) -> Floats:
     """Return rows that add up to one; those of zeros stay."""
     total = values.sum(axis=axis, keepdims=True)
     shares: Floats = np.divide(values, total, out=np.zeros_like(values), where=total > 0)

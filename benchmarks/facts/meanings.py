@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.facts.learning import climb
+from benchmarks.facts.learning import climb, normal
 from benchmarks.marked import DOCUMENTS, HELD, iter_documents
 from benchmarks.sparse import Floats, Sparse
 from config.gazetteer import load_gazetteer
@@ -92,10 +92,9 @@ def fit(cases: Sequence[Case]) -> Weights:
 
     def gradient(flat: Floats) -> Floats:
         weights = flat.reshape(len(index), len(names))
-        shares = _shares(np.where(may, rows.times(weights), -np.inf))
-        wanted = shares * right
-        wanted = np.divide(wanted, wanted.sum(axis=1, keepdims=True), out=np.zeros_like(wanted), where=known)
-        return rows.transposed_times((wanted - shares) * known).ravel()
+        scores = np.where(may, rows.times(weights), -np.inf)
+        shares = normal(np.exp(scores - scores.max(axis=1, keepdims=True)))
+        return rows.transposed_times((normal(shares * right) - shares) * known).ravel()
 
     found = climb(gradient, len(index) * len(names), PENALTY, ROUNDS, 0.1).reshape(len(index), len(names))
     return {
@@ -103,12 +102,6 @@ def fit(cases: Sequence[Case]) -> Weights:
         for feature, i in index.items()
         if (row := {n: round(float(w), 2) for n, w in zip(names, found[i], strict=True) if abs(w) >= SMALLEST})
     }
-
-
-def _shares(scores: Floats) -> Floats:
-    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-    shares: Floats = powers / powers.sum(axis=1, keepdims=True)
-    return shares
 
 
 def judge(cases: Sequence[Case], weights: Weights) -> Counter[tuple[str, str]]:

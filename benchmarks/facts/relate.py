@@ -20,10 +20,11 @@ import numpy as np
 
 from benchmarks.facts.cases import fold_of, things_of
 from benchmarks.facts.equality import Spelled, likeness
-from benchmarks.facts.learning import Floats, climb, sums
+from benchmarks.facts.learning import climb, sums
 from benchmarks.facts.oracle import place_passages, read_gold, read_mentions
 from benchmarks.facts.own import read_own
 from benchmarks.marked import PAGES
+from benchmarks.sparse import Floats
 from config.gazetteer import load_gazetteer
 from config.predicates import load_predicates
 from nlp.annotate import Annotator

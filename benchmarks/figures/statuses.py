@@ -17,25 +17,23 @@ import numpy.typing as npt
 from benchmarks.facts.learning import climb, expect
 from benchmarks.figures.gold import Labelled, iter_labelled, iter_own
 from benchmarks.marked import ARTICLES, DOCUMENTS, PAGES, PROGRAMMES
-from benchmarks.sparse import Sparse
+from benchmarks.sparse import Floats, Sparse
 from config.declared import CONFIG_DIR
 from config.quantity import STATUS_COLUMNS
 from nlp.components.quantity.statuses import STATUSES, StatusModel
 
 FOLDS = 8
 LEAST_DOCUMENTS = 6  # a feature of fewer documents is not learnt
-OWN = (  # what a figure of our own counts beside an annotated one
-    (ARTICLES, 0.2),
-    (PAGES, 0.7),
-    (PROGRAMMES, 0.2),
-    (DOCUMENTS, 0.7),
+OWN = (  # what a figure of our own counts beside an annotated one, and how many texts of the file are learnt from
+    (ARTICLES, 0.2, None),
+    (PAGES, 0.7, None),
+    (PROGRAMMES, 0.2, None),
+    (DOCUMENTS, 0.7, 216),  # with the 228 later ones the annotated stories lose a point
 )
-OWN_TEXTS = {DOCUMENTS: 216}  # of a file; with the 228 later documents the annotated stories lose a point
 PENALTY = 12.0
 STEPS = 150
 RATE = 0.08
 BATCH = 120  # texts of like length that are weighed together
-Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.intp]
 
 
@@ -47,7 +45,7 @@ def main() -> None:
     options = parser.parse_args()
     texts = read_texts(iter_labelled(options.gold), 1.0)
     judged = len(texts)
-    texts += [text for path, weight in OWN for text in read_texts(iter_own(path), weight)[: OWN_TEXTS.get(path)]]
+    texts += [text for path, weight, most in OWN for text in read_texts(iter_own(path), weight)[:most]]
     names = choose_features(texts)
     for language, accuracy in cross_validate(texts, judged, names).items():
         print(f"{language}: {accuracy:.3f}")

@@ -184,7 +184,6 @@ class Meanings:
         self._marked = _Finder(vocabulary, str.lower)
         self._bare = _Finder(vocabulary, flatten)
         self._fitting = lru_cache(maxsize=4096)(self._fit)
-        self._meant_by = lru_cache(maxsize=4096)(self._list_meant)
         self._cues_of = lru_cache(maxsize=4)(self._find_cues)
         self._cues_in_unit = lru_cache(maxsize=1024)(self._find_cues)
 
@@ -402,10 +401,7 @@ class Meanings:
         return flat, tuple(finder.iter_cues(flat))
 
     def _may_mean(self, figure: Figure) -> frozenset[str]:
-        return self._meant_by(figure.dimension, figure.unit)
-
-    def _list_meant(self, dimension: str, unit: str) -> frozenset[str]:
-        return frozenset(predicate.id for predicate in self._fitting(dimension, unit))
+        return frozenset(self.list_fitting(figure))
 
     def _fit(self, dimension: str, unit: str) -> tuple[Predicate, ...]:
         return tuple(predicate for predicate in self._predicates if predicate.allows(dimension, unit))

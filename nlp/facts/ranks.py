@@ -5,43 +5,34 @@ from functools import cache, lru_cache
 
 from config.gazetteer import fold_name, load_gazetteer
 
-_RANKS = (
-    ("province", r"provinces?|tinh"),
-    ("city", r"city|thanh pho|tp|tphcm|hcmc"),
-    ("district", r"districts?|huyen|thi xa|towns?|quan"),
-    ("cluster", r"clusters?|cum cong nghiep|ccn|cum"),
-    ("zone", r"economic zones?|khu kinh te|kkt"),
-    ("village", r"lang"),
-    ("group", r"group|tap doan"),
-    ("venture", r"joint venture|lien doanh"),
-    ("corporation", r"corporation|corp|tong cong ty"),
-    ("company", r"company|co(?! so)|ltd|cong ty|tnhh|jsc|cp|ctcp"),
-    ("factory", r"factory|plant|nha may"),
-    ("project", r"project|du an"),
-    ("complex", r"complex|to hop"),
-    ("fund", r"fund|^quy"),
-    ("centre", r"cent(?:er|re)|^trung tam"),
-    ("institute", r"institute|^vien"),
-    ("association", r"association|hiep hoi"),
-    ("bank", r"bank|^ngan hang"),
-    ("ministry", r"ministry|^bo"),
-    ("department", r"department|^so"),
-    ("authority", r"authority"),
-    ("university", r"university|^dai hoc"),
+_PLACES, _PARKS = frozenset({"province", "minor"}), frozenset({"park"})
+_FIRMS, _BODIES = frozenset({"firm", "namesake", "park"}), frozenset({"body", "firm"})
+_RANKS = (  # with their words and the groups of `features` whose names they tell apart
+    ("province", r"provinces?|tinh", _PLACES),
+    ("city", r"city|thanh pho|tp|tphcm|hcmc", _PLACES),
+    ("district", r"districts?|huyen|thi xa|towns?|quan", _PLACES),
+    ("cluster", r"clusters?|cum cong nghiep|ccn|cum", _PARKS),
+    ("zone", r"economic zones?|khu kinh te|kkt", _PARKS),
+    ("village", r"lang", _PARKS),
+    ("group", r"group|tap doan", _FIRMS),
+    ("venture", r"joint venture|lien doanh", _FIRMS),
+    ("corporation", r"corporation|corp|tong cong ty", _FIRMS),
+    ("company", r"company|co(?! so)|ltd|cong ty|tnhh|jsc|cp|ctcp", _FIRMS),
+    ("factory", r"factory|plant|nha may", _FIRMS),
+    ("project", r"project|du an", _FIRMS),
+    ("complex", r"complex|to hop", _FIRMS),
+    ("fund", r"fund|^quy", _BODIES),
+    ("centre", r"cent(?:er|re)|^trung tam", _BODIES),
+    ("institute", r"institute|^vien", _BODIES),
+    ("association", r"association|hiep hoi", _BODIES),
+    ("bank", r"bank|^ngan hang", _BODIES),
+    ("ministry", r"ministry|^bo", _BODIES),
+    ("department", r"department|^so", _BODIES),
+    ("authority", r"authority", _BODIES),
+    ("university", r"university|^dai hoc", _BODIES),
 )
-_PATTERN = re.compile(r"\b(?:" + "|".join(f"(?P<{rank}>{words})" for rank, words in _RANKS) + r")\b")
-BEARERS = {  # groups of `features` whose names a rank tells apart
-    **dict.fromkeys(("province", "city", "district"), frozenset({"province", "minor"})),
-    **dict.fromkeys(("cluster", "zone", "village"), frozenset({"park"})),
-    **dict.fromkeys(
-        ("group", "venture", "corporation", "company", "factory", "project", "complex"),
-        frozenset({"firm", "namesake", "park"}),
-    ),
-    **dict.fromkeys(
-        ("fund", "centre", "institute", "association", "bank", "ministry", "department", "authority", "university"),
-        frozenset({"body", "firm"}),
-    ),
-}
+_PATTERN = re.compile(r"\b(?:" + "|".join(f"(?P<{rank}>{words})" for rank, words, _ in _RANKS) + r")\b")
+BEARERS = {rank: bearers for rank, _, bearers in _RANKS}
 
 
 def find_rank(folded: str) -> str | None:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from config.schema import Figure
 from nlp.components.quantity.draft import Draft
@@ -16,16 +17,26 @@ _LARGE = frozenset(("ha", "m2", "m3", "m3/day", "m3/year", "t", "t/year", "t/day
 _COARSE = frozenset(("m2", "kWh", "kWh/year", "m3/day"))  # what nobody measures to three decimals
 _FEW = 1000
 _KINDS = re.compile(
-    r"(?P<park>khu (?:công nghiệp|CN)\b|KCN)"
+    r"(?P<meant>khu (?:công nghiệp|CN)\b|KCN)"
     r"|(?:khu (?:kinh tế|chế xuất|đô thị|dân cư|công nghệ|tái|du)|KKT|KCX|KCNC)\b",
     re.IGNORECASE,
 )
 _CLUSTERS = re.compile(
-    r"(?P<park>cụm (?:công nghiệp|CN)\b|CCN)|cụm (?:cảng|dân|nhà|xưởng|máy|công trình|liên kết|ngành)\b", re.IGNORECASE
+    r"(?P<meant>cụm (?:công nghiệp|CN)\b|CCN)|cụm (?:cảng|dân|nhà|xưởng|máy|công trình|liên kết|ngành)\b", re.IGNORECASE
 )
-_ZONES = {  # by the unit of a bare word: the word, what it may be short for, what it is then
-    "zone": ("khu", _KINDS, "industrial park"),
-    "cluster": ("cụm", _CLUSTERS, "industrial cluster"),
+
+
+class _Zone(NamedTuple):
+    """A bare word, what it may be short for, and the unit that it then is."""
+
+    word: str
+    kinds: re.Pattern[str]
+    unit: str
+
+
+_ZONES = {  # by the unit of the bare word
+    "zone": _Zone("khu", _KINDS, "industrial park"),
+    "cluster": _Zone("cụm", _CLUSTERS, "industrial cluster"),
 }
 _DIVIDED = re.compile(r"(?:chia|cắt|tách|phân)\s(?:\w+\s){1,3}$", re.IGNORECASE)  # một KCN chia làm 2 khu
 _REACH = 30  # characters
@@ -62,18 +73,18 @@ def settle_by_text(text: str, figures: Sequence[Figure]) -> Iterator[Figure]:
 
 def _settle_zones(text: str, figures: Iterable[Figure]) -> Iterator[Figure]:
     """`425 khu được thành lập`, `hai cụm`: industrial parks or clusters, where the text has last spoken of these."""
-    spoken: dict[str, list[re.Match[str]]] = {}
+    spoken: dict[_Zone, list[re.Match[str]]] = {}
     for figure in figures:
-        word, kinds, meant = _ZONES.get(figure.unit, ("", _KINDS, ""))
-        if not word or (figure.item or "").lower() != word or not _is_bare(text, figure):
+        zone = _ZONES.get(figure.unit)
+        if zone is None or (figure.item or "").lower() != zone.word or not _is_bare(text, figure):
             yield figure
             continue
-        if word not in spoken:
-            spoken[word] = list(kinds.finditer(text))
-        found = spoken[word]
+        if zone not in spoken:
+            spoken[zone] = list(zone.kinds.finditer(text))
+        found = spoken[zone]
         before = bisect_left(found, figure.evidence.start, key=re.Match.start)
-        is_meant = before > 0 and found[before - 1].group("park") is not None
-        yield replace(figure, unit=meant) if is_meant else figure
+        is_meant = before > 0 and found[before - 1].group("meant") is not None
+        yield replace(figure, unit=zone.unit) if is_meant else figure
 
 
 def _is_bare(text: str, figure: Figure) -> bool:

@@ -51,3 +51,8 @@ class Draft:
     has_magnitude: bool = False
     start: int = 0
     end: int = 0
+
+
+def are_alike(one: Decimal, two: Decimal, times: int) -> bool:
+    """Tell whether neither of two values is more than so many times the other."""
+    return one <= two * times and two <= one * times

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from nlp.components.quantity.draft import Draft, Number
+from nlp.components.quantity.draft import Draft, Number, are_alike
 from nlp.components.quantity.exclusions import is_numbered, is_part_of_name, is_year
 from nlp.components.quantity.lexicon import Lexicon, Unit
 from nlp.components.quantity.nouns import is_plural, read_noun
@@ -41,7 +41,7 @@ _NO_VERBS = frozenset(("to", "of", "per", "or", "and", "a", "an", "the", "more",
 _VERB = 4  # letters of need, seed
 _ELSEWHERE = frozenset(("in", "for", "at", "ở", "tại", "với", "trong"))
 _OPENS = frozenset(("(", ":"))
-_TIMES = frozenset(("duration", "share", "ratio"))
+_NEVER_LIKE = frozenset(("duration", "share", "ratio"))
 _ASIDE = 7  # tokens from a figure to its like in brackets
 _ALIKE = 5  # times that such figures differ
 
@@ -219,7 +219,7 @@ class Ellipsis:
         if last is None or tokens.at(self._begin_of(number) - 1) != "(" or tokens.at(number.stop) not in _ELSEWHERE:
             return False
         near = number.first - last.stop <= _ASIDE and last.dimension in _SCALED_DIMENSIONS
-        return near and _are_alike(last, number) and number.kind == "digits" and not number.readings
+        return near and are_alike(last.value, number.value, _ALIKE) and number.kind == "digits" and not number.readings
 
     def _like_people(self, number: Number) -> UnitSpan:
         """Take the people counted before, or people: `310 attended`."""
@@ -326,7 +326,7 @@ class Ellipsis:
     def _is_alike(self, number: Number) -> bool:
         """`treat 9,400 m3 a day and receive barely 3,700.`, `needed 15 m3. Last year it was 11,`: as much at an end."""
         tokens, last, begin = self._tokens, self._last, self._begin_of(number)
-        if last is None or last.dimension in _TIMES or number.kind != "digits" or number.value <= 1:
+        if last is None or last.dimension in _NEVER_LIKE or number.kind != "digits" or number.value <= 1:
             return False
         is_led = begin < number.first or tokens.at(begin - 1) in self._lexicon.total_links
         ends = tokens.at(number.stop) in _SPANS or tokens.is_line_start(number.stop)
@@ -335,7 +335,7 @@ class Ellipsis:
             and ends
             and tokens.at(begin - 1) not in _OPENS
             and self._is_bare(number)
-            and _are_alike(last, number)
+            and are_alike(last.value, number.value, _ALIKE)
         )
 
     def _is_bare(self, number: Number) -> bool:
@@ -468,7 +468,3 @@ class Ellipsis:
             return None
         number.value, number.magnitude = number.value * last.magnitude, last.magnitude
         return span.unit
-
-
-def _are_alike(draft: Draft, number: Number) -> bool:
-    return draft.value <= number.value * _ALIKE and number.value <= draft.value * _ALIKE

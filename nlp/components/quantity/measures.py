@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from operator import itemgetter
 
-from nlp.components.quantity.draft import Draft
+from nlp.components.quantity.draft import Draft, are_alike
 from nlp.components.quantity.lexicon import Lexicon
 from nlp.components.quantity.phrases import Phrases, digits_stay_glued
 from nlp.components.quantity.tokens import Tokens, cut
@@ -21,7 +21,7 @@ _LEFT, _RIGHT = 9, 7  # tokens around a figure that say what it measures
 _EMISSIONS = "t CO2e"
 _PER_UNIT = frozenset(("mass", "volume", "energy", "money"))
 _WHOLE_UNITS = frozenset(("t", "ha", "m2", "m3", "kg", "l", "kWh"))
-_ALIKE = 3  # times that flows of one sentence differ
+_ALIKE = 3  # times that flows of one sentence, and rents of one passage, differ
 _SHARED_REACH = 14  # tokens back to `per hectare`
 _STUFFS = frozenset(("mass", "volume", "energy", "emissions"))
 _STORES = frozenset(
@@ -44,7 +44,6 @@ _ENDS = frozenset((".", "!", "?", "|"))
 _CHANGE = 9  # tokens from a figure to what it changes to
 _SUBJECT = 2  # words that name something new
 _PRICED = "/m2"
-_APART = 3  # times that rents of one passage differ
 _ROW = 6  # tokens between two figures of a row
 _MADE = frozenset(("product", "piece", "package", "wafer", "vehicle", "unit", "panel", "bottle", "can", "set", "pair"))
 _ENDS_OF_CHANGE = frozenset(("to", "from", "at"))  # behind them stands the level, not the change
@@ -242,7 +241,8 @@ def keep_rates(tokens: Tokens, drafts: Sequence[Draft], lexicon: Lexicon) -> Non
         head, _, rate = before.unit.partition("/")
         between = tokens.low[before.stop : draft.first]
         named = tokens.at(draft.stop) == "of" and tokens.at(draft.stop + 1) in _WHOLES
-        if rate in _TIMES and (_saves_too(tokens, before, draft, lexicon) or _saves_on(tokens, before, draft, lexicon)):
+        may_go_on = rate in _TIMES and "/" not in draft.unit and draft.dimension in _SAVINGS and draft.rule != "vague"
+        if may_go_on and (_saves_too(tokens, before, draft, lexicon) or _saves_on(tokens, before, draft, lexicon)):
             draft.unit = f"{draft.unit}/{rate}"
         if draft.unit != head or rate not in _TIMES or (not _ENDS.isdisjoint(between) and not named):
             continue
@@ -254,9 +254,8 @@ def keep_rates(tokens: Tokens, drafts: Sequence[Draft], lexicon: Lexicon) -> Non
 def _saves_too(tokens: Tokens, before: Draft, draft: Draft, lexicon: Lexicon) -> bool:
     """`replaces 31 t of coal a year and cuts emissions by 74 t`, `9 GWh a year, worth $1 million`: the same time."""
     between = tokens.low[before.stop : draft.first]
-    if "/" in draft.unit or draft.dimension not in _SAVINGS or draft.rule == "vague" or len(between) > _CHANGE:
-        return False
-    if not _ENDS.isdisjoint(between) or not _PERFECT.isdisjoint(between) or any(map(str.isdecimal, between)):
+    is_near = len(between) <= _CHANGE and _ENDS.isdisjoint(between) and _PERFECT.isdisjoint(between)
+    if not is_near or any(map(str.isdecimal, between)):
         return False
     stop = draft.first
     if lexicon.equal_words.within(tokens.low, before.stop, stop):
@@ -266,8 +265,6 @@ def _saves_too(tokens: Tokens, before: Draft, draft: Draft, lexicon: Lexicon) ->
 
 def _saves_on(tokens: Tokens, before: Draft, draft: Draft, lexicon: Lexicon) -> bool:
     """`saves 22 billion VND a year along with 5 GWh and 69,000 m3`, `down by 7 GWh per year, water by 200 m3`."""
-    if "/" in draft.unit or draft.rule == "vague" or draft.dimension not in _SAVINGS:
-        return False
     between = tokens.low[before.stop : draft.first]
     gapped = len(between) <= _OWN and between[:1] == [","] and between[-1:] == ["by"]
     goes_on = "," not in between and _is_row(tokens, before, draft, lexicon)
@@ -302,8 +299,7 @@ def _keep_compared(tokens: Tokens, drafts: Sequence[Draft], lexicon: Lexicon) ->
 def _is_intensity(draft: Draft, rated: Draft) -> bool:
     """`3.9 l for each l of beer; the goal is 3.5 l`: whether an amount is like one for each unit of something."""
     is_same = rated.unit.rpartition("/")[2] not in _TIMES and rated.unit.partition("/")[2] in _WHOLE_UNITS
-    alike = rated.value <= draft.value * _ALIKE and draft.value <= rated.value * _ALIKE
-    return is_same and alike and not draft.has_magnitude and draft.rule != "vague"
+    return is_same and are_alike(draft.value, rated.value, _ALIKE) and not draft.has_magnitude and draft.rule != "vague"
 
 
 def _behind_article(tokens: Tokens, first: int) -> int:
@@ -324,7 +320,7 @@ def share_prices(drafts: Sequence[Draft]) -> None:
 
 def _is_like(draft: Draft, rent: Draft) -> bool:
     is_same = rent.unit.startswith(draft.unit + _PRICED)
-    return is_same and rent.value <= draft.value * _APART and draft.value <= rent.value * _APART
+    return is_same and are_alike(draft.value, rent.value, _ALIKE)
 
 
 def _is_phrase(words: Sequence[str]) -> bool:
