@@ -40,7 +40,8 @@ def judge(document: Mapping[str, Any], read: Annotation) -> Iterator[tuple[str, 
     names: dict[str, set[str]] = defaultdict(set)
     for mention in read.mentions:
         if mention.entity_id:
-            names[mention.entity_id] |= {_plain(mention.evidence.surface), _plain(mention.name or "")}
+            surface = mention.evidence.surface
+            names[mention.entity_id] |= {_plain(surface), _plain(mention.name or surface)}
     for marked in document["figures"]:
         met = [f for f in read.figures if f.evidence.start < marked["end"] and marked["start"] < f.evidence.end]
         yield "found", marked["surface"], "", "", bool(met)

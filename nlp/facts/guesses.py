@@ -34,14 +34,11 @@ def load_guesses(path: Path = WEIGHTS_PATH) -> Weights:
 
 def guess(features: Sequence[str], fitting: Sequence[str], told: str, weights: Weights) -> tuple[str, float]:
     """Return the likeliest of what a figure may mean, and how likely it is; `told` is what the rules say."""
-    scores = dict.fromkeys((OTHER, *fitting, told), 0.0)
-    for row in filter(None, map(weights.get, features)):
-        for meaning, weight in row.items():
-            if meaning in scores:
-                scores[meaning] += weight
-    top = max(scores.values())
-    best = next(meaning for meaning, score in scores.items() if score == top)
-    return best, 1 / sum(math.exp(score - top) for score in scores.values())
+    rows = list(filter(None, map(weights.get, features)))
+    meanings = tuple(dict.fromkeys((OTHER, *fitting, told)))
+    scores = [sum([row[meaning] for row in rows if meaning in row]) for meaning in meanings]
+    top = max(scores)
+    return meanings[scores.index(top)], 1 / sum(math.exp(score - top) for score in scores)
 
 
 def list_features(
