@@ -80,6 +80,10 @@ class FactWords(BaseModel):
     province_wide: Words
     this_firm: Words
     placed: Words
+    turns: Words
+    placing: Words
+    fronted: Words
+    works: Words
 
 
 @cache

@@ -9,6 +9,7 @@ from config.facts import any_of, load_fact_words
 from config.quantity import load_words
 from config.schema import Figure
 from nlp.facts.anaphora import SPOKEN_OF
+from nlp.facts.clauses import find_by_clause
 from nlp.facts.joint import tells_of_many
 from nlp.facts.scene import Name, Scene
 from nlp.facts.sights import LEADS, Sight
@@ -97,6 +98,7 @@ def find_anchor(sight: Sight, scene: Scene) -> Name | None:
         or _counted(sight, scene)
         or _ranked(sight, scene)
         or _paired(sight, scene)
+        or find_by_clause(sight, scene)
         or _national(sight, scene)
         or _opened(sight, scene)
         or _led(sight, scene)

@@ -24,7 +24,9 @@ _COUNTRY = re.compile(
 )
 _COUNTRY_WORDS = ("nước", "quốc", "country", "nation", "domestic")
 _SIGNED = re.compile(r"\s?(?:\)|\([A-Z]{2,5}\)|[-–—]\s)")
+_DATELINE = re.compile(r"[^\n(]{2,30}\([A-Z]{2,6}\)\s?[-–—]\s")  # where an agency wrote a line: "Hanoi (VNA) – "
 _SOURCE = re.compile(r"(?:(?:source|photo|nguồn|ảnh)\s?:?\s?|\w/)$", re.I)
+_DATED = 40  # letters of a line that a dateline may take
 _SIGNATURES = 2  # mentions of who signs a text; whom it names more often it is about
 COUNTRY_KEY = "PLACE:vietnam"
 
@@ -207,7 +209,8 @@ class Scene:
             [*mentions, *self._iter_country()],
             key=lambda m: (m.evidence.start, -m.evidence.end),
         ):
-            if mention.label in NAMED and not (meant and mention.evidence.start < meant[-1].evidence.end):
+            inside = meant and mention.evidence.start < meant[-1].evidence.end
+            if mention.label in NAMED and not inside and not self._is_dateline(mention.evidence):
                 meant.append(mention)
         keys = key_mentions(self.text, meant)
         counts = Counter(keys)
@@ -246,6 +249,12 @@ class Scene:
         opens = not before.strip("( ") and (at.surface.isupper() or before.endswith("("))
         opens = opens and _SIGNED.match(self.text, at.end) is not None
         return opens or _SOURCE.search(before[-16:]) is not None
+
+    def _is_dateline(self, at: Evidence) -> bool:
+        """Tell whether a name only says which agency wrote the line, and where."""
+        line = self.text.rfind("\n", 0, at.start) + 1
+        match = _DATELINE.match(self.text, line) if at.end - line < _DATED else None
+        return match is not None and at.end <= match.end()
 
     def _iter_country(self) -> Iterator[Mention]:
         """Iterate over the words that mean the country without its name."""

@@ -27,6 +27,7 @@ _NEAR = 4  # sentences
 _ACRONYM = 3  # letters
 _OF_PLANTS = frozenset({"utility", "saving"})
 _OF_MARKETS = frozenset({"land_price", "growth", "occupancy"})
+_OF_PROVINCES = frozenset({"province", "city"})  # ranks
 _OBSERVERS = frozenset({"firm", "namesake", "authority", "medium"})
 
 
@@ -100,8 +101,8 @@ def _is_observer(name: Name, sight: Sight, scene: Scene) -> bool:
 
 def _is_not_national(sight: Sight, scene: Scene) -> bool:
     """Tell whether a figure is none of a country that the text does not name."""
-    if sight.group in _OF_PLANTS:
-        return True
+    if sight.group in _OF_PLANTS or (sight.back.ranks & _OF_PROVINCES and "many" not in sight.back.sorts):
+        return True  # "the province has", whichever
     at, span = sight.figure.evidence, scene.sentences[sight.sentence]
     if sight.group == "parks":
         before = scene.text[span.start : at.start]

@@ -70,7 +70,7 @@ def settle_bounds(words: Sequence[Word], names: Sequence[NamedSpan]) -> list[Nam
         if name.kind == "PARK":
             start, end = _park(words, start, end, floor, ceiling)
         elif name.kind == "ORG":
-            end = _number_cut(words, start, _form_end(words, end))
+            end = _number_cut(words, start, _form_end(words, _owner_cut(words, start, end)))
             end += end < ceiling and _is_numbered(words, start, end)
         elif name.kind == "PLACE" and start > floor + 1 and (words[start - 2].raw, words[start - 1].raw) == _TOWN:
             start -= 2
@@ -259,6 +259,12 @@ def _own_start(words: Sequence[Word], start: int, end: int) -> int:
     """Leave out whose a body is, where a common word says it: `city's Energy Conservation Centre`."""
     owned = end - start > 2 and words[start].raw.islower() and words[start + 1].low in {"'s", "’s"}
     return start + 2 if owned else start
+
+
+def _owner_cut(words: Sequence[Word], start: int, end: int) -> int:
+    """Leave out what an organisation has so much of: `Song Tranh Cement's 15MW plant`."""
+    owned = (i for i in range(start + 1, end - 1) if words[i].low in {"'s", "’s"} and words[i + 1].raw[0].isdigit())
+    return next(owned, end)
 
 
 def _label_cut(words: Sequence[Word], start: int, end: int) -> int:

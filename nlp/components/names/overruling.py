@@ -59,7 +59,13 @@ def overrule(sentence: Sentence, names: Sequence[NamedSpan], make: Any) -> list[
     """
     people = {name.start for name in names if name.kind == "PERSON"}
     named = [
-        name for name in names if not (_is_credit(sentence.words, name) or _is_title(sentence.words, name, people))
+        name
+        for name in names
+        if not (
+            _is_credit(sentence.words, name)
+            or _is_title(sentence.words, name, people)
+            or (name.kind == "PARK" and _is_torn(sentence, name.start, name.end))
+        )
     ]
     owners = own(sentence.words, named)
     for start, end, _, rule in sentence.proposals:
@@ -79,12 +85,19 @@ def _prevails(sentence: Sentence, start: int, end: int, rule: str, crossed: Sequ
         if any(start < line < end for line in sentence.breaks) or (behind and behind[0].raw.istitle()):
             return False  # "Scaling Up Eco-Industrial Park Approaches" is a title
         return not crossed and _is_unheard_of(sentence, start, end)
-    named = next((i for i in range(start, end) if sentence.words[i].capital), end)
-    if rule == "head park" and any(start < line <= named for line in sentence.breaks):
+    if rule == "head park" and _is_torn(sentence, start, end):
         return False
     if _speaks_of_several(sentence.words, start) or _is_place(sentence, start, end):
         return False
     return all(name.kind != "PARK" and start < name.start and name.end <= end for name in crossed)
+
+
+def _is_torn(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether a line ends between the words for a park and what would be its name: `số liệu các KCN / Đến nay`."""
+    words = sentence.words
+    own = (i for i in range(start, end) if words[i].capital and (i > start or words[i].low not in DESIGNATORS))
+    named = next(own, end)
+    return any(start < line <= named for line in sentence.breaks)
 
 
 def _is_credit(words: Sequence[Word], name: NamedSpan) -> bool:

@@ -1,0 +1,113 @@
+"""Whom a figure is about by the clauses of its sentence."""
+
+import pytest
+
+from nlp.components.quantity.lexicon import Language
+from tests.nlp.facts.reading import Names, read, subjects
+
+HAI_TINH: Names = [("PLACE", "Hà Yên"), ("PLACE", "Lâm Sơn"), ("PLACE", "Phú Cường")]
+PARKS: Names = [("PARK", "An Thinh IP"), ("PARK", "An Thinh II IP"), ("PARK", "Bao Long IP")]
+KHU: Names = [("PARK", "KCN An Thịnh"), ("PARK", "KCN An Thịnh II"), ("PARK", "KCN Bảo Long")]
+HANG: Names = [("ORG", "Minh Phát"), ("ORG", "Sao Khuê")]
+Case = tuple[Language, str, Names, dict[str, str | None]]
+
+SIDE_BY_SIDE: list[Case] = [
+    (
+        "vi",
+        "Các huyện có nhiều khu, như Hà Yên có 5 khu rộng 900 ha, Lâm Sơn có 3 khu rộng 410 ha.",
+        HAI_TINH,
+        {"5 khu": "Hà Yên", "900 ha": "Hà Yên", "3 khu": "Lâm Sơn", "410 ha": "Lâm Sơn"},
+    ),
+    (
+        "vi",
+        "Giá thuê tại Hà Yên tăng 12% so với năm trước, và Lâm Sơn tăng 7%.",
+        HAI_TINH,
+        {"12%": "Hà Yên", "7%": "Lâm Sơn"},
+    ),
+    (
+        "en",
+        "An Thinh IP lets its land at $90 per square metre, while in Bao Long IP plots go for $75 per square metre.",
+        PARKS,
+        {"$90 per square metre": "An Thinh IP", "$75 per square metre": "Bao Long IP"},
+    ),
+    (
+        "en",
+        "Minh Phát employs 300 people and Sao Khuê takes on 120 people.",
+        HANG,
+        {"300 people": "Minh Phát", "120 people": "Sao Khuê"},
+    ),
+]
+FRONTED: list[Case] = [
+    (
+        "vi",
+        "KCN An Thịnh ra đời trước. Với 240 ha, KCN An Thịnh II được lập năm năm sau.",
+        KHU,
+        {"240 ha": "KCN An Thịnh II"},
+    ),
+    (
+        "en",
+        "An Thinh IP came first. Covering 240 ha, the An Thinh II IP followed five years later.",
+        PARKS,
+        {"240 ha": "An Thinh II IP"},
+    ),
+]
+MADE_BY: list[Case] = [
+    (
+        "en",
+        "Minh Phát opened its works here. A $45 million plant built by Sao Khuê will follow.",
+        HANG,
+        {"$45 million": "Sao Khuê"},
+    ),
+    (
+        "en",
+        "Minh Phát with 40 million USD and the factory of Sao Khuê are the largest.",
+        HANG,
+        {"40 million USD": "Minh Phát"},
+    ),
+]
+WHICH: list[Case] = [
+    (
+        "en",
+        "An Thinh IP is part of Bao Long IP, which covers 720 ha in all.",
+        PARKS,
+        {"720 ha": "Bao Long IP"},
+    ),
+    (
+        "vi",
+        "Hàng được đưa sang KCN Bảo Long, nơi có 35 doanh nghiệp.",
+        KHU,
+        {"35 doanh nghiệp": "KCN Bảo Long"},
+    ),
+]
+LYING_IN: list[Case] = [
+    (
+        "vi",
+        "Ba khu mới gồm: KCN An Thịnh - tỉnh Hà Yên (310 ha), KCN Bảo Long - tỉnh Lâm Sơn (180 ha).",
+        [*KHU, ("PLACE", "tỉnh Hà Yên"), ("PLACE", "tỉnh Lâm Sơn")],
+        {"310 ha": "KCN An Thịnh", "180 ha": "KCN Bảo Long"},
+    ),
+]
+NOWHERE: list[Case] = [
+    (
+        "en",
+        "Hanoi (VNA) – Some 90 enterprises in five parks saved 4 million USD.",
+        [("PLACE", "Hanoi"), ("ORG", "VNA")],
+        {"4 million USD": None},
+    ),
+    ("vi", "Toàn tỉnh có 14 khu công nghiệp, tổng diện tích 3.100 ha.", [], {"14 khu công nghiệp": None, "3.100 ha": None}),
+]
+REASONS = {
+    "side by side": SIDE_BY_SIDE,
+    "fronted": FRONTED,
+    "made by": MADE_BY,
+    "which": WHICH,
+    "lying in": LYING_IN,
+    "nowhere": NOWHERE,
+}
+CASES = [pytest.param(*case, id=f"{reason}: {case[1][:40]}") for reason, cases in REASONS.items() for case in cases]
+
+
+@pytest.mark.parametrize(("language", "text", "names", "wanted"), CASES)
+def test_clauses_say_whom(language: Language, text: str, names: Names, wanted: dict[str, str | None]) -> None:
+    found = subjects(read(text, language, names))
+    assert {surface: found.get(surface, "no such figure") for surface in wanted} == wanted
