@@ -84,6 +84,10 @@ class FactWords(BaseModel):
     placing: Words
     fronted: Words
     works: Words
+    sources: Words
+    roles: Words
+    grants: Words
+    backed: Words
 
 
 @cache

@@ -216,7 +216,7 @@ def _national(sight: Sight, scene: Scene) -> Name | None:
 
 
 def _paired(sight: Sight, scene: Scene) -> Name | None:
-    """Return the place behind a figure where another place stands behind one like it: "5 % in A and 3 % in B"."""
+    """Return what stands behind a figure where another stands behind one like it: "5 % in A and 3 % in B"."""
     own, start = place_behind(sight.figure, sight, scene), sight.figure.evidence.start
     if own is None or sight.dimension == "count":
         return None
@@ -232,10 +232,10 @@ def _paired(sight: Sight, scene: Scene) -> Name | None:
 
 
 def place_behind(figure: Figure, sight: Sight, scene: Scene) -> Name | None:
-    """Return a place or park that a figure is said to be in, right behind it."""
+    """Return a place, a park or a company that a figure is said to be in or at, right behind it."""
     end = figure.evidence.end
     after = next((name for name in sight.names if name.start >= end), None)
-    if after is None or after.sort not in PARKS | PLACES | {"minor"}:
+    if after is None or after.sort not in _RANKED:
         return None
     return after if _IN.fullmatch(scene.text, end, after.start) else None
 

@@ -17,19 +17,20 @@ _KINDS = {  # names of one kind stand against each other
     "minor": "place",
     "country": "country",
 }
-_THINGS = frozenset({"PARK", "zone", "firm", "namesake"})
 _PARKS = frozenset({"PARK", "zone"})
 _FIRMS = frozenset({"firm", "namesake"})
+_THINGS = _PARKS | _FIRMS
 _PLACES = frozenset({"province", "minor"})
-_UNTOLD = frozenset({"duration", "distance"})
+_UNTOLD = frozenset({"duration", "distance", "length"})  # groups of meanings, dimensions
 _WORDS = load_fact_words()
 _REACH = 45  # letters from the name of a clause to its figure
-_LEAD = 40  # letters before a name
+_LEAD = 40  # letters before a name or a figure
 _FRONT = 140  # letters from a figure of a fronted phrase to whom it tells of
 _TURN = re.compile(  # to a clause of another: ", and in"
     rf"(?:[,;]\s(?:{any_of(_WORDS.turns)}\s)?|\s{any_of(_WORDS.turns)}\s)(?:{any_of(_WORDS.placing)}\s)*$", re.I
 )
 _BROKEN = re.compile(r"[,;:()\n]")
+_TOLD = re.compile(SAYS.pattern + r"\s(?:that|rằng|it|they|the)\b")
 _FRONTED = re.compile(rf"\W*{any_of(_WORDS.fronted)}", re.I)
 _MAIN = re.compile(rf",\s(?:{any_of(_WORDS.placing)}\s)?(?:công ty\s|tập đoàn\s)?$", re.I)
 _MAKER = re.compile(
@@ -37,23 +38,33 @@ _MAKER = re.compile(
     r"(?:(?:the|công ty|tập đoàn|nhà đầu tư)\s)?",
     re.I,
 )
+_SOURCE = re.compile(rf"(?:\s[\w-]+){{0,3}}?\s{any_of(_WORDS.sources)}\s(?:the\s)?", re.I)
 _WHICH = re.compile(rf",\s(?:which|nơi)\s[^,;:]{{0,{_LEAD}}}", re.I)
 _LIES_IN = re.compile(
     r"(?:\s?[-–,]\s|\s\(|,?\s(?:in|at|ở|tại|thuộc)\s)(?:the\s)?(?:(?:tỉnh|thành phố|huyện|TP\.?)\s?)?", re.I
 )
 _SIZED = re.compile(r"\s?\)?,?\s?\((?:\D{0,20}\s)?")
+_APPOSED = re.compile(rf"(?:\s\([^()]{{1,20}}\))?,\s(?:{any_of(_WORDS.roles)})(?:\s[^\s,;()]+){{0,5}}?\s", re.I)
+_GOES_ON = re.compile(rf"(?:\s\([^()]{{1,20}}\))?,\s[^,;:()]{{1,{_REACH}}}")
+_BACKED = re.compile(rf"\W*{any_of(_WORDS.backed)}", re.I)
+_BACKERS = frozenset({"programme", "authority", "country", "abroad"})
+_GRANTS = re.compile(rf"{any_of(_WORDS.grants)}(?: \w+){{0,3}} ?$", re.I)
+_GRANTED = re.compile(r"(?: [\w-]+){0,4}? (?:to|for|cho) (?:the )?", re.I)
 
 
 def find_by_clause(sight: Sight, scene: Scene) -> Name | None:
     """Return the name that the clauses of the sentence give a figure, or None."""
-    if not sight.names or sight.group in _UNTOLD:
+    if not sight.names or sight.group in _UNTOLD or sight.dimension in _UNTOLD:
         return None
     return (
         _set_side_by_side(sight, scene)
         or _fronted(sight, scene)
         or _made_by(sight, scene)
+        or _granted(sight, scene)
         or _told_by_which(sight, scene)
         or _lying_in(sight, scene)
+        or _apposed(sight, scene)
+        or _backed(sight, scene)
     )
 
 
@@ -62,17 +73,17 @@ def _set_side_by_side(sight: Sight, scene: Scene) -> Name | None:
 
     "Rents in A rose by 12 %, and B saw 7 %", "A có 5 khu rộng 900 ha, B có 3 khu".
     """
+    at, after = sight.figure.evidence, _next_name(sight)
     name = _name_before(sight.figure, sight, scene)
-    if name is None:
+    if name is None or (after and scene.text[at.end : after.start] in {" ", "-"}):  # "the 124-ha P"
         return None
-    at, kind = sight.figure.evidence, _KINDS[name.sort]
+    kind = _KINDS[name.sort]
     if _turns(name, sight, scene):
         told = [figure.evidence.end for figure in sight.figures if figure.evidence.end <= name.start]
-        between = [other for other in sight.names if told and told[-1] <= other.start < name.start]
-        rivals = [other for other in sight.names if told and other.end <= told[-1]]
-        if told and not between and any(_KINDS.get(r.sort) == kind and r.key != name.key for r in rivals):
+        rivals = [other for other in sight.names if _KINDS.get(other.sort) == kind and other.key != name.key]
+        is_single = told and not any(told[-1] <= other.start < name.start for other in rivals)
+        if is_single and any(other.end <= told[-1] for other in rivals):
             return name
-    after = next((other for other in sight.names if other.start >= at.end), None)
     if after is None or after.key == name.key or _KINDS.get(after.sort) != kind or not _turns(after, sight, scene):
         return None
     alike = (figure for figure in sight.figures if figure.unit == sight.figure.unit and figure is not sight.figure)
@@ -82,11 +93,14 @@ def _set_side_by_side(sight: Sight, scene: Scene) -> Name | None:
 def _name_before(figure: Figure, sight: Sight, scene: Scene) -> Name | None:
     """Return the name from which a few words without a break lead to a figure."""
     start = figure.evidence.start
-    name = next((name for name in reversed(sight.names) if name.end <= start), None)
+    before = [name for name in sight.names if name.end <= start][-2:]
+    if len(before) > 1 and before[1].sort in _PLACES and scene.leads[before[1].start] in {"in", "of"}:
+        before.pop()  # "P is the second park of A, with"
+    name = before[-1] if before else None
     if name is None or name.sort not in _KINDS or start - name.end > _REACH:
         return None
     between = scene.text[name.end : start]
-    if not between.strip() or _BROKEN.search(between) or SAYS.match(between):
+    if _BROKEN.search(between) or _TOLD.match(between):
         return None
     return None if any(name.end <= other.evidence.start < start for other in sight.figures) else name
 
@@ -100,7 +114,7 @@ def _turns(name: Name, sight: Sight, scene: Scene) -> bool:
 def _fronted(sight: Sight, scene: Scene) -> Name | None:
     """Return whom a fronted phrase tells of: "With 240 ha, P followed later", "Với 240 ha, KCN P ra đời sau"."""
     at, span = sight.figure.evidence, scene.sentences[sight.sentence]
-    after = next((name for name in sight.names if name.start >= at.end), None)
+    after = _next_name(sight)
     if after is None or after.sort not in _THINGS or after.start - at.end > _FRONT:
         return None
     if not _FRONTED.match(scene.text, span.start, at.start):
@@ -112,12 +126,25 @@ def _fronted(sight: Sight, scene: Scene) -> Name | None:
 
 
 def _made_by(sight: Sight, scene: Scene) -> Name | None:
-    """Return the company right behind whose work a figure tells of: "a $45 million plant built by X"."""
-    end = sight.figure.evidence.end
-    after = next((name for name in sight.names if name.start >= end), None)
-    if after is None or after.sort not in _FIRMS or sight.group not in {"money", "land"}:
+    """Return the company right behind whose work or share a figure is.
+
+    "A $45 million plant built by X", "a further 3 GWh came from X".
+    """
+    end, after = sight.figure.evidence.end, _next_name(sight)
+    if after is None or after.sort not in _FIRMS:
         return None
-    return after if _MAKER.fullmatch(scene.text, end, after.start) else None
+    if sight.group in {"money", "land"} and _MAKER.fullmatch(scene.text, end, after.start):
+        return after
+    return after if sight.dimension != "money" and _SOURCE.fullmatch(scene.text, end, after.start) else None
+
+
+def _granted(sight: Sight, scene: Scene) -> Name | None:
+    """Return who is given or lent money: "The fund grants 2 million USD to P", "Quỹ tài trợ 2 tỷ đồng cho X"."""
+    at, after = sight.figure.evidence, _next_name(sight)
+    if after is None or sight.dimension != "money" or after.sort not in _THINGS | {"programme"}:
+        return None
+    lead = scene.text[max(scene.sentences[sight.sentence].start, at.start - _LEAD) : at.start]
+    return after if _GRANTED.fullmatch(scene.text, at.end, after.start) and _GRANTS.search(lead) else None
 
 
 def _told_by_which(sight: Sight, scene: Scene) -> Name | None:
@@ -131,10 +158,43 @@ def _told_by_which(sight: Sight, scene: Scene) -> Name | None:
 
 def _lying_in(sight: Sight, scene: Scene) -> Name | None:
     """Return the park whose place stands between it and its size: "KCN P - tỉnh A (310 ha)"."""
-    start = sight.figure.evidence.start
-    before = [name for name in sight.names if name.end <= start][-2:]
-    if len(before) < 2 or before[0].sort not in _PARKS or before[1].sort not in _PLACES:
+    before = _last_two(sight)
+    if not before or before[0].sort not in _PARKS or before[1].sort not in _PLACES:
         return None
     park, place = before
     is_in = _LIES_IN.fullmatch(scene.text, park.end, place.start)
-    return park if is_in and _SIZED.fullmatch(scene.text, place.end, start) else None
+    return park if is_in and _SIZED.fullmatch(scene.text, place.end, sight.figure.evidence.start) else None
+
+
+def _apposed(sight: Sight, scene: Scene) -> Name | None:
+    """Return who is called something before the figure: "X, the developer of P, had revenue of 900 billion VND"."""
+    before = _last_two(sight)
+    if not before or before[0].sort not in _THINGS or scene.leads[before[0].start] not in {"start", "none"}:
+        return None
+    is_called = _APPOSED.fullmatch(scene.text, before[0].end, before[1].start)
+    return (
+        before[0] if is_called and _GOES_ON.fullmatch(scene.text, before[1].end, sight.figure.evidence.start) else None
+    )
+
+
+def _backed(sight: Sight, scene: Scene) -> Name | None:
+    """Return who does what a programme makes possible: "Under the programme G, X cut its power use by 15 %"."""
+    span, name = scene.sentences[sight.sentence], _name_before(sight.figure, sight, scene)
+    if name is None or name.sort not in _THINGS or not _BACKED.match(scene.text, span.start, span.end):
+        return None
+    others = [other for other in sight.names if other.start < name.start]
+    if not others or any(other.sort in _THINGS for other in others) or not _turns(name, sight, scene):
+        return None
+    return name if others[-1].sort in _BACKERS else None
+
+
+def _next_name(sight: Sight) -> Name | None:
+    end = sight.figure.evidence.end
+    return next((name for name in sight.names if name.start >= end), None)
+
+
+def _last_two(sight: Sight) -> tuple[Name, Name] | None:
+    """Return the last two names before a figure."""
+    start = sight.figure.evidence.start
+    before = [name for name in sight.names if name.end <= start]
+    return (before[-2], before[-1]) if len(before) > 1 else None

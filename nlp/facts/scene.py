@@ -26,6 +26,7 @@ _COUNTRY_WORDS = ("nước", "quốc", "country", "nation", "domestic")
 _SIGNED = re.compile(r"\s?(?:\)|\([A-Z]{2,5}\)|[-–—]\s)")
 _DATELINE = re.compile(r"[^\n(]{2,30}\([A-Z]{2,6}\)\s?[-–—]\s")  # where an agency wrote a line: "Hanoi (VNA) – "
 _SOURCE = re.compile(r"(?:(?:source|photo|nguồn|ảnh)\s?:?\s?|\w/)$", re.I)
+_SEATS = frozenset({"hanoi", "ha noi", "ho chi minh city", "hcm city", "tp hcm", "tp. ho chi minh"})  # of agencies
 _DATED = 40  # letters of a line that a dateline may take
 _SIGNATURES = 2  # mentions of who signs a text; whom it names more often it is about
 COUNTRY_KEY = "PLACE:vietnam"
@@ -210,7 +211,7 @@ class Scene:
             key=lambda m: (m.evidence.start, -m.evidence.end),
         ):
             inside = meant and mention.evidence.start < meant[-1].evidence.end
-            if mention.label in NAMED and not inside and not self._is_dateline(mention.evidence):
+            if mention.label in NAMED and not inside and not self._is_dateline(mention):
                 meant.append(mention)
         keys = key_mentions(self.text, meant)
         counts = Counter(keys)
@@ -250,11 +251,14 @@ class Scene:
         opens = opens and _SIGNED.match(self.text, at.end) is not None
         return opens or _SOURCE.search(before[-16:]) is not None
 
-    def _is_dateline(self, at: Evidence) -> bool:
-        """Tell whether a name only says which agency wrote the line, and where."""
+    def _is_dateline(self, mention: Mention) -> bool:
+        """Tell whether a name only says which agency wrote the line, or its seat; another place may be told of."""
+        at = mention.evidence
         line = self.text.rfind("\n", 0, at.start) + 1
         match = _DATELINE.match(self.text, line) if at.end - line < _DATED else None
-        return match is not None and at.end <= match.end()
+        if match is None or at.end > match.end():
+            return False
+        return mention.label != "PLACE" or fold_name(at.surface) in _SEATS
 
     def _iter_country(self) -> Iterator[Mention]:
         """Iterate over the words that mean the country without its name."""

@@ -87,6 +87,79 @@ LYING_IN: list[Case] = [
         {"310 ha": "KCN An Thịnh", "180 ha": "KCN Bảo Long"},
     ),
 ]
+COMPANIES: Names = [
+    ("ORG", "Minh Phat Steel"),
+    ("ORG", "Sao Khue Cement"),
+    ("PARK", "An Thinh IP"),
+    ("ORG", "Eco Fund"),
+]
+CONG_TY: Names = [
+    ("ORG", "Công ty Minh Phát"),
+    ("ORG", "Công ty Sao Khuê"),
+    ("PARK", "KCN An Thịnh"),
+    ("ORG", "Quỹ Đất Lành"),
+]
+COMPARED: list[Case] = [
+    (
+        "en",
+        "After Minh Phat Steel poured in $60 million, Sao Khue Cement announced a plan of $25 million.",
+        COMPANIES,
+        {"$60 million": "Minh Phat Steel", "$25 million": "Sao Khue Cement"},
+    ),
+    (
+        "en",
+        "Minh Phat Steel saved 2 GWh last year, and a further 500 MWh came from Sao Khue Cement.",
+        COMPANIES,
+        {"2 GWh": "Minh Phat Steel", "500 MWh": "Sao Khue Cement"},
+    ),
+    (
+        "en",
+        "The share of solar power reached 30% at Minh Phat Steel and 45% at Sao Khue Cement.",
+        COMPANIES,
+        {"30%": "Minh Phat Steel", "45%": "Sao Khue Cement"},
+    ),
+    (
+        "en",
+        "The project of Minh Phat Steel is worth $60 million, that of Sao Khue Cement $25 million.",
+        COMPANIES,
+        {"$60 million": "Minh Phat Steel", "$25 million": "Sao Khue Cement"},
+    ),
+    (
+        "vi",
+        "Dự án của Công ty Minh Phát có vốn 60 triệu USD, còn dự án của Công ty Sao Khuê có vốn 25 triệu USD.",
+        CONG_TY,
+        {"60 triệu USD": "Công ty Minh Phát", "25 triệu USD": "Công ty Sao Khuê"},
+    ),
+    (
+        "en",
+        "After An Thinh IP (350 ha), Bao Long IP is the second park of Ha Yen with 120 ha.",
+        [*PARKS, ("PLACE", "Ha Yen")],
+        {"350 ha": "An Thinh IP", "120 ha": "Bao Long IP"},
+    ),
+]
+APPOSED: list[Case] = [
+    (
+        "vi",
+        "Công ty Minh Phát, chủ đầu tư KCN An Thịnh, đạt doanh thu 900 tỷ đồng.",
+        CONG_TY,
+        {"900 tỷ đồng": "Công ty Minh Phát"},
+    ),
+    (
+        "en",
+        "It signed with Minh Phat Steel, a subsidiary of Sao Khue Cement, to lease 50 ha of An Thinh IP.",
+        COMPANIES,
+        {"50 ha": "An Thinh IP"},
+    ),
+]
+BACKED: list[Case] = [
+    (
+        "en",
+        "Under the programme of the Eco Fund, Minh Phat Steel cut its power use by 15%.",
+        [*COMPANIES, ("ORG", "programme of the Eco Fund")],
+        {"15%": "Minh Phat Steel"},
+    ),
+    ("vi", "Quỹ Đất Lành tài trợ 2 triệu USD cho KCN An Thịnh.", CONG_TY, {"2 triệu USD": "KCN An Thịnh"}),
+]
 NOWHERE: list[Case] = [
     (
         "en",
@@ -94,7 +167,18 @@ NOWHERE: list[Case] = [
         [("PLACE", "Hanoi"), ("ORG", "VNA")],
         {"4 million USD": None},
     ),
-    ("vi", "Toàn tỉnh có 14 khu công nghiệp, tổng diện tích 3.100 ha.", [], {"14 khu công nghiệp": None, "3.100 ha": None}),
+    (
+        "en",
+        "Ha Yen (VNA) – Five parks were filled to 83%.",
+        [("PLACE", "Ha Yen"), ("ORG", "VNA")],
+        {"83%": "Ha Yen"},
+    ),
+    (
+        "vi",
+        "Toàn tỉnh có 14 khu công nghiệp, tổng diện tích 3.100 ha.",
+        [],
+        {"14 khu công nghiệp": None, "3.100 ha": None},
+    ),
 ]
 REASONS = {
     "side by side": SIDE_BY_SIDE,
@@ -102,6 +186,9 @@ REASONS = {
     "made by": MADE_BY,
     "which": WHICH,
     "lying in": LYING_IN,
+    "compared": COMPARED,
+    "apposed": APPOSED,
+    "backed": BACKED,
     "nowhere": NOWHERE,
 }
 CASES = [pytest.param(*case, id=f"{reason}: {case[1][:40]}") for reason, cases in REASONS.items() for case in cases]

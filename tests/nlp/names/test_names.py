@@ -324,6 +324,15 @@ def test_names_read_as_one_are_parted(read: Read, text: str, bodies: list[str], 
     assert [m.evidence.surface for m in found if m.label == "PERSON"] == people
 
 
+def test_the_plant_of_a_company_is_none_of_its_name(read: Read) -> None:
+    found = read("Song Tranh Cement's 15MW plant burns no coal.")
+    assert [m.evidence.surface for m in found if m.label == "ORG"] == ["Song Tranh Cement"]
+
+
+def test_papers_that_are_asked_for_are_no_organisations(read: Read) -> None:
+    assert not [m for m in read("Theo ĐTM, công suất sẽ tăng từ 12 lên 18 triệu sản phẩm.") if m.label == "ORG"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -331,6 +340,7 @@ def test_names_read_as_one_are_parted(read: Read, text: str, bodies: list[str], 
         "Đưa năng lượng tái tạo vào khu công nghiệp\nMuốn giữ lời hứa, các khu phải đổi.",
         'They work in the project "Scaling Up Eco-Industrial Park Approaches".',
         "A station is fed by the Dai Ninh - Phan Ri 110 KV line.",
+        "Vài số liệu về các KCN\nTrong nửa năm, Long An đón 12 dự án.",
     ],
 )
 def test_titles_lines_and_wires_are_no_parks(read: Read, text: str) -> None:
