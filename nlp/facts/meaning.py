@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from itertools import groupby
+from itertools import groupby, takewhile
 from operator import itemgetter
 from typing import Literal
 
@@ -26,8 +27,11 @@ OTHER_FIGURE = 45.0  # letters that another figure between adds
 LINKS = 2  # figures over which one means what another one before it means
 NOTHING = 40.0  # letters in which a word counts that leaves a figure without a predicate
 PART = 100.0  # letters that a word stands away which says that a share is part of a whole
+PART_TOLD = 10.0  # the same where words on both sides say so: "covers 40% of its"
 TOUCH = 2  # letters between a cue and the figure it leads to
 OWN = 4  # letters from a figure to a cue of its own behind it: "3 t of salt"
+NEAR = 40  # figures that one may go on about
+LISTED = 5  # figures behind one in whose list the verb is looked for
 BESIDE = 6  # letters from a cue in a figure to the next one
 LEAD_ON = 20  # the same of a cue in a clause behind the one of the figure before
 REACH = 160  # letters
@@ -59,6 +63,7 @@ _REACHED = re.compile(
 _BY_TO = re.compile(rf"\s*,?(?: a year)? to{_NEARLY}", re.I)  # between "by 1.4 points" and "80 %"
 _NEXT_LEVEL = re.compile(r"\s*(?:to|xuống|lên|còn)\b")
 _UNTIL = re.compile(r"\s*(?:đến|tới)\b")
+_OR_MORE = re.compile(r"\s*(?:trở lên|or more|upwards?|and above)\b", re.I)
 _TO_END = re.compile(rf"(?<!\w)(?:đến|tới){_NEARLY}", re.I)
 _RAISED = re.compile(rf"(?<!\w)lên{_NEARLY}", re.I)
 _BESIDE = re.compile(
@@ -78,6 +83,9 @@ _SAME_AMOUNT = re.compile(
 )
 _SIZES = frozenset({"area", "capacity", "flow"})  # which a bracket tells of what stands before it
 _UNLIKE = frozenset({"money", "share", "rate"})  # of which a sentence tells several things
+_RATIOS = frozenset({"multiple", "share"})
+_FUELS = frozenset({"mass", "volume", "capacity"})  # in which fuel is measured, and much else
+_USED, _SAVED = "energy_used", "energy_saved"
 _NONE: frozenset[str] = frozenset()
 _ENGLISH = re.compile(r"\b(?:of|and|for|by|with|is|are|was|were|from|has|will)\b")  # no Vietnamese without its marks
 _BREAK = re.compile(r"[,;():]|\s[-–]\s")
@@ -89,6 +97,21 @@ _GOES_ON = re.compile(r"(?:,|\b(?:and|or|to|và|hay|lên|xuống|còn))\s*$", re
 _TURNS = re.compile(r"[,;]\s(?:while|whereas|trong khi|còn)\s")
 _TURN = re.compile(r"\s(?:and|và|but|while|còn)\s")
 _SIGNED = re.compile(r"[ (:|\n](?:(\+|plus |cộng )|[-−–]|minus |âm )$", re.I)  # up to a number: "(+8%", "minus 42%"
+_BY_PERIOD = r"\(?[hmqy][-–]?o[-–]?[hmqy]\)?"  # "year on year"
+_AND_BY_PERIOD = re.compile(rf"\s*(?:{_BY_PERIOD})?,?\s(?:and|và)\s", re.I)
+_ENDS_BY_PERIOD = re.compile(rf"\s?{_BY_PERIOD}(?!\w)", re.I)
+_LIMIT = r"(?<!\w)(?:standards?|limits?|norms?|threshold|permitted|permissible|chuẩn|ngưỡng|giới hạn|cho phép)(?!\w)"
+_OVER_LIMIT = re.compile(
+    rf"(?:exceed|above|over|higher|vượt|cao hơn|gấp)[^.,;\d]{{0,30}}{_LIMIT}(?:\s(?:by|tới|đến|gấp|lên))?{_NEARLY}",
+    re.I,
+)
+_THAN_LIMIT = re.compile(
+    r"\s(?:(?:(?:higher|more|greater) than|above|over|the|hơn|so với|mức)\s[^.,;\d]{0,20}|(?:quy|tiêu)\s)?" + _LIMIT,
+    re.I,
+)
+_LISTED = re.compile(r"(?: of [^\W\d_]+(?: [^\W\d_]+)?)?(?:, | and |, and )")
+_SAVED_BEHIND = re.compile(r"(?:[^.;:\d]{0,40}\b(?:be|are|is|were|was)(?: \w+)?)? (?:saved|avoided)\b", re.I)
+_ARE_SAVED = re.compile(r"\b(?:be|are|is|were|was) saved\b", re.I)
 _ASIDE = re.compile(r"\s?\([^()\n]{1,40}\)(?![,;:.])")  # "285 (67.2%) were adopted"
 
 
@@ -195,7 +218,7 @@ class Meanings:
         `links` is over how many figures it may mean what the one before it means.
         """
         fitting = self._fitting(figure.dimension, figure.unit)
-        if not fitting:
+        if not fitting or _is_over_limit(figure, text):
             return OTHER, UNKNOWN
         if len(fitting) == 1 and figure.dimension in fitting[0].default and not fitting[0].needs:
             return fitting[0].id, 0.95
@@ -207,12 +230,14 @@ class Meanings:
         spots = [(n.evidence.start - start, n.evidence.end - start) for n in neighbours if n is not figure]
         before, after = _beside(figure, neighbours, text)
         near = self._list_near(figure, after, text[start:end], (flat, cues), start, spots)
-        ids = self._select(figure, fitting, near, before, text, _line_start(flat, place[0], spots))
+        ids = self._select(figure, fitting, near, before, text, place, _line_start(flat, place[0], spots))
         mean = partial(self.choose, text=text, start=start, end=end, neighbours=neighbours)
         if before and links and (link := _link(figure, before, text)):
             meaning, certainty = mean(before, links=links - 1)
             if found := self._follow(link, meaning, fitting, ids, near, place):
                 return found, certainty
+        if saved := self._find_saved_behind(figure, fitting, ids, near, place, neighbours, text):
+            return saved, 0.9
         costs = self._weigh(figure, near, ids, flat, place, spots)
         costs += self._list_own(figure, ids, text)
         costs.sort(key=itemgetter(0, 1))
@@ -233,14 +258,15 @@ class Meanings:
         return self._default(figure, fitting, ids, before, text, flat)
 
     def list_fitting(self, figure: Figure) -> tuple[str, ...]:
-        """Return the predicates that the dimension and unit of a figure fit."""
-        return tuple(predicate.id for predicate in self._fitting(figure.dimension, figure.unit))
+        """Return the predicates that the dimension and unit of a figure fit, without one that needs a word of fuel."""
+        fitting = self._fitting(figure.dimension, figure.unit)
+        return tuple(p.id for p in fitting if p.id != _USED or figure.dimension not in _FUELS)
 
     def _list_own(self, figure: Figure, ids: Set[str], text: str) -> list[_Cost]:
         """List the costs of what a figure means by itself: a part of a whole, a count of what was named before."""
         costs: list[_Cost] = []
-        if SHARE in ids and _is_part(figure, text):
-            costs.append((PART, 0, frozenset({SHARE})))
+        if SHARE in ids and (told := _count_parts(figure, text)):
+            costs.append((PART if told == 1 else PART_TOLD, 0, frozenset({SHARE})))
         if figure.dimension == "count" and figure.item is None:  # "5,000 jobs; 2,240 were created"
             costs += [
                 (COUNTED, 0, meant) for cue in self._cues_in_unit(figure.unit)[1] if (meant := cue.predicates & ids)
@@ -251,6 +277,30 @@ class Meanings:
         """Return what a figure saves that is told with another one that means `meaning`."""
         saved = [predicate.id for predicate in fitting if predicate.needs and meaning in self._saved]
         return saved[0] if len(saved) == 1 else None
+
+    def _find_saved_behind(
+        self,
+        figure: Figure,
+        fitting: Sequence[Predicate],
+        ids: Set[str],
+        near: Sequence[Cue],
+        place: tuple[int, int],
+        neighbours: Sequence[Figure],
+        text: str,
+    ) -> str | None:
+        """Return what a figure saves if a verb behind its list says that: "5 GWh and 3,000 m3 of water are saved"."""
+        saved = [predicate.id for predicate in fitting if predicate.needs]
+        if len(saved) != 1:
+            return None
+        if any(_is_own(cue, *place) and cue.end <= place[0] and cue.predicates & ids - self._saved for cue in near):
+            return None  # "used 5 GWh"
+        last, behind = figure, _index_of(figure, neighbours) + 1
+        for other in neighbours[behind : behind + LISTED]:
+            if not _LISTED.fullmatch(text, last.evidence.end, other.evidence.start):
+                break
+            last = other
+        is_told = _SAVED_BEHIND.match(text, last.evidence.end) or _ARE_SAVED.search(last.evidence.surface)
+        return saved[0] if is_told else None
 
     def _default(
         self, figure: Figure, fitting: Sequence[Predicate], ids: Set[str], before: Figure | None, text: str, flat: str
@@ -266,10 +316,11 @@ class Meanings:
         self, figure: Figure, fitting: Sequence[Predicate], neighbours: Sequence[Figure], text: str
     ) -> Figure | None:
         """Return the figure before one that tells more of the same: "71 ha were let, 30 ha of them in June"."""
+        index = _index_of(figure, neighbours)
+        told = reversed(neighbours[max(index - NEAR, 0) : index])
         if figure.dimension in _UNLIKE or _is_aside(text, figure.evidence.start, figure.evidence.end):
-            return None
-        index = next((i for i, other in enumerate(neighbours) if other is figure), 0)
-        told = reversed(neighbours[:index])
+            row = list(takewhile(lambda n: n.unit == figure.unit and _is_alone(n, text), told))
+            return row[-1] if row and _is_alone(figure, text) else None  # "A (98%), B (71%) and C (55%)"
         if figure.dimension == "count" and not any("count" in predicate.default for predicate in fitting):
             meant = {predicate.id for predicate in fitting}  # "1,400 workers, the other one 300 people"
             return next((other for other in told if meant & self._may_mean(other)), None)
@@ -316,7 +367,8 @@ class Meanings:
     ) -> str | None:
         """Return what a figure means by its link to the one before it, which means `meaning`."""
         if link == "same":
-            return meaning if meaning in ids else None
+            is_converted = meaning == OTHER and _none_of("money") in ids  # "a GDP of 90 trillion VND ($3.7 billion)"
+            return meaning if meaning in ids or is_converted else None
         is_told = link == "joined" and any(_is_own(cue, *place) for cue in near if cue.predicates & ids)
         return None if is_told else self._find_saved(meaning, fitting)
 
@@ -327,12 +379,15 @@ class Meanings:
         near: Sequence[Cue],
         before: Figure | None,
         text: str,
+        place: tuple[int, int],
         line: int,
     ) -> set[str]:
         """Select what a figure may mean that has the cues it needs, in its `line`; a level is no change."""
         is_level = _ends_change(figure, before, text)
         saving = () if is_level else [cue for cue in near if cue.start >= line]
         ids = _list_told(figure, fitting, near, saving) | {_none_of(figure.dimension)}
+        if figure.dimension in _FUELS and not _is_of_fuel(near, place, _lead_of(figure, text)):
+            ids.discard(_USED)  # "uses 30 t of cotton"
         is_raised = _RAISED.search(_lead_of(figure, text)) is not None
         return ids - self._changes if is_raised or (is_level and not _is_span(figure, text)) else ids
 
@@ -345,7 +400,7 @@ class Meanings:
         end = -1
         for cue in near:
             meant = cue.predicates & ids
-            ends_one, end = cue.end == end, cue.end
+            ends_one, end = cue.end == end, max(end, cue.end)
             if not meant or ends_one:
                 continue  # "makes up" is not "up"
             if meant <= self._changes and (cue.start - last > LEAD_ON or _is_shut(flat, cue, first)):
@@ -404,7 +459,11 @@ class Meanings:
         return frozenset(self.list_fitting(figure))
 
     def _fit(self, dimension: str, unit: str) -> tuple[Predicate, ...]:
-        return tuple(predicate for predicate in self._predicates if predicate.allows(dimension, unit))
+        """Return what a dimension and unit fit; cloth is made by the metre a year, and nothing is that far away."""
+        fitting = tuple(predicate for predicate in self._predicates if predicate.allows(dimension, unit))
+        if dimension != "length":
+            return fitting
+        return tuple(predicate for predicate in fitting if ("capacity" in predicate.dimensions) == ("/" in unit))
 
 
 def _is_near(flat: str, cue: Cue, first: int, last: int, spots: _Spots) -> bool:
@@ -423,6 +482,12 @@ def _is_aside(text: str, start: int, end: int) -> bool:
     return text[start - 1 : start] == "(" and text[end : end + 1] in {")", ",", ";"}
 
 
+def _is_alone(figure: Figure, text: str) -> bool:
+    """Tell whether a figure is all that a bracket holds: "Phase 1 (123 ha)"."""
+    at = figure.evidence
+    return text[at.start - 1 : at.start] == "(" and text[at.end : at.end + 1] == ")"
+
+
 def _is_shut(flat: str, cue: Cue, first: int) -> bool:
     """Tell whether a cue stands in a bracket that is shut before the figure at `first`, which is in none."""
     shut = flat.find(")", cue.end, first)
@@ -436,6 +501,17 @@ def _is_next_land(figure: Figure, after: Figure, between: str) -> bool:
     """Tell whether the next figure measures other land: "the 300 ha park has 180 ha for lease"."""
     is_land = figure.dimension == "area" and after.unit == figure.unit
     return is_land and not _GOES_ON.search(between) and not _BESIDE.search(between)
+
+
+def _is_of_fuel(near: Sequence[Cue], place: tuple[int, int], lead: str) -> bool:
+    """Tell whether an amount behind `lead` is one of fuel that is used: "burns 30 t of coal", "than đốt: 30 tấn"."""
+    first, last = place
+    if not any(_USED in cue.predicates and (cue.end <= first or last <= cue.start) for cue in near):
+        return False
+    named = [cue for cue in near if _SAVED in cue.predicates - cue.needed and cue.predicates <= {_USED, _SAVED}]
+    if any(first < cue.end and cue.start <= last + OWN for cue in named):
+        return True
+    return any(0 <= first - cue.end <= LEAD_ON and "," not in lead[len(lead) - first + cue.end :] for cue in named)
 
 
 def _is_own(cue: Cue, first: int, last: int) -> bool:
@@ -479,12 +555,17 @@ def _list_told(figure: Figure, fitting: Sequence[Predicate], near: Sequence[Cue]
     }
 
 
+def _index_of(figure: Figure, neighbours: Sequence[Figure]) -> int:
+    """Return which of its sentence's figures, in order, one is."""
+    return bisect_left(neighbours, figure.evidence.start, key=lambda other: other.evidence.start)
+
+
 def _beside(figure: Figure, neighbours: Sequence[Figure], text: str) -> tuple[Figure | None, Figure | None]:
     """Return the figures that stand before and behind one in its sentence.
 
     That before is what one is compared with, over a rate between: "367 tỷ đồng, thấp hơn 4% so với mức 383 tỷ đồng".
     """
-    index = next((i for i, other in enumerate(neighbours) if other is figure), 0)
+    index = _index_of(figure, neighbours)
     before = neighbours[index - 1] if index else None
     after = neighbours[index + 1] if index + 1 < len(neighbours) else None
     if before and index > 1 and before.unit != figure.unit == neighbours[index - 2].unit:
@@ -496,7 +577,10 @@ def _beside(figure: Figure, neighbours: Sequence[Figure], text: str) -> tuple[Fi
 def _ends_change(figure: Figure, before: Figure | None, text: str) -> bool:
     """Tell whether a figure is a level, from or to which something changed: "cut from 12.5 GWh to 10.8 GWh"."""
     lead = _lead_of(figure, text)
-    is_range = figure.upper is not None and not _NEXT_LEVEL.match(text, figure.evidence.end)
+    end = figure.evidence.end
+    is_range = (figure.upper is not None and not _NEXT_LEVEL.match(text, end)) or _OR_MORE.search(
+        text, figure.evidence.start, end + 12
+    )
     if (_FROM.search(lead) and not is_range) or _REACHED.search(lead):
         return True
     if before is None:
@@ -515,15 +599,24 @@ def _sign_of(figure: Figure, fitting: Sequence[Predicate], text: str) -> str | N
     return meant if any(predicate.id == meant for predicate in fitting) else None
 
 
+def _is_over_limit(figure: Figure, text: str) -> bool:
+    """Tell whether a figure says how far a limit is passed, which is no growth: "4 times higher than the standard"."""
+    if figure.dimension not in _RATIOS:
+        return False
+    is_behind = figure.dimension == "multiple" and _THAN_LIMIT.match(text, figure.evidence.end)
+    return bool(is_behind or _OVER_LIMIT.search(_lead_of(figure, text)))
+
+
 def _is_span(figure: Figure, text: str) -> bool:
     """Tell whether a figure is an end of a range, by which something changes: "tăng từ 5 đến 7%"."""
     return _UNTIL.match(text, figure.evidence.end) is not None or _TO_END.search(_lead_of(figure, text)) is not None
 
 
-def _is_part(figure: Figure, text: str) -> bool:
-    """Tell whether words beside a share say that it is part of a whole: "a third of which", "trong đó 40%"."""
+def _count_parts(figure: Figure, text: str) -> int:
+    """Count the sides of a share on which words say that it is part of a whole: "covers 40%", "a third of which"."""
     at = figure.evidence
-    return _PART_BEHIND.match(text, at.end) is not None or _PART_BEFORE.search(_lead_of(figure, text)) is not None
+    is_before = _PART_BEFORE.search(_lead_of(figure, text)) is not None
+    return is_before + (_PART_BEHIND.match(text, at.end) is not None)
 
 
 def _leads_to_whole(figure: Figure, before: Figure | None, text: str, flat: str) -> bool:
@@ -550,6 +643,8 @@ def _link(figure: Figure, before: Figure, text: str) -> Literal["same", "equal",
     between = text[before.evidence.end : figure.evidence.start]
     if before.unit == figure.unit and _BESIDE.search(between):
         return "same"
+    if _AND_BY_PERIOD.fullmatch(between) and _ENDS_BY_PERIOD.match(text, figure.evidence.end):
+        return "same"  # "by 3.1% h-o-h and 9.5% y-o-y"
     if before.dimension != figure.dimension:
         is_joined = _JOINED.fullmatch(between) or _NEXT_LINE.fullmatch(between)
         return "equal" if _EQUAL.fullmatch(between) else "joined" if is_joined else None

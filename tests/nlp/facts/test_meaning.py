@@ -327,6 +327,63 @@ SENTENCES += [
 ]
 
 
+SENTENCES += [
+    # leasing rates, and the rest of a row in brackets
+    (
+        "en",
+        "High leasing rates: Long Son (98 percent), An Hoa (92 percent), Tan Loc (71 percent) and Phu (55 percent).",
+        ["occupancy"] * 4,
+    ),
+    ("en", "The fill-up rate is 64%, and 3,200 hectares remain available.", ["occupancy", "leasable_area"]),
+    ("en", "It pays one-sixth (17 percent) of the full project cost.", [OTHER]),
+    # use that is cut is saved, and so is what a verb behind a list says
+    ("en", "The mill slashed its energy consumption by 4 million kWh.", ["energy_saved"]),
+    ("en", "Its energy consumption is 4 million kWh, its water consumption 900 m3.", ["energy_used", "water_used"]),
+    ("en", "It helps to reduce the consumption of some 90 thousand m3 of water.", ["water_saved"]),
+    ("vi", "Xưởng tiết giảm được lượng điện sản xuất gần 4 triệu kWh/năm.", ["energy_saved"]),
+    ("vi", "Lượng điện sản xuất là 4 triệu kWh/năm.", ["output"]),
+    ("vi", "Mỗi năm xưởng bớt dùng 40.000 m3 nước.", ["water_saved"]),
+    (
+        "en",
+        "About 3 million kWh of electricity, 15 thousand m3 of water and 500,000 USD are to be saved yearly.",
+        ["energy_saved", "water_saved", "money_saved"],
+    ),
+    ("en", "It used 3 million kWh of electricity and 900 m3 of water.", ["energy_used", "water_used"]),
+    ("en", "The works saves the costs of buying water of $21,000 a year.", ["money_saved"]),
+    # fuel by weight
+    ("en", "The boiler burns 25 tonnes of coal a day.", ["energy_used"]),
+    ("vi", "Xưởng tiêu thụ 25,5 kg dầu FO mỗi mẻ; thuê 300 m2.", ["energy_used", "leasable_area"]),
+    ("en", "The mill uses 300 tonnes of cotton a year.", [OTHER]),
+    ("en", "Burnt husk takes the place of coal; 40 tonnes of coal were saved.", ["energy_saved"]),
+    # what a whole country makes, how far a limit is passed, duties, plans
+    ("vi", "GRDP đạt 96 nghìn tỷ đồng (3,7 tỷ USD), vốn đầu tư 2 tỷ USD.", [OTHER, OTHER, "investment"]),
+    ("en", "The gross domestic product was $20 billion.", [OTHER]),
+    ("en", "Dust was 5 times higher than the standard and exceeded the limit 4 times.", [OTHER, OTHER]),
+    ("vi", "Bụi vượt quy chuẩn 3 lần; doanh thu gấp 3 lần năm ngoái.", [OTHER, "growth"]),
+    ("vi", "Số mẫu vượt quy chuẩn giảm một nửa.", ["decline"]),
+    ("en", "The duty on tiles is 12 per cent; exporters fear a 15 per cent tariff.", [OTHER, OTHER]),
+    ("en", "Sales were up 8% year on year, achieving 31% of the annual plan.", ["growth", OTHER]),
+    ("en", "A wharf for ships with a tonnage of 15,000 tons.", [OTHER]),
+    # programmes, goods by the litre and the metre
+    ("en", "The scheme was rolled out at 45 factories.", ["enterprises_assessed"]),
+    ("vi", "Nhà máy nước ép có công suất 200.000 lít/ngày.", ["output"]),
+    ("en", "It has a capacity of 2 million metres of cloth a year, 300 m from the road.", ["output", "distance"]),
+    # changes
+    ("en", "Rents were increasing by 3.0% h-o-h and 6.1% y-o-y.", ["growth", "growth"]),
+    ("vi", "Tỷ lệ lấp đầy 71% với mức cải thiện 11%.", ["occupancy", "growth"]),
+    ("vi", "Doanh thu hơn cùng kỳ 4%, lợi nhuận thấp hơn cùng kỳ 6%.", ["growth", "decline"]),
+    ("vi", "Tận dụng gas, giảm tiêu hao năng lượng từ 2% trở lên.", ["energy_saved"]),
+    ("vi", "Hãng giảm 25% phát thải và sử dụng 100% nguyên liệu xanh.", ["emissions_avoided", "share_of"]),
+    ("vi", "Trong quá trình thực hiện, 05 cơ hội được xác định.", ["solutions_identified"]),
+    # donors, goods sold abroad, waste that arises, a whole told on both sides of its part
+    ("en", "The fund got $90 million from the World Bank, CHF 2 million from SECO.", ["loan", "loan"]),
+    ("en", "Its tenants exported goods worth $1.2 billion and own goods worth $3 billion.", ["export", "investment"]),
+    ("vi", "Lò sinh ra 9.000 tấn xỉ mỗi năm, tái chế 300 tấn.", ["waste_generated", "waste_reused"]),
+    ("en", "Biomass boilers and ash bricks: waste covers 40% of its demand.", ["share_of"]),
+    ("en", "It recycles 40% of its sludge.", ["waste_reused"]),
+]
+
+
 @pytest.mark.parametrize(("language", "text", "wanted"), SENTENCES)
 def test_the_nearest_words_decide(language: Language, text: str, wanted: list[str]) -> None:
     assert [meaning for _, meaning in mean(text, language)] == wanted
