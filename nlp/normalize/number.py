@@ -41,7 +41,10 @@ def _read_both(chunk: str, sign: str) -> Reading | None:
     groups = whole.split(_OTHER[sign])
     if sign in whole or not _are_thousands(groups):
         return None
-    return Reading(Decimal(f"{''.join(groups)}.{part}"))
+    value = Decimal(f"{''.join(groups)}.{part}")
+    if sign == "." and part == "000":  # USD 4,218.000: both signs part thousands
+        return Reading(value * 1000, value, certain=False)
+    return Reading(value)
 
 
 def _read_single(whole: str, part: str, sign: str, decimal: str) -> Reading:

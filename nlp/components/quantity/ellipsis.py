@@ -15,6 +15,7 @@ _FAR = 3  # sentences back to the whole of which a number counts a part
 _SCALED_DIMENSIONS = frozenset(("count", "money", "mass", "volume", "energy"))
 _MEASURE = 6  # tokens back to the measure that implies a unit: `Dân số khoảng 2 triệu`
 _FEW = 10  # people that are counted without a word for them
+_TENFOLD = 10
 _SCALED = 1000  # magnitudes from here on are quantities whatever follows
 _HYPHENS = frozenset("-‑–")
 _ROW = 9  # tokens of a row of hyphened numbers
@@ -57,6 +58,7 @@ class Ellipsis:
         self._listed: Draft | None = None
         self._last: Draft | None = None
         self._scaled: Draft | None = None
+        self._money: Draft | None = None
         self._wholes: dict[Decimal, Draft] = {}  # the last of what was counted, by its number
 
     def note(self, draft: Draft) -> None:
@@ -66,6 +68,8 @@ class Ellipsis:
         self._last = draft
         if draft.dimension in _SCALED_DIMENSIONS:
             self._scaled = draft
+        if draft.dimension == "money":
+            self._money = draft
         if draft.dimension == "count":
             self._counted = self._wholes[draft.value] = draft
             if self._opens_sentence(draft):
@@ -76,6 +80,21 @@ class Ellipsis:
     def counts_up_to(self, stop: int) -> bool:
         """Tell whether the last thing counted ends just before token `stop`."""
         return self._counted is not None and self._counted.stop == stop
+
+    def part_of(self, number: Number) -> UnitSpan | None:
+        """`194 dự án (170 hoạt động, 24 đang xây)`: a part right behind its whole, with a verb and no noun."""
+        whole = self._counted
+        if whole is None or whole.stop != number.first - 1 or self._tokens.at(whole.stop) != "(":
+            return None
+        return self._like(whole, number, ends=0) if number.value < whole.value else None
+
+    def currency_of(self, number: Number) -> str | None:
+        """`đăng ký 9 tỷ USD, thực hiện 3,7 tỷ`: the foreign currency of a like amount before in the sentence."""
+        money = self._money
+        if money is None or money.unit.startswith("VND") or not are_alike(money.value, number.value, _TENFOLD):
+            return None
+        like = self._like(money, number, ends=0)
+        return like.unit.code if like else None
 
     def unit_of(self, number: Number) -> UnitSpan | None:
         """Find the unit that a number without one shares with what stands before or, for percents, behind it."""
@@ -103,7 +122,9 @@ class Ellipsis:
             if measure := self._lexicon.measured_units.within_backwards(self._tokens.low, first, number.first):
                 return UnitSpan(Unit(measure[0], "count"), number.stop)
             ends = int(self._is_meant_anew(number))
-            return self._like(self._scaled, number, ends=ends) or self._like(self._counted, number, ends=1)
+            few = self._scaled is self._counted and self._scaled and self._scaled.value < _SCALED <= number.value
+            scaled = self._money if few and self._money else self._scaled  # 9 triệu USD, 3 dự án tăng 7,7 triệu
+            return self._like(scaled, number, ends=ends) or self._like(self._counted, number, ends=1)
         return self._left_out(number)
 
     def _left_out(self, number: Number) -> UnitSpan | None:
@@ -430,6 +451,9 @@ class Ellipsis:
             number.kind == "words" and (number.value <= 1 or lexicon.language == "vi")
         ):
             return False  # a lone `năm` is the year
+        before = tokens.raw[number.first - 1] if number.first else ""
+        if lexicon.language == "vi" and before[:1].isupper() and before.lower() not in lexicon.stops:
+            return False  # VSIP 3 tại Bình Dương
         if lexicon.ellipsis_after.starting(tokens.low, number.stop):
             return True
         return lexicon.ellipsis_before.ending(tokens.low, self._begin_of(number)) is not None

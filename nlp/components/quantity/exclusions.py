@@ -15,6 +15,15 @@ _LUNAR_MONTHS = frozenset(("giêng", "chạp"))
 _POINTING = frozenset(("this", "that", "the"))
 _LEADER = 5  # dots at least
 _PAIRS = frozenset(("và", "and", "&"))
+_MONTHS = 12
+_SHORT_SPANS = frozenset(("month", "months", "quarters", "tháng", "quý"))
+_PAST = frozenset(("past", "last"))
+_DURING = frozenset(("in", "over", "during", "for", "within"))
+_NOUNS = 3  # words of what months sum up
+_REPORTED = frozenset(
+    "fdi figure figures revenue revenues profit profits turnover exports imports gdp grdp iip growth result results "
+    "total sales earnings surplus deficit disbursement".split()
+)
 _SCALES = frozenset((200, 500, 1000, 2000, 5000, 10000, 25000, 50000))
 _WINDS = frozenset("NESW")
 TIMES_OF_DAY = frozenset(("sáng", "trưa", "chiều", "tối", "đêm", "cùng", "ngày"))
@@ -51,8 +60,11 @@ def _is_page(tokens: Tokens, i: int) -> bool:
 
 def _is_inside_a_word(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
     """CO2, QL5, Km25, B2: letters before the digits without a blank; `Diện tích234,35 km²` only lost one."""
-    if not tokens.is_glued(i) or lexicon.measures.ending(tokens.low, i):
+    if not tokens.is_glued(i):
         return False
+    if lexicon.measures.ending(tokens.low, i):
+        named = lexicon.measures.ending(tokens.low, i + 1)  # BOD5
+        return named is not None and named[1] > 1
     before = tokens.low[i - 1]
     if before in _GLUED_BEFORE:
         word = tokens.at(i - 2)
@@ -306,6 +318,8 @@ def _follows(one: str, two: str) -> bool:
 def is_month_span(tokens: Tokens, i: int, stop: int, lexicon: Lexicon) -> bool:
     """Tell whether the months counted from token i say when, not how long: `6 tháng đầu năm`."""
     low, links = tokens.low, lexicon.period_links
+    if low[stop - 1] in _SHORT_SPANS and (_reports(tokens, stop, lexicon) or _are_past(tokens, i, stop)):
+        return True
     if low[stop - 1 : stop + 1] == ["months", "to"] and tokens.at(stop + 1) in lexicon.months:
         return True
     for first in (i, i - 1):
@@ -320,6 +334,23 @@ def is_month_span(tokens: Tokens, i: int, stop: int, lexicon: Lexicon) -> bool:
         if dated or (not is_plain and said > end):
             return True
     return False
+
+
+def _reports(tokens: Tokens, stop: int, lexicon: Lexicon) -> bool:
+    """Tell what is summed up over months (`the 10-month FDI figure`, `nine-month net profit`) from `a 3-month loan`."""
+    if tokens.at(stop - 2) not in _CHAIN or tokens.at(stop - 1) != "month":
+        return False
+    told = tokens.low[stop : stop + _NOUNS]
+    first = next((k for k, word in enumerate(told) if not word.isalpha() or word in lexicon.stops), len(told))
+    return not _REPORTED.isdisjoint(told[:first])
+
+
+def _are_past(tokens: Tokens, i: int, stop: int) -> bool:
+    """Tell the months just gone by (`over the past 6 months`, `10 tháng qua`) from how long something takes."""
+    if tokens.raw[i].isdecimal() and int(tokens.raw[i][:9]) > _MONTHS:
+        return False
+    led = tokens.at(i - 1) in _PAST and tokens.at(i - 2) == "the" and tokens.at(i - 3) in _DURING
+    return led or tokens.at(stop) == "qua"
 
 
 def is_part_of_name(tokens: Tokens, i: int, stop: int) -> bool:

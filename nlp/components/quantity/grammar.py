@@ -144,6 +144,8 @@ class Grammar:
             single = read_single_noun(tokens, number.stop, lexicon)
             return single if single and single.unit.code not in lexicon.pronouns else None
         if (noun := read_noun(tokens, number.stop, lexicon)) is not None and not self._is_money_for(number):
+            if noun.unit.code == "activity" and (part := self.ellipsis.part_of(number)):
+                return part
             if noun.unit.code in lexicon.pronouns:
                 return replace(noun, unit=self.ellipsis.meant_by(number) or noun.unit)
             return read_rate(tokens, noun, lexicon)
@@ -174,6 +176,8 @@ class Grammar:
         found = self.lexicon.currency_magnitudes.get(word)
         if self.lexicon.language == "en" and number.magnitude == _BILLION and number.value >= _BILLION * 1000:
             return "VND"  # more than 130,000 billion
+        if found is not None and not self._is_money_for(number) and (foreign := self.ellipsis.currency_of(number)):
+            return foreign
         if found is None and (rated or self._is_priced(number) or self._is_money_for(number)):
             found = self.lexicon.rated_currency_magnitudes.get(word)
         return found

@@ -39,6 +39,7 @@ _BEFORE = 4  # figures looked back
 _SHARED = frozenset(("mass", "volume", "energy", "emissions"))
 _JOINS = frozenset(("and", "và", ",", "cùng", "with", "plus"))
 _NEXT = _JOINS | {"với"}
+_AND = frozenset(("and", "và"))
 _WHOLES = frozenset(("it", "this", "that", "which", "them"))
 _ENDS = frozenset((".", "!", "?", "|"))
 _CHANGE = 9  # tokens from a figure to what it changes to
@@ -143,11 +144,22 @@ def _goes_on(tokens: Tokens, before: Draft, draft: Draft, lexicon: Lexicon) -> b
 
 
 def _is_row(tokens: Tokens, before: Draft, draft: Draft, lexicon: Lexicon) -> bool:
-    """Tell whether a comma, `and` or the like joins two figures, with a few words of the first between."""
-    between = tokens.low[before.stop : draft.first]
+    """Tell whether a comma, `and` or the like joins two figures, with a few words of the first between.
+
+    A second verb of saving may stand between: `save 5 m3 of water and curb 6 t of CO2`.
+    """
+    verb = lexicon.saving_words.ending(tokens.low, draft.first)
+    joined = verb is not None and tokens.at(draft.first - verb[1] - 1) in _AND and _saves(tokens, before, lexicon)
+    between = tokens.low[before.stop : draft.first - (verb[1] if verb and joined else 0)]
     added = lexicon.added.ending(tokens.low, draft.first)
     joint = added[1] if added else int(bool(lexicon.noun_links.intersection(between[-1:])))
     return 0 < joint <= len(between) <= _ROW and _is_phrase(between[:-joint])
+
+
+def _saves(tokens: Tokens, draft: Draft, lexicon: Lexicon) -> bool:
+    """Tell whether a figure is of savings that go on, not of what has been saved so far."""
+    before = tokens.low[clause_start(tokens, draft.first, _LEFT) : draft.first]
+    return _PERFECT.isdisjoint(before) and _is_saved(tokens, draft, lexicon)
 
 
 def _is_saved(tokens: Tokens, draft: Draft, lexicon: Lexicon) -> bool:
@@ -203,10 +215,16 @@ def _settle_share(tokens: Tokens, draft: Draft, lexicon: Lexicon, before: Sequen
 
 def share_rates(tokens: Tokens, drafts: Sequence[Draft], lexicon: Lexicon) -> None:
     """`10 tonnes of instant and 6 tonnes of liquid coffee a year`: the last of a row says the rate of all."""
+    is_saved = False  # `9 GWh and $2 million could be saved annually`
     for draft, following in zip(reversed(drafts[:-1]), reversed(drafts[1:]), strict=True):
         head, _, rate = following.unit.partition("/")
         between = tokens.low[draft.stop : following.first]
-        if draft.unit != head and _saves_alike(tokens, draft, following, rate, lexicon):
+        is_saved = lexicon.saving_words.within(tokens.low, following.number_stop, following.stop) is not None or (
+            is_saved and following.unit.endswith("/year")
+        )
+        if _saves_worth(tokens, draft, following, rate, lexicon) or (
+            draft.unit != head and _saves_alike(tokens, draft, following, rate, lexicon, is_saved=is_saved)
+        ):
             draft.unit = f"{draft.unit}/{rate}"
         if draft.unit != head or draft.rule == "vague" or not rate:
             continue
@@ -218,7 +236,9 @@ def share_rates(tokens: Tokens, drafts: Sequence[Draft], lexicon: Lexicon) -> No
             draft.unit = following.unit
 
 
-def _saves_alike(tokens: Tokens, draft: Draft, following: Draft, rate: str, lexicon: Lexicon) -> bool:
+def _saves_alike(
+    tokens: Tokens, draft: Draft, following: Draft, rate: str, lexicon: Lexicon, *, is_saved: bool
+) -> bool:
     """`22 GWh of electricity, 600 m3 of water and 3 tonnes of coal every year`: one time said of a row of stuffs.
 
     So it is of money in a row of savings.
@@ -227,7 +247,24 @@ def _saves_alike(tokens: Tokens, draft: Draft, following: Draft, rate: str, lexi
     if not said or "/" in draft.unit or draft.rule == "vague" or not _is_row(tokens, draft, following, lexicon):
         return False
     kinds = {draft.dimension, following.dimension}
-    return kinds <= _STUFFS or (kinds <= _SAVINGS and kinds != {"money"} and _is_saved(tokens, draft, lexicon))
+    if kinds <= _STUFFS:
+        return True
+    return kinds <= _SAVINGS and kinds != {"money"} and (is_saved or _is_saved(tokens, draft, lexicon))
+
+
+def _saves_worth(tokens: Tokens, draft: Draft, following: Draft, rate: str, lexicon: Lexicon) -> bool:
+    """`Use fell by 96,000 kWh, worth VND80 million per year`, `by 90 t, which saves $9,000 a year`: the same time."""
+    between = tokens.low[draft.stop : following.first]
+    said = rate == "year" and "/" not in tokens.low[following.number_stop : following.stop]
+    if not said or following.dimension != "money" or draft.dimension not in _STUFFS or "/" in draft.unit:
+        return False
+    first = following.first
+    leads = lexicon.equal_words.ending(tokens.low, first) or lexicon.saving_words.ending(tokens.low, first)
+    is_near = leads is not None and len(between) <= _CHANGE and _ENDS.isdisjoint(between)
+    if not is_near or any(map(str.isdecimal, between)):
+        return False
+    falls = lexicon.down.within_backwards(tokens.low, draft.first - _OWN, draft.first)
+    return falls is not None or "less" in between or _saves(tokens, draft, lexicon)
 
 
 def keep_rates(tokens: Tokens, drafts: Sequence[Draft], lexicon: Lexicon) -> None:

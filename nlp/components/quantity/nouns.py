@@ -14,6 +14,7 @@ _COUNTED = {"count"}
 _NO_SIZES = frozenset(("share", "money", "multiple"))
 _LONG = 3  # digits that count no sized things
 _QUOTES = frozenset("“”\"'‘’")
+_OWNERS = frozenset(("its", "their", "his", "her", "your"))
 
 
 def read_noun(tokens: Tokens, i: int, lexicon: Lexicon) -> UnitSpan | None:
@@ -147,7 +148,8 @@ def _continues(tokens: Tokens, j: int, lexicon: Lexicon, *, has_head: bool) -> b
     if word not in lexicon.stops:
         return True
     hyphened = tokens.is_glued(j) and tokens.low[j - 1] in _HYPHENS and tokens.at(j - 2).isalpha()  # centrally-run
-    return (hyphened or word in lexicon.fillers or _is_acronym(tokens, j)) and not has_head
+    owned = word in _OWNERS and tokens.low[j - 1] == "of"  # three of their assets
+    return (hyphened or owned or word in lexicon.fillers or _is_acronym(tokens, j)) and not has_head
 
 
 def _is_acronym(tokens: Tokens, j: int) -> bool:

@@ -317,6 +317,7 @@ def _read_word_fraction(tokens: Tokens, i: int, lexicon: Lexicon) -> Number | No
     is_near = not lexicon.folded and lexicon.before.ending(tokens.low, i) is not None  # hon nua: hơn nữa
     if (
         after in lexicon.fraction_followers
+        or tokens.at(i) in _VULGAR
         or (lexicon.language == "vi" and is_near and (not after.isalpha() or after in lexicon.stops))  # nhận quá nửa về
         or (lexicon.language == "en" and after in _MORE)  # a third less
         or tokens.at(stop - 1) == "of"

@@ -35,6 +35,8 @@ def read_range(
     """Read on to a second number; return the whole, its currency, and, for a change, the first number apart."""
     if (pair := _read_either(tokens, number, lexicon, decimal)) is not None:
         return pair, None, None
+    if tokens.at(number.first - 1) in _DASHES and tokens.is_digits(number.first - 2):  # Huế - 7 - 6 - 11.800 m3
+        return None
     unit = None if currency else read_unit(tokens, number.stop, lexicon)
     places = [number.stop] + ([unit.stop, read_slashes(tokens, unit, lexicon).stop] if unit else [])
     for j in sorted(set(places), reverse=True):

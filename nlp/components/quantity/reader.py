@@ -25,6 +25,7 @@ from nlp.components.quantity.tables import (
     bar_lines,
     drop_list_numbers,
     drop_units_of_header,
+    first_line,
     list_periods,
     settle_row,
     share_lead,
@@ -63,9 +64,10 @@ def read_passage(
     if is_row:
         drafts = settle_row(tokens, drafts, lexicon, header, caption, bare=bare)
         drafts = drop_units_of_header(tokens, drafts, lexicon, header)
-    elif lines:
+    else:
         drafts = drop_list_numbers(tokens, drafts)
-    if caption and not is_row and (unit := unit_of_lead(caption, lexicon)):
+    lead = caption or first_line(tokens)
+    if lead and not is_row and (unit := unit_of_lead(lead, lexicon)):
         bare_drafts = Grammar(tokens, lexicon, sign, bare=True).read()
         drafts = add_labelled(tokens, drafts, bare_drafts, unit)
     Scope(tokens, lexicon, find_periods(tokens, lexicon, published) if drafts else ()).settle(drafts)

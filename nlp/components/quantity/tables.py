@@ -96,6 +96,12 @@ def bar_lines(text: str, lines: Sequence[int]) -> str:
     return "".join(letters)
 
 
+def first_line(tokens: Tokens) -> str:
+    """Return the line that leads to those below it, if it ends with brackets: `Profit after tax (billion VND)`."""
+    stop = next(iter(tokens.line_starts), 0)
+    return tokens.slice(0, stop) if stop and tokens.raw[stop - 1] == ")" else ""
+
+
 def unit_of_lead(lead: str, lexicon: Lexicon) -> Column | None:
     """Find the unit that a line sets apart for the bare numbers behind the labels below it: `Price (VND/kWh):`."""
     found = _unit_of_title(lead.rstrip(" :"), lexicon)
@@ -104,7 +110,7 @@ def unit_of_lead(lead: str, lexicon: Lexicon) -> Column | None:
 
 
 def add_labelled(tokens: Tokens, drafts: list[Draft], bare: Iterable[Draft], unit: Column) -> list[Draft]:
-    """Add the bare numbers that end a line behind a label, in the unit of the lead: `- Peak hours: 2,735`."""
+    """Add the bare numbers that end a line behind a label, in the lead's unit: `- Peak: 2,735`, `Cost ... 162.3`."""
     labelled = [
         replace(
             draft,
@@ -120,8 +126,9 @@ def add_labelled(tokens: Tokens, drafts: list[Draft], bare: Iterable[Draft], uni
 
 
 def _ends_label(tokens: Tokens, draft: Draft) -> bool:
-    ends = draft.stop == len(tokens) or tokens.is_line_start(draft.stop)
-    return ends and tokens.at(draft.first - 1) == ":" and not is_year(tokens, draft.number_first)
+    ends = draft.stop == len(tokens) or tokens.is_line_start(draft.stop) or tokens.at(draft.stop) == "("
+    led = tokens.at(draft.first - 1) == ":" or tokens.low[draft.first - 2 : draft.first] == [".", "."]
+    return ends and led and not is_year(tokens, draft.number_first)
 
 
 def share_lead(tokens: Tokens, drafts: Sequence[Draft], lexicon: Lexicon, lead: str) -> None:
@@ -186,7 +193,15 @@ def drop_list_numbers(tokens: Tokens, drafts: Sequence[Draft]) -> list[Draft]:
         if draft.dimension == "count" and draft.rule == "digits" and _begins_line(tokens, draft):
             lists.setdefault(draft.unit, []).append(draft)
     numbers = {id(draft) for rows in lists.values() if len(rows) >= _LISTED and _counts_up(rows) for draft in rows}
-    return [draft for draft in drafts if id(draft) not in numbers]
+    return [draft for draft in drafts if id(draft) not in numbers and not _numbers_name(tokens, draft)]
+
+
+def _numbers_name(tokens: Tokens, draft: Draft) -> bool:
+    """`1 Khu công nghiệp Trà Nóc` on a line of its own: the number of what the line names."""
+    if draft.value != 1 or draft.dimension != "count" or draft.rule != "digits" or not _begins_line(tokens, draft):
+        return False
+    noun, name = (tokens.slice(i, i + 1) if i < len(tokens) else "" for i in (draft.number_stop, draft.stop))
+    return noun[:1].isupper() and name.istitle()
 
 
 def _begins_line(tokens: Tokens, draft: Draft) -> bool:
@@ -252,7 +267,8 @@ def _read_column(tokens: Tokens, first: int, lexicon: Lexicon) -> Column | None:
     if unit is None or tokens.at(i - 1) == "đăng":  # vốn đăng ký, no kilogram
         return None
     span = read_slashes(tokens, UnitSpan(unit[0], i + unit[1]), lexicon)
-    if unit[0].dimension == "money" and (behind := _read_scale(tokens, span.stop, lexicon)):
+    comma = tokens.at(span.stop) == "," and tokens.at(span.stop + 2) == ")"  # (US$, Millions)
+    if unit[0].dimension == "money" and (behind := _read_scale(tokens, span.stop + comma, lexicon)):
         factor *= behind[0]
         span = read_slashes(tokens, replace(span, stop=behind[1]), lexicon)
     return Column(span, factor, first, _place_of(tokens, first, span, lexicon))

@@ -11,7 +11,7 @@ from nlp.components.quantity.tokens import Tokens
 _HYPHENS = frozenset("-‑–")
 _RATED = {"area", "volume", "mass", "energy", "power", "duration", "capacity", "distance", "length", "money", "count"}
 _METRES = frozenset(("m", "km"))
-_BEHIND_RAISED = frozenset(("/", ".", ",", ";", "", "|", "by"))
+_BEHIND_RAISED = frozenset(("/", ".", ",", ";", "", "|", "by", "(", "per", "of", "and", "or"))
 _GLUED_SIGNS = frozenset(("R", "US"))  # currencies only before a number without a blank
 _EACH = frozenset(("every", "each"))
 _ON_THINGS = frozenset(("trên", "cho một"))
@@ -109,7 +109,9 @@ def find_unit(tokens: Tokens, i: int, lexicon: Lexicon) -> tuple[Unit, int] | No
 
 def _is_raised(tokens: Tokens, i: int, length: int) -> bool:
     """Tell the square of a metre whose raised digit became a word of its own: `3000m 3 /ngày`, `0.1 USD/m 2`."""
-    return tokens.low[i] in _METRES and length == 2 and tokens.at(i + 2) in _BEHIND_RAISED
+    if tokens.low[i] not in _METRES or length != 2 or tokens.is_line_start(i + 1):
+        return False
+    return tokens.at(i + 2) in _BEHIND_RAISED
 
 
 def _glued_unit(tokens: Tokens, i: int, lexicon: Lexicon) -> tuple[Unit, int] | None:
@@ -220,6 +222,8 @@ def _read_one_rate(tokens: Tokens, i: int, lexicon: Lexicon) -> Rate | None:
     if times:
         is_rate = word == "/" or not _is_aside(tokens, j + times[1], lexicon)  # 1.800 m3/ngày trước 2026
         return Rate(times[0], j + times[1]) if is_rate else None
+    if word == "/" and tokens.at(j) == "a" and lexicon.rate_things.starting(tokens.low, j + 1):
+        return None  # 300 million VND/a project, of no year
     if word == "/" and tokens.is_glued(j) and (time := lexicon.glued_times.get(tokens.at(j))):
         return Rate(time, j + 1)
     if word in {"a", "an", "one", "một"} and not lexicon.rate_things.starting(tokens.low, j):
@@ -309,6 +313,8 @@ def is_bracketed_acronym(tokens: Tokens, j: int) -> bool:
 
 
 def _time_rate(tokens: Tokens, i: int, lexicon: Lexicon) -> Rate | None:
+    if tokens.at(i - 1) == "for" or tokens.at(i) == "ngày":  # 700 cars driven for a year; 24 ha, máy chạy ngày đêm
+        return None
     found = lexicon.rate_words.starting(tokens.low, i)
     # every day from all sides
     if found and (tokens.low[i] in _EACH or not _is_aside(tokens, i + found[1], lexicon)):

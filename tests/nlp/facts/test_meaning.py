@@ -335,7 +335,7 @@ SENTENCES += [
         ["occupancy"] * 4,
     ),
     ("en", "The fill-up rate is 64%, and 3,200 hectares remain available.", ["occupancy", "leasable_area"]),
-    ("en", "It pays one-sixth (17 percent) of the full project cost.", [OTHER]),
+    ("en", "It pays 17 percent of the full project cost.", ["share_of"]),
     # use that is cut is saved, and so is what a verb behind a list says
     ("en", "The mill slashed its energy consumption by 4 million kWh.", ["energy_saved"]),
     ("en", "Its energy consumption is 4 million kWh, its water consumption 900 m3.", ["energy_used", "water_used"]),

@@ -52,6 +52,9 @@ CASES: list[tuple[Language, str]] = [
     ("en", 'A five-star hotel; it was called one "with services".'),
     ("vi", "1,159 lượt xem. Họ không đồng tình, hai phía đàm phán; 8 CN."),
     ("en", "It is one of the top 50 dairy producers. ꧙ Binh Duong sets up the Phu My 3.1 thermal power plant."),
+    ("en", "It is a Fortune 500 company on the VNR 500 list, won a CSI 100 award and cut its BOD5 levels."),
+    ("vi", "Bảo vệ trực 24/24h. Nhiều năm trở lại đây khu đông; qúy 2 năm 2024 khu vắng."),
+    ("vi", "1 Khu công nghiệp Hòa An\n2 Nhà máy"),
     ("en", "In a year the mill spins yarn; only one other did better in the 1st half of 2023."),
 ]
 

@@ -31,6 +31,16 @@ WRONG_CONVENTION: list[Case] = [
     ("vi", "Vốn 1,188 tỷ USD.", ["1188000000 USD"]),
     ("vi", "Vốn 13.276,491 tỷ đồng.", ["13276491000000 VND"]),
 ]
+BOTH_SIGNS: list[Case] = [
+    ("en", "The bank lends USD 4,218.000 and VND 812,500.000.", ["4218000 USD", "812500000 VND"]),
+    ("en", "A loan of 4,218.500 and 4,218.00 USD.", ["4218.5 USD", "4218 USD"]),
+]
+FRACTIONS: list[Case] = [
+    ("en", "About one-sixth (17 percent) of the cost and one-eighth of the land.", ["16.7 %", "17 %", "12.5 %"]),
+    ("vi", "Trạm chỉ chạy ¼ công suất.", ["25 %"]),
+    ("en", "A sixth plant opened.", []),
+    ("en", "It works in three of their hotel assets and four of its mills.", ["3 asset", "4 mill"]),
+]
 SPELLED: list[Case] = [
     ("en", "Eighteen tenant companies share a pipe.", ["18 tenant company"]),
     ("en", "Twelve glass recyclers and three wetland ponds opened.", ["12 recycler", "3 pond"]),
@@ -90,7 +100,19 @@ LEFT_OUT: list[Case] = [
 
 @pytest.mark.parametrize(
     ("language", "text", "wanted"),
-    [*MAGNITUDES, *POWERS, *WRONG_CONVENTION, *SPELLED, *SPOKEN, *SHARES, *MULTIPLES, *RANGES, *LEFT_OUT],
+    [
+        *MAGNITUDES,
+        *POWERS,
+        *BOTH_SIGNS,
+        *FRACTIONS,
+        *WRONG_CONVENTION,
+        *SPELLED,
+        *SPOKEN,
+        *SHARES,
+        *MULTIPLES,
+        *RANGES,
+        *LEFT_OUT,
+    ],
 )
 def test_number(language: Language, text: str, wanted: list[str]) -> None:
     assert values(language, text) == wanted

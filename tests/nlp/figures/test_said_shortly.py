@@ -207,6 +207,18 @@ from tests.nlp.figures.reading import values
         ("vi", "Giải pháp đề xuất: 19\nĐã thực hiện: 14", ["19 solution", "14 solution"]),
         ("en", "New formats: 15\nJobs added: 110\nPhone: 220\nProject ID: 3105", ["110 job"]),
         ("vi", "Lượt xem: 1616\nLượt tải: 28", []),
+        ("vi", "Hãng mở 1 nhà máy tại Huế và 2 tại Vinh; VSIP 3 tại Vinh.", ["1 factory", "2 factory"]),
+        (
+            "vi",
+            "Có 194 dự án (170 hoạt động, 17 đang xây, 7 chưa chạy). Mở 5 hoạt động.",
+            ["194 project", "170 project", "17 project", "7 project", "5 activity"],
+        ),
+        (
+            "vi",
+            "Họ đăng ký 9 tỷ USD, đã thực hiện 3,7 tỷ. Trả lương 3,7 tỷ.",
+            ["9000000000 USD", "3700000000 USD", "3700000000 VND"],
+        ),
+        ("vi", "Cấp 12 triệu USD, 8 dự án tăng 7,7 triệu.", ["12000000 USD", "8 project", "7700000 USD"]),
     ],
 )
 def test_said_shortly(language: Language, text: str, wanted: list[str]) -> None:

@@ -147,7 +147,12 @@ def test_period(language: Language, text: str, wanted: list[Period]) -> None:
         ("en", "In the first nine months of last year the park drew projects.", True),
         ("vi", "Nhà máy xây trong 9 tháng, rồi chạy thử.", False),
         ("vi", "Miễn tiền thuê 6 tháng đầu cho dự án.", False),
-        ("en", "Over the last six months the park drew projects.", False),
+        ("en", "Over the last six months the park drew projects.", True),
+        ("vi", "10 tháng qua, khu thu hút dự án.", True),
+        ("en", "The ten-month FDI figure was high.", True),
+        ("en", "Its nine-month net profit fell.", True),
+        ("en", "It wants a nine-month loan.", False),
+        ("en", "It was built over the last 18 months.", False),
     ],
 )
 def test_months_of_a_period_say_when(language: Language, text: str, wanted: bool) -> None:

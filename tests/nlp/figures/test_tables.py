@@ -7,6 +7,7 @@ import pytest
 from nlp.components.quantity.lexicon import Language
 from nlp.components.quantity.reader import read_passage
 from nlp.figures import extract_figures
+from tests.nlp.figures.reading import values
 
 
 def test_a_header_names_the_unit_of_its_column() -> None:
@@ -155,3 +156,20 @@ def test_a_column_in_years_is_none_of_years() -> None:
     assert _said("VSD | 1.5", ("Measure", "Payback (years)")) == ["1.5 year"]
     assert _said("Biến tần | 1,5", ("Giải pháp", "Hoàn vốn (năm)"), language="vi") == ["1.5 year"]
     assert _said("VSD | 2021", ("Measure", "Begun (year)")) == _said("VSD | 12", ("Measure", "Year")) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        (
+            "en",
+            "LOAN DATA (US$, Millions)\nTotal cost ... 162.30\nGreen Fund ... 12",
+            ["162300000 USD", "12000000 USD"],
+        ),
+        ("vi", "Lãi sau thuế (tỷ đồng)\nABC: 313 (-2%)\nDEF: 67", ["313000000000 VND", "2 %", "67000000000 VND"]),
+        ("en", "The loan (of the bank)\nABC: 313\nDEF: 67", []),
+        ("vi", "Huế - 7 - 6 - 11.800 m3", ["11800 m3"]),
+    ],
+)
+def test_a_line_sets_the_unit_of_the_lines_below_it_apart(language: Language, text: str, wanted: list[str]) -> None:
+    assert values(language, text) == wanted

@@ -146,9 +146,50 @@ COUNTS: list[Case] = [
 ]
 
 
+SHORT_FORMS: list[Case] = [
+    ("en", "It uses 150,000 cubic mtr less a year on 250 sq mtr, with 3,000 cu mtr of tanks and 400 mtr of pipes.",
+     ["150000 m3/year", "250 m2", "3000 m3", "400 m"]),
+    ("en", "It helped 420 SMEs and 30 FIEs in the 12 VSIPs and 5 KCNs.",
+     ["420 enterprise", "30 enterprise", "12 industrial park", "5 industrial park"]),
+    ("en", "Rent: 70-90USD/m 2 (by place); 1 800 m 3 per day.", ["70..90 USD/m2", "1800 m3/day"]),
+    ("en", "Width of the roads: 20m - 30m\n2) Water: 900 m3", ["20..30 m", "900 m3"]),
+    ("vi", "Lắp 350 số điện thoại, dùng 350 số điện.", ["350 phone number", "350 kWh"]),
+    ("vi", "Cấp 9.000m3 ngày đêm; trên 24,5 ha, máy chạy suốt ngày đêm.", ["9000 m3/day", "24.5 ha"]),
+    ("vi", "Có 12 lượt góp vốn, 40 lượt khách; phạt vì 3 thông số; chia thành 4 thành phần.",
+     ["12 contribution", "40 visit", "3 parameter", "4 component"]),
+    ("en", "Smoke of 700 cars driven for a year; support of 300 million VND/a project, 5 t/a.",
+     ["700 vehicle", "1 year", "300000000 VND", "5 t/year"]),
+]  # fmt: skip
+SHARED_YEARS: list[Case] = [
+    ("en", "They could save 5m cubic metres of water and curb 620,300 tonnes of CO2 annually.",
+     ["5000000 m3/year", "620300 t CO2e/year"]),
+    ("en", "3 GWh of power, 17,000 m3 of water, 600,000 USD, and 71 tons of CO2 are expected to be saved annually.",
+     ["3000000 kWh/year", "17000 m3/year", "600000 USD/year", "71 t CO2e/year"]),
+    ("en", "Use fell by 96,000 kWh, worth VND80 million per year. Coal fell by 90 tonnes, which saves $9,000 per year.",
+     ["96000 kWh/year", "80000000 VND/year", "90 t/year", "9000 USD/year"]),
+    # what a rate of others does not count for
+    ("en", "They built a tank of 600 m3, and they pump 40,000 m3 annually.", ["600 m3", "40000 m3/year"]),
+    ("en", "They put $5 million in the mill and save 900 tonnes a year.", ["5000000 USD", "900 t/year"]),
+    ("vi", "Tới nay đã tiết kiệm 4.000 m3 nước và cắt 300 tấn than mỗi năm.", ["4000 m3", "300 t/year"]),
+]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("language", "text", "wanted"),
-    [*MONEY, *SIZES, *PRICES, *SCALED_RATES, *TRADE, *FLOWS, *EMISSIONS, *SAID_APART, *ENERGY, *COUNTS],
+    [
+        *SHORT_FORMS,
+        *SHARED_YEARS,
+        *MONEY,
+        *SIZES,
+        *PRICES,
+        *SCALED_RATES,
+        *TRADE,
+        *FLOWS,
+        *EMISSIONS,
+        *SAID_APART,
+        *ENERGY,
+        *COUNTS,
+    ],
 )
 def test_unit(language: Language, text: str, wanted: list[str]) -> None:
     assert values(language, text) == wanted
