@@ -55,6 +55,7 @@ class FactWords(BaseModel):
     until: Words
     dating: Words
     months: Words
+    sized: Words
     in_order: Words
     seats: Words
     committees: Words

@@ -71,6 +71,9 @@ class PeriodWords(BaseModel):
     quarters: dict[str, int]
     halves: dict[str, int]
     first_months: dict[str, int]
+    short_parts: dict[str, int]  # capital letters beside a number, and the months of such a part: 1H25, H1/25
+    short_firsts: tuple[str, ...]  # the same for so many first months: 9M24
+    fiscal: tuple[str, ...]  # right before a year: FY23
     links: tuple[str, ...]
 
 

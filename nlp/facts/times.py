@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from config.facts import any_of, load_fact_words
 from config.schema import Figure, Period, Status
@@ -48,9 +49,10 @@ _UP_TO_YEAR = re.compile(rf"(?:{any_of(_WORDS.dating)}|{any_of(_WORDS.months)}|[
 _IN_ORDER = re.compile(
     rf"^(?:(?:,| and| và)* ?\d[\d.,]* ?%)*[, ]+{any_of(_WORDS.in_order)},?", re.I
 )  # "12 %, 13 % and 20 %, respectively,"
+_SIZED = re.compile(rf"[^,;.:]{{0,40}}{any_of(_WORDS.sized)} $", re.I)
 _FOUNDED = re.compile(any_of(_WORDS.founded) + _DATING, re.I)
 _FOUNDED_WITH = re.compile(r"\d{4}\s" + any_of(_WORDS.founded_with), re.I)
-_NOW = re.compile(any_of(_WORDS.now), re.I)
+_NOW = re.compile(rf"(?<!year )(?<!năm ){any_of(_WORDS.now)}(?! this| năm)", re.I)  # not "đầu năm đến nay"
 _ANNOUNCED = re.compile(any_of(_WORDS.announced), re.I)
 _OPENS = re.compile(rf"\W*(?:{any_of(_WORDS.until)}\W*)?{_DATING}", re.I)
 _OF_YEAR = re.compile(r"\b(?:year|năm)\b", re.I)
@@ -65,6 +67,7 @@ _THAN_IN = re.compile(any_of(_WORDS.compared) + r"[^,;.:]{0,40}?\b(?:19|20)\d\d\
 _OF_ANOTHER = re.compile(
     r"\b(?:bằng|gấp|equal to) [\d.,]+ ?(?:%|lần|times)(?: (?:mức|của|năm|so với|of|that))* $", re.I
 )  # 94 % of 2022
+_YEAR_COMPARED = re.compile(any_of(_WORDS.compared, _WORDS.same_period) + r"[^,;.:()]{0,40}\b((?:19|20)\d\d) \($", re.I)
 _BRACKETED = re.compile(r"\d{4}[^()]*\d[^()]*\)")  # with a figure
 _IN_BRACKET = re.compile(r"\((?:[^\W\d]+ ){0,2}$")
 _IN_PERIOD = re.compile(any_of(_WORDS.in_period) + r"(?! \d)", re.I)
@@ -126,7 +129,36 @@ def settle_periods(
                 settled[id(sight.figure)] = _one_year_before(report.period)
             last = sight.sentence if period == report.period else last
     _carry(sights, settled, scene, published)
+    for things, size in pairwise(sights):
+        if _is_sized(things, size, settled, scene, published):
+            settled[id(things.figure)] = settled[id(size.figure)]
     return settled
+
+
+def _is_sized(
+    things: Sight, size: Sight, settled: Mapping[int, Period | None], scene: Scene, published: str | None
+) -> bool:
+    """Tell whether the time behind a size is that of the things, too: "14 parks covering 2,900 ha by 2030"."""
+    period, other = settled[id(size.figure)], settled[id(things.figure)]
+    if period is None or period == other or things.sentence != size.sentence:
+        return False
+    if _SIZED.match(scene.text[things.figure.evidence.end : size.figure.evidence.start]) is None:
+        return False
+    return _locate(size.figure, period, size, scene, published).side == "after"
+
+
+def _read_compared(sight: Sight, scene: Scene, period: Period | None) -> Period | None:
+    """Return the year that a figure in brackets is of: "up on the same period of 2023 ($41 million)"."""
+    start = sight.figure.evidence.start
+    if scene.text[start - 1 : start] != "(":
+        return None
+    match = _YEAR_COMPARED.search(scene.text, max(start - _LED, 0), start)
+    if match is None:
+        return None
+    is_same = period and _days(period) in _PART and _SAME_PERIOD.search(match[0])
+    before = _one_year_before(period) if period and is_same else None
+    is_next = before and (before.end or "")[:4] == match[1]
+    return before if is_next else Period(start=match[1], end=match[1])
 
 
 def _carry(sights: Sequence[Sight], settled: dict[int, Period | None], scene: Scene, published: str | None) -> None:
@@ -172,7 +204,7 @@ def _settle_by_sentence(sights: Sequence[Sight], scene: Scene, published: str | 
                 governor = replace(governor, sentence=sight.sentence, passage=passage, end=figure.evidence.end)
             elif governor.sentence != sight.sentence and governor.passage != passage:
                 governor = None
-        settled[id(figure)] = period
+        settled[id(figure)] = _read_compared(sight, scene, governor.period if governor else None) or period
     return settled
 
 
@@ -253,13 +285,18 @@ def _is_reported(sight: Sight, scene: Scene, period: Period | None, report: _Rep
     if figure.status not in _DONE or sight.group in _TIMELESS or not (period is None or (of_year and _is_year(period))):
         return False
     sentence = _clause_of(sight, scene)
-    if _YEAR.search(sentence):
+    if _YEAR.search(sentence) or _is_of_now(sight, scene):
         return False
     if _IN_PERIOD.search(sentence):  # "in the year" alone is read as that of publication
         return True
     told = meaning in _REPORTED or (report.is_whole and not (of_year and meaning in _STANDING))
     told = told or (of_year and meaning in _OF_YEARS) or (is_next and meaning in _LISTED)
     return period is None and told
+
+
+def _is_of_now(sight: Sight, scene: Scene) -> bool:
+    """Tell whether words before a figure, in its sentence, say that it is of today: "Currently, the parks have"."""
+    return _NOW.search(scene.text, scene.sentences[sight.sentence].start, sight.figure.evidence.start) is not None
 
 
 def _is_year(period: Period) -> bool:
@@ -282,7 +319,7 @@ def _one_year_before(period: Period) -> Period:
 
 def _belongs(sight: Sight, period: Period, place: _Place, published: str | None) -> bool:
     """Tell whether the nearest period is the figure's own."""
-    if sight.group in _TIMELESS or _is_over(period, place) or (period.start and _is_beside(place)):
+    if sight.group in _TIMELESS or _is_over(sight, period, place) or (period.start and _is_beside(place)):
         return False
     if sight.figure.dimension == "price" and _is_term(period, published):
         return False
@@ -321,7 +358,8 @@ def _is_planned_for(sight: Sight, period: Period, place: _Place, published: str 
     if sight.figure.status not in _AHEAD or period.end is None or place.side == "nowhere" or ";" in place.between:
         return False
     if place.side == "after":
-        is_open = period.start is None and _CLAUSE.search(place.between) is None  # "by the end of 2027"
+        is_aim = not _is_part(period) and (period.start != period.end or sight.figure.status == "target")
+        is_open = (period.start is None or is_aim) and _CLAUSE.search(place.between) is None  # "by the end of 2027"
         return is_open and (published is None or not _is_past(period.end, published))
     if published is not None:
         return not _is_past(period.end, published)
@@ -332,8 +370,10 @@ def _is_past(end: str, published: str) -> bool:
     return end < published[: len(end)] or end == published
 
 
-def _is_over(period: Period, place: _Place) -> bool:
-    """Tell whether words say that a period before a figure is past: "founded in 1998, has", "in 2013, now has"."""
+def _is_over(sight: Sight, period: Period, place: _Place) -> bool:
+    """Tell whether a period is past in words: "founded in 1998, has", "in 2013, now has", "250 ha opened in 2019"."""
+    if place.side == "after" and sight.meaning in _STANDING and not _WILL.search(place.between):
+        return _FOUNDED.search(place.between) is not None
     if place.side != "before":
         return False
     if _FOUNDED.search(place.led):
@@ -365,7 +405,8 @@ def _locate(figure: Figure, period: Period, sight: Sight, scene: Scene, publishe
     spots = [match.start() for match in re.finditer(re.escape(year), scene.text[span.start : span.end])] if year else []
     is_before = spots and span.start + max(spots) < at.start
     is_to_come = figure.status in _AHEAD and not (published and period.end and _is_past(period.end, published))
-    if not is_before and (is_to_come or (spots and _is_part(period))):
+    is_sought = _is_part(period) if spots else _is_of_now(sight, scene)
+    if not is_before and (is_to_come or is_sought):
         day = date.fromisoformat(published) if published else None
         language = language_of(scene.passage_of(sight.sentence))
         named = list_named(scene.text[span.start : span.end], language, day)  # mostly not where the year stands

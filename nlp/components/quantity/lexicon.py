@@ -8,7 +8,7 @@ from functools import cache
 from itertools import product
 from typing import Any, Literal
 
-from config.quantity import LanguageWords, UnitRow, load_units, load_words
+from config.quantity import LanguageWords, PeriodWords, UnitRow, load_units, load_words
 from nlp.components.quantity.phrases import Phrases
 
 Language = Literal["vi", "en"]
@@ -29,6 +29,7 @@ _PHRASES = (
 )  # fmt: skip
 _CODES = ("measured_units", "rate_times", "rate_things", "rate_words", "per_before")
 _LARGEST_PART = 10
+_YEAR = 12  # months
 _KEEPS_CASE = 2  # spellings up to this length are read as written: t, T, m, M, MW
 
 
@@ -194,6 +195,8 @@ class Lexicon:
         spans += [(phrase, (half * 6 - 5, half * 6)) for phrase, half in spoken.halves.items()]
         spans += [(phrase, (1, last)) for phrase, last in spoken.first_months.items()]
         self.month_spans = Phrases((self._fold(phrase), span) for phrase, span in spans)
+        self.short_spans = dict(_iter_short_spans(spoken))
+        self.fiscal_years = frozenset(spoken.fiscal)
         self.relative_years = Phrases((self._fold(phrase), shift) for phrase, shift in spoken.relative.items())
         shifts = [(phrase, (shift, 3)) for phrase, shift in spoken.relative_quarters.items()]
         shifts += [(phrase, (shift, 1)) for phrase, shift in spoken.relative_months.items()]
@@ -217,6 +220,7 @@ class Lexicon:
                 *self.month_spans.first_words(),
                 *self.relative_years.first_words(),
                 *self.relative_months.first_words(),
+                *(word.lower() for word in (*spoken.fiscal, *spoken.short_parts)),
             )
         )
 
@@ -236,6 +240,16 @@ class Lexicon:
         phrases = [*words.numbers, *words.articles, *words.fractions, *words.vague, *words.multiples, *words.halvings]
         multiplied = [word for word in words.magnitudes if language_allows_bare(self.language, word)]
         return frozenset(self._fold(phrase).split()[0].split("-")[0] for phrase in [*phrases, *multiplied])
+
+
+def _iter_short_spans(words: PeriodWords) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Iterate over parts of a year written short, with their first and last month: 2Q is April to June."""
+    for letter, months in words.short_parts.items():
+        for part in range(1, _YEAR // months + 1):
+            span = (part - 1) * months + 1, part * months
+            yield from ((f"{part}{letter}", span), (f"{letter}{part}", span))
+    for letter, last in product(words.short_firsts, range(2, _YEAR)):
+        yield f"{last}{letter}", (1, last)
 
 
 def language_allows_bare(language: Language, word: str) -> bool:

@@ -17,6 +17,10 @@ _PARTS = frozenset(("early", "mid", "late", "end"))
 _LINKS = 4  # words between months and their year
 _YEAR = 12  # months
 _LONG = 36  # months that are counted up to a date
+_SHORT_SIGNS = frozenset("/'’")  # before the two digits of a year: Q2/23
+_BEFORE_SHORT = frozenset('(/-–—"“')
+_CENTURY = 2000
+_SHORT_YEARS = range(_CENTURY, _CENTURY + 50)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +93,39 @@ def read_period(tokens: Tokens, i: int, lexicon: Lexicon, published: date | None
             or _read_month_span(tokens, i, lexicon, published)
             or _read_months(tokens, i, lexicon, published)
         )
-    span = span or _read_years(tokens, i, lexicon) or _read_dates(tokens, i, lexicon, published)
+    span = (
+        span
+        or _read_short(tokens, i, lexicon)
+        or _read_years(tokens, i, lexicon)
+        or _read_dates(tokens, i, lexicon, published)
+    )
     return span and _open(tokens, span, lexicon)
+
+
+def _read_short(tokens: Tokens, i: int, lexicon: Lexicon) -> PeriodSpan | None:
+    """Read `1H25`, `2Q/2023`, `H1/24`, `9M2024`, `FY23`, in capital letters, none of it parted."""
+    if tokens.raw[i] in lexicon.fiscal_years and not is_year(tokens, i + 1):
+        year, stop = _short_year(tokens, i + 1)
+        return PeriodSpan(i, stop, Period(start=str(year), end=str(year))) if year else None
+    if not tokens.is_glued(i + 1) or (tokens.is_glued(i) and tokens.at(i - 1) not in _BEFORE_SHORT):
+        return None  # $9M 2024
+    found = lexicon.short_spans.get(tokens.raw[i] + tokens.raw[i + 1])
+    year, stop = _short_year(tokens, i + 2) if found else (None, i)
+    return PeriodSpan(i, stop, months_of(year, *found)) if found and year else None
+
+
+def _short_year(tokens: Tokens, j: int) -> tuple[int | None, int]:
+    """Return the year right behind what token j follows, and the token behind it: the 25 of `1H25`, `/23`, `’24`."""
+    is_parted = tokens.at(j) in _SHORT_SIGNS and tokens.is_glued(j)
+    k = j + is_parted
+    if is_year(tokens, k):
+        return int(tokens.raw[k]), k + 1
+    word = tokens.at(k)
+    if len(word) == 2 and word.isdecimal() and tokens.is_glued(j) and tokens.is_glued(k):
+        year = _CENTURY + int(word)
+        if year in _SHORT_YEARS and not (tokens.is_glued(k + 1) and tokens.at(k + 1).isalnum()):
+            return year, k + 1
+    return None, j
 
 
 def _read_years(tokens: Tokens, i: int, lexicon: Lexicon) -> PeriodSpan | None:
@@ -192,6 +227,8 @@ def _read_month_span(tokens: Tokens, i: int, lexicon: Lexicon, published: date |
     further = _read_further(tokens, i, j, last, lexicon)
     last, j = further or (last, j)
     year, stop = _year_behind(tokens, j, lexicon, published)
+    if year is None and tokens.at(j) in _SHORT_SIGNS:
+        year, stop = _short_year(tokens, j)
     if year is None and published:
         year = year_of_month(tokens, i, first, lexicon, published)
     if year is None:
@@ -285,11 +322,12 @@ def _open(tokens: Tokens, span: PeriodSpan, lexicon: Lexicon) -> PeriodSpan:
     if tokens.at(stop - 1) == "-" and tokens.is_glued(stop) and tokens.at(stop - 2) in _PARTS:  # by mid-2025
         stop -= 2
     while True:
-        if found := lexicon.until.ending(low, stop):
-            first = stop - found[1]
+        until, since = lexicon.until.ending(low, stop), lexicon.since.ending(low, stop)
+        if until and not (since and since[1] > until[1]):  # not `từ cuối`
+            first = stop - until[1]
             return PeriodSpan(first, span.stop, _months_up_to(tokens, first, period, lexicon))
-        if found := lexicon.since.ending(low, stop):
-            return PeriodSpan(stop - found[1], span.stop, Period(start=period.start, end=None))
+        if since:
+            return PeriodSpan(stop - since[1], span.stop, Period(start=period.start, end=None))
         if stop == 0 or not (low[stop - 1] in lexicon.year_words or low[stop - 1] in {"ngày", "the", "end", "of"}):
             return span
         stop -= 1

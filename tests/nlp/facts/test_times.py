@@ -16,6 +16,7 @@ NAMES: Names = [
     ("PLACE", "Hà Yên"),
 ]
 
+YEAR = Period(start="2023", end="2023")
 UNTIL_2030 = Period(start=None, end="2030")
 OWN: list[tuple[Language, str, str, Period | None]] = [
     ("en", "In 2022 Ha Yen drew 48 projects.", "48 projects", Period(start="2022", end="2022")),
@@ -64,6 +65,13 @@ OWN: list[tuple[Language, str, str, Period | None]] = [
     ("vi", "KCN An Thịnh đi vào hoạt động từ năm 2005. Năm qua, khu thu hút 39 dự án.", "39 dự án", None),
     ("vi", "KCN An Thịnh khởi công tháng 9/2013, hiện có 39 dự án. Khu có 900 lao động.", "900 lao động", None),
     ("vi", "Năm 2013, KCN An Thịnh thu hút 5 dự án, hiện có 39 dự án.", "39 dự án", None),
+    ("vi", "KCN An Thịnh rộng 250 ha được khởi công vào năm 1998.", "250 ha", None),
+    (
+        "en",
+        "In Ha Yen, 3 industrial parks were set up in 2022.",
+        "3 industrial parks",
+        Period(start="2022", end="2022"),
+    ),
     # but what was there from the beginning, what was founded then, and what goes on until now
     (
         "en",
@@ -112,7 +120,17 @@ OWN += [
     ("vi", "KCN An Thịnh cho thuê 38 ha so với 92 ha năm 2022.", "38 ha", None),
 ]
 
+BRACKET = "Quý I/2024, Hà Yên thu hút 52 triệu USD, tăng 60% so với cùng kỳ năm 2023 (32 triệu USD)."
 OWN += [
+    ("vi", BRACKET, "32 triệu USD", Period(start="2023-01-01", end="2023-03-31")),
+    ("vi", BRACKET, "60%", Period(start="2024-01-01", end="2024-03-31")),
+    (
+        "en",
+        "In 2023 An Thinh IP let 96 ha, up from the level of 2022 (71 ha).",
+        "71 ha",
+        Period(start="2022", end="2022"),
+    ),
+    ("vi", "Năm 2023 Minh Phat lãi 52 tỷ đồng, cao gấp 3,5 lần so với kết quả năm 2022.", "3,5 lần", YEAR),
     ("en", "Profit was $231 million (2022: $198 million) at Minh Phat.", "$231 million", None),
     (
         "en",
@@ -131,7 +149,6 @@ OWN += [
 ]
 
 QUARTER = Period(start="2024-01-01", end="2024-03-31")
-YEAR = Period(start="2023", end="2023")
 APRIL = Period(start="2024-04-01", end="2024-04-30")
 
 # a time named before
@@ -142,6 +159,41 @@ OWN += [
     ("vi", "Năm 2023 Hà Yên đón 3 dự án. Mưa to. Cả năm, tỉnh thu 80 tỷ đồng.", "80 tỷ đồng", YEAR),
     ("en", "By the end of 2023 An Thinh IP had 3 firms. Over that year it met 24 investors.", "24 investors", YEAR),
     ("vi", "Quý I/2024 Hà Yên có 12 dự án. Cùng 3 tháng này, có 9 dự án tăng vốn.", "9 dự án", QUARTER),
+]
+
+# things and their size
+PAIRS = "By decree of 6 May 2023, Ha Yen will have 9 industrial parks covering 815 ha by 2030, and 12 spanning 948 ha."
+OWN += [
+    ("en", PAIRS, "9 industrial parks", UNTIL_2030),
+    (
+        "en",
+        "Ha Yen had 9 industrial parks with a total area of 815 ha by the end of 2023.",
+        "9 industrial parks",
+        Period(start=None, end="2023"),
+    ),
+    ("en", "Ha Yen has 9 industrial parks, let at 95 USD/m2 in 2023.", "9 industrial parks", None),
+]
+
+# a target is for the years far behind it
+OWN += [
+    (
+        "vi",
+        "Minh Phat đặt mục tiêu đáp ứng 45% nhu cầu của các nhà máy bằng điện tái tạo trong giai đoạn 2025-2028.",
+        "45%",
+        Period(start="2025", end="2028"),
+    ),
+]
+
+# today is not the quarter named before
+OWN += [
+    (
+        "en",
+        "In the first quarter of 2024, Ha Yen drew 3 firms and has so far drawn 126 projects.",
+        "126 projects",
+        None,
+    ),
+    ("en", "After a good first quarter, Ha Yen has so far attracted 126 projects.", "126 projects", None),
+    ("vi", "Từ đầu năm 2023 đến nay, Hà Yên thu hút 48 dự án.", "48 dự án", Period(start="2023", end=None)),
 ]
 
 # a report tells of its period wherever it names no other time
@@ -165,6 +217,9 @@ REPORTS: list[tuple[Language, str, str, Period | None]] = [
         Period(start="2024-01-01", end="2024-03-31"),
     ),
     ("en", MARKET + "An Thinh IP covers 250 ha.", "250 ha", None),
+    ("en", MARKET + "Currently, the zone has 126 projects.", "126 projects", None),
+    ("vi", "Quý I/2024, Hà Yên có 12 dự án.\n\nĐến nay, tỉnh có vốn đăng ký 80 tỷ đồng.", "80 tỷ đồng", None),
+    ("vi", "Quý I/2024, Hà Yên có 12 dự án.\n\nĐầu năm đến nay, vốn đăng ký 80 tỷ đồng.", "80 tỷ đồng", QUARTER),
     ("en", MARKET + "Minh Phat will spend $6.4 million.", "$6.4 million", None),
     ("en", "Industrial market\n\nHa Yen drew 48 projects.\n\nAn Thinh IP asks 95 USD/m2.", "95 USD/m2", None),
     ("vi", ANNUAL + "Công ty tiết kiệm được 8,9 triệu kWh điện.", "8,9 triệu kWh điện", YEAR),

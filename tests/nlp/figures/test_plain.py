@@ -16,6 +16,8 @@ CASES: list[tuple[str, str, Status | None]] = [
     ("Of the 2,780 flats planned, 1,016 flats have been completed.", "1,016 flats", "achieved"),
     ("Đường dài 2 km, dự toán 31 tỷ đồng, khối lượng đạt 72%.", "31 tỷ đồng", "planned"),
     ("It has 3 MW and intends to reach 100 MWp.", "100 MWp", "planned"),
+    ("It will add 80 ha to its existing area of 212 ha.", "212 ha", "achieved"),
+    ("Đến nay có 37 lô được giao, cuối năm sẽ giao nốt.", "37 lô", "achieved"),
     # not so plain
     ("Tỉnh đã phê duyệt đầu tư 40 tỷ đồng.", "40 tỷ đồng", None),
     ("Tỉnh đã quyết định lắp 40 MWp.", "40 MWp", None),
