@@ -22,6 +22,7 @@ from nlp.facts.sections import Section, Sections, language_of, list_named, perio
 from nlp.facts.sights import Sight
 
 NEAR = 30  # letters
+_HEAD = 40  # letters in which words for a time open a sentence
 _LED = 80  # letters before a year in which words say what it is the year of
 _CLAUSE = re.compile(r"[,;:]")
 _TIMELESS = frozenset({"duration", "distance"})
@@ -67,7 +68,7 @@ _THAN_IN = re.compile(any_of(_WORDS.compared) + r"[^,;.:]{0,40}?\b(?:19|20)\d\d\
 _OF_ANOTHER = re.compile(
     r"\b(?:bằng|gấp|equal to) [\d.,]+ ?(?:%|lần|times)(?: (?:mức|của|năm|so với|of|that))* $", re.I
 )  # 94 % of 2022
-_YEAR_COMPARED = re.compile(any_of(_WORDS.compared, _WORDS.same_period) + r"[^,;.:()]{0,40}\b((?:19|20)\d\d) \($", re.I)
+_YEAR_COMPARED = re.compile(any_of(_WORDS.compared, _WORDS.same_period) + r"[^,;.:()]{0,40}\b((?:19|20)\d\d) (?:\(|(?:(?:chỉ|mới|only|just) )?(?:là|đạt|was|stood at) )$", re.I)
 _BRACKETED = re.compile(r"\d{4}[^()]*\d[^()]*\)")  # with a figure
 _IN_BRACKET = re.compile(r"\((?:[^\W\d]+ ){0,2}$")
 _IN_PERIOD = re.compile(any_of(_WORDS.in_period) + r"(?! \d)", re.I)
@@ -148,9 +149,9 @@ def _is_sized(
 
 
 def _read_compared(sight: Sight, scene: Scene, period: Period | None) -> Period | None:
-    """Return the year that a figure in brackets is of: "up on the same period of 2023 ($41 million)"."""
+    """Return the year that a figure right behind it is of: "up on the same period of 2023 ($41 million)"."""
     start = sight.figure.evidence.start
-    if scene.text[start - 1 : start] != "(":
+    if scene.text[start - 1 : start] not in {"(", " "}:
         return None
     match = _YEAR_COMPARED.search(scene.text, max(start - _LED, 0), start)
     if match is None:
@@ -193,7 +194,7 @@ def _settle_by_sentence(sights: Sequence[Sight], scene: Scene, published: str | 
             is_row = scene.passage_of(sight.sentence).kind == "row"  # there by its header, its line or its caption
             if not is_row and not _belongs(sight, period, place, published):
                 period = None
-            elif place.side == "before" and (figure.status != "planned" or _OPENS.match(place.led)):
+            elif _leads(period, place, sight, scene, published) and (figure.status != "planned" or _OPENS.match(place.led)):
                 is_ahead = figure.status in _AHEAD
                 governor = _Governor(period, sight.sentence, passage, figure.evidence.end, is_ahead)
         elif governor is not None:
@@ -206,6 +207,16 @@ def _settle_by_sentence(sights: Sequence[Sight], scene: Scene, published: str | 
                 governor = None
         settled[id(figure)] = _read_compared(sight, scene, governor.period if governor else None) or period
     return settled
+
+
+def _leads(period: Period, place: _Place, sight: Sight, scene: Scene, published: str | None) -> bool:
+    """Tell whether a period stands before its figure; "In nine months" without a year opens a sentence."""
+    if place.side != "nowhere" or _days(period) not in _PART:
+        return place.side == "before"
+    span = scene.sentences[sight.sentence]
+    opening = scene.text[span.start : min(span.start + _HEAD, sight.figure.evidence.start)]
+    named = list_named(opening, language_of(scene.passage_of(sight.sentence)), _day_of(published))
+    return any(other == period for _, other in named)
 
 
 def status_in(figure: Figure, period: Period | None, published: str | None) -> Status:
@@ -221,7 +232,7 @@ def _find_report(
 ) -> _Report | None:
     """Return the quarter, half or year that a report names in its headline, or the part of a year its lead tells of."""
     headline = scene.passages[0].text.partition("\n")[0] if scene.passages else ""
-    day = date.fromisoformat(published) if published else None
+    day = _day_of(published)
     named = periods_of(headline, language_of(scene.passages[0]), day) if headline else []
     is_report = _REPORT.search(headline) is not None or _looks_back(headline, named, day)
     period = named[0] if named and (len(named) == 1 or is_report) and _is_past_one(named[0], published) else None
@@ -394,6 +405,10 @@ def _governs(governor: _Governor, sight: Sight, passage: int) -> bool:
     return gap == 0 or (is_next and sight.group in _COUNTED and not governor.is_ahead)
 
 
+def _day_of(published: str | None) -> date | None:
+    return date.fromisoformat(published) if published else None
+
+
 def _is_part(period: Period) -> bool:
     return len(period.start or period.end or "") > len("2025")
 
@@ -407,7 +422,7 @@ def _locate(figure: Figure, period: Period, sight: Sight, scene: Scene, publishe
     is_to_come = figure.status in _AHEAD and not (published and period.end and _is_past(period.end, published))
     is_sought = _is_part(period) if spots else _is_of_now(sight, scene)
     if not is_before and (is_to_come or is_sought):
-        day = date.fromisoformat(published) if published else None
+        day = _day_of(published)
         language = language_of(scene.passage_of(sight.sentence))
         named = list_named(scene.text[span.start : span.end], language, day)  # mostly not where the year stands
         spots = [start for start, other in named if other == period]

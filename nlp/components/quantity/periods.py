@@ -17,6 +17,7 @@ _PARTS = frozenset(("early", "mid", "late", "end"))
 _LINKS = 4  # words between months and their year
 _YEAR = 12  # months
 _LONG = 36  # months that are counted up to a date
+_AFTER = frozenset(("sau", "after"))
 _SHORT_SIGNS = frozenset("/'’")  # before the two digits of a year: Q2/23
 _BEFORE_SHORT = frozenset('(/-–—"“')
 _CENTURY = 2000
@@ -233,7 +234,8 @@ def _read_month_span(tokens: Tokens, i: int, lexicon: Lexicon, published: date |
         year = year_of_month(tokens, i, first, lexicon, published)
     if year is None:
         return None
-    return PeriodSpan(i, stop, months_of(year, first, last), closed=further is not None)
+    is_over = tokens.at(i - 1) in _AFTER  # sau 9 tháng: in them
+    return PeriodSpan(i, stop, months_of(year, first, last), closed=further is not None or is_over)
 
 
 def months_of(year: int, first: int, last: int) -> Period:
