@@ -15,6 +15,7 @@ from datetime import date
 from itertools import pairwise
 
 from config.facts import any_of, load_fact_words
+from config.predicates import DECLINE, GROWTH
 from config.schema import Figure, Period, Status
 from nlp.components.quantity.periods import months_of
 from nlp.facts.scene import Scene
@@ -51,6 +52,12 @@ _IN_ORDER = re.compile(
     rf"^(?:(?:,| and| và)* ?\d[\d.,]* ?%)*[, ]+{any_of(_WORDS.in_order)},?", re.I
 )  # "12 %, 13 % and 20 %, respectively,"
 _SIZED = re.compile(rf"[^,;.:]{{0,40}}{any_of(_WORDS.sized)} $", re.I)
+_CHANGES = frozenset({GROWTH, DECLINE})
+_CHANGED = re.compile(  # between a level and its change: " in 2024, up "
+    r"[^,;.:()\d]{0,30}(?:\d{4})?,? \(?(?:up|down|tăng|giảm|cao hơn|thấp hơn|gấp|an? \w+ of|rising|falling|growing)"
+    r"(?: by| about| khoảng| gần| hơn)* ?",
+    re.I,
+)
 _FOUNDED = re.compile(any_of(_WORDS.founded) + _DATING, re.I)
 _FOUNDED_WITH = re.compile(r"\d{4}\s" + any_of(_WORDS.founded_with), re.I)
 _NOW = re.compile(rf"(?<!year )(?<!năm ){any_of(_WORDS.now)}(?! this| năm)", re.I)  # not "đầu năm đến nay"
@@ -68,7 +75,11 @@ _THAN_IN = re.compile(any_of(_WORDS.compared) + r"[^,;.:]{0,40}?\b(?:19|20)\d\d\
 _OF_ANOTHER = re.compile(
     r"\b(?:bằng|gấp|equal to) [\d.,]+ ?(?:%|lần|times)(?: (?:mức|của|năm|so với|of|that))* $", re.I
 )  # 94 % of 2022
-_YEAR_COMPARED = re.compile(any_of(_WORDS.compared, _WORDS.same_period) + r"[^,;.:()]{0,40}\b((?:19|20)\d\d) (?:\(|(?:(?:chỉ|mới|only|just) )?(?:là|đạt|was|stood at) )$", re.I)
+_YEAR_COMPARED = re.compile(
+    any_of(_WORDS.compared, _WORDS.same_period)
+    + r"[^,;.:()]{0,40}\b((?:19|20)\d\d) (?:\(|(?:(?:chỉ|mới|only|just) )?(?:là|đạt|was|stood at) )$",
+    re.I,
+)
 _BRACKETED = re.compile(r"\d{4}[^()]*\d[^()]*\)")  # with a figure
 _IN_BRACKET = re.compile(r"\((?:[^\W\d]+ ){0,2}$")
 _IN_PERIOD = re.compile(any_of(_WORDS.in_period) + r"(?! \d)", re.I)
@@ -133,6 +144,9 @@ def settle_periods(
     for things, size in pairwise(sights):
         if _is_sized(things, size, settled, scene, published):
             settled[id(things.figure)] = settled[id(size.figure)]
+    for level, change in pairwise(sights):
+        if settled[id(change.figure)] is None and _is_change_of(level, change, scene):
+            settled[id(change.figure)] = settled[id(level.figure)]
     return settled
 
 
@@ -146,6 +160,13 @@ def _is_sized(
     if _SIZED.match(scene.text[things.figure.evidence.end : size.figure.evidence.start]) is None:
         return False
     return _locate(size.figure, period, size, scene, published).side == "after"
+
+
+def _is_change_of(level: Sight, change: Sight, scene: Scene) -> bool:
+    """Tell whether a change is told right behind the level that it led to: "900 billion VND in 2024, up 12%"."""
+    if level.sentence != change.sentence or change.meaning not in _CHANGES:
+        return False
+    return _CHANGED.fullmatch(scene.text, level.figure.evidence.end, change.figure.evidence.start) is not None
 
 
 def _read_compared(sight: Sight, scene: Scene, period: Period | None) -> Period | None:
@@ -194,9 +215,10 @@ def _settle_by_sentence(sights: Sequence[Sight], scene: Scene, published: str | 
             is_row = scene.passage_of(sight.sentence).kind == "row"  # there by its header, its line or its caption
             if not is_row and not _belongs(sight, period, place, published):
                 period = None
-            elif _leads(period, place, sight, scene, published) and (figure.status != "planned" or _OPENS.match(place.led)):
+            elif figure.status != "planned" or _OPENS.match(place.led):
                 is_ahead = figure.status in _AHEAD
-                governor = _Governor(period, sight.sentence, passage, figure.evidence.end, is_ahead)
+                if _leads(period, place, sight, scene, published):
+                    governor = _Governor(period, sight.sentence, passage, figure.evidence.end, is_ahead)
         elif governor is not None:
             start = max(governor.end, scene.sentences[sight.sentence].start)
             between = scene.text[start : figure.evidence.start]

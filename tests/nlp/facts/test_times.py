@@ -17,6 +17,7 @@ NAMES: Names = [
 ]
 
 YEAR = Period(start="2023", end="2023")
+FIRST_MONTHS = Period(start="2024-01-01", end="2024-03-31")
 UNTIL_2030 = Period(start=None, end="2030")
 OWN: list[tuple[Language, str, str, Period | None]] = [
     ("en", "In 2022 Ha Yen drew 48 projects.", "48 projects", Period(start="2022", end="2022")),
@@ -159,6 +160,14 @@ OWN += [
     ("vi", "Năm 2023 Hà Yên đón 3 dự án. Mưa to. Cả năm, tỉnh thu 80 tỷ đồng.", "80 tỷ đồng", YEAR),
     ("en", "By the end of 2023 An Thinh IP had 3 firms. Over that year it met 24 investors.", "24 investors", YEAR),
     ("vi", "Quý I/2024 Hà Yên có 12 dự án. Cùng 3 tháng này, có 9 dự án tăng vốn.", "9 dự án", QUARTER),
+]
+
+# a time without a year that opens a sentence, and a change behind its level
+OWN += [
+    ("vi", "Ba tháng đầu năm, Minh Phat lãi 52 tỷ đồng. Riêng gạch mang về 12 tỷ đồng.", "12 tỷ đồng", FIRST_MONTHS),
+    ("vi", "Minh Phat lãi 52 tỷ đồng sau 3 tháng đầu năm.", "52 tỷ đồng", FIRST_MONTHS),
+    ("vi", "Kế hoạch cả năm 2023 của Minh Phat là lãi 52 tỷ đồng.", "52 tỷ đồng", YEAR),
+    ("en", "Minh Phat had revenue of $52 million in 2023, up 12% from 2022.", "12%", YEAR),
 ]
 
 # things and their size
