@@ -41,6 +41,7 @@ CODES = {
 _SHORT = r"(?:(?:[^;⟨⟩]|⟨\d+[vncbmag]⟩){0,70}?)"
 _LONG = r"(?:[^;]{0,160}?)"
 _ANGLES = str.maketrans("⟨⟩", "<>")
+_SLOT = re.compile(r"\{([SO])\}")
 _WAY = re.compile(r"~~?")
 _ACRONYM = re.compile(  # the same thing in brackets, not what it belongs to
     r"(⟨\d+(\w)⟩) ?\((?![^()⟨⟩]*\b(?:thuộc|con|thành viên|chi nhánh|subsidiary|member|unit|of|under)\b)"
@@ -82,7 +83,7 @@ class _Rule:
     relation: Relation
     pattern: re.Pattern[str]
     name: str
-    needs: tuple[frozenset[str], ...]
+    needs: tuple[frozenset[str], ...]  # sorts of the slots, in the order in which they stand
     implied: Literal["S", "O"] | None  # the slot that the pattern lacks
 
 
@@ -116,7 +117,7 @@ class RelationFinder:
         self._weights = load_relation_weights() if weights is None else weights
         judged = [relation for relation in vocabulary.relations if relation.id in JUDGED]
         self._predicates = {relation.id: relation.predicate for relation in vocabulary.relations}
-        self._fitting = lru_cache(maxsize=1024)(self._fit)
+        self._fitting = lru_cache(maxsize=4096)(self._fit)
         self._by_sorts: dict[tuple[str, str], tuple[str, ...]] = {
             (subject, thing): tuple(r.id for r in judged if subject in r.subject and thing in r.object)
             for relation in judged
@@ -124,9 +125,9 @@ class RelationFinder:
             for thing in relation.object
         }
 
-    def _fit(self, language: str, sorts: frozenset[str]) -> list[_Rule]:
-        """Return the rules of a language that a sentence with names of these sorts can meet."""
-        return [rule for rule in self._rules[language] if all(sorts & need for need in rule.needs)]
+    def _fit(self, language: str, sorts: tuple[str, ...]) -> list[_Rule]:
+        """Return the rules of a language that a sentence with names of these sorts, in this order, can meet."""
+        return [rule for rule in self._rules[language] if _stand_in_order(rule.needs, sorts)]
 
     def find(self, scene: Scene, topics: Mapping[str, float]) -> list[Found]:
         """Return each relation of two things once, where it is best said.
@@ -212,7 +213,7 @@ class RelationFinder:
         best: dict[tuple[str, str, str], Found] = {}
         for sentence, line in lines.items():
             names = scene.by_sentence[sentence]
-            sorts = frozenset(name.sort for name in names)
+            sorts = tuple(name.sort for name in names)
             for rule in self._fitting("vi" if scene.language_of(sentence) == "vi" else "en", sorts):
                 for match in rule.pattern.finditer(line):
                     found = _resolve(rule, match, names, scene, topics)
@@ -222,6 +223,12 @@ class RelationFinder:
                         if key not in best or best[key].confidence < found.confidence:
                             best[key] = found
         return best
+
+
+def _stand_in_order(needs: Sequence[frozenset[str]], sorts: Sequence[str]) -> bool:
+    """Tell whether names of the needed sorts follow each other."""
+    rest = iter(sorts)
+    return all(any(sort in need for sort in rest) for need in needs)
 
 
 def _sum_up(words: Iterable[str], weights: Mapping[str, float]) -> float:
@@ -260,7 +267,7 @@ def _compile(relation: Relation, language: Literal["en", "vi"]) -> Iterator[_Rul
                 relation=relation,
                 pattern=re.compile(expanded),
                 name=f"{relation.id}.{language}.{kind}.{number + 1}",
-                needs=tuple(sorts for slot, sorts in slots.items() if "{" + slot + "}" in source),
+                needs=tuple(slots[slot] for slot in _SLOT.findall(source)),
                 implied=None if kind == "stated" else "O" if "{S}" in source else "S",
             )
 
