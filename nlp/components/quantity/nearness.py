@@ -35,19 +35,12 @@ class Nearness:
             return beside or span.unit.dimension == "multiple" or (is_share and behind in map(fold, _GOALS))
         if tokens.low[start] in _PASSES:  # sales passed $3 million; it passes 25 tons on, crosses 3 communes
             return first > start + 1 or span.unit.dimension not in {"money", "share", "area"}
-        if tokens.low[start] == "within" or tokens.low[start : start + 2] == ["trong", fold("vòng")]:
-            return self._is_around(stop, span)
         if tokens.low[start] in _MEANS and span.unit.dimension == "money":  # rents averaged USD 182/m2
             return True
         if not (is_share or beside) or tokens.low[first - 1] != fold("hơn"):
             return False
         adjectives = _COMPARED if beside or behind in map(fold, _BESIDE) else _FAR_APART
         return tokens.at(min(start, first - 2)) in map(fold, adjectives)
-
-    def _is_around(self, stop: int, span: UnitSpan) -> bool:
-        """Tell the limit of `done within 9 months` from `within three parks`, `trong vòng 10 năm qua`."""
-        far = span.unit.dimension in {"duration", "distance", "length"}
-        return not far or self.tokens.at(stop) in map(self.lexicon.fold, ("qua", "tới", "trở", "gần"))
 
     def _behind_bracket(self, stop: int) -> int:
         """Return the token behind a short bracket at token `stop`: `105 dự án (tương đương 75,5%) | so với`."""

@@ -18,6 +18,8 @@ CASES: list[tuple[str, str, Status | None]] = [
     ("It has 3 MW and intends to reach 100 MWp.", "100 MWp", "planned"),
     ("It will add 80 ha to its existing area of 212 ha.", "212 ha", "achieved"),
     ("Đến nay có 37 lô được giao, cuối năm sẽ giao nốt.", "37 lô", "achieved"),
+    ("The audit found 12 measures that could save 700 MWh.", "12 measures", "achieved"),
+    ("The first part of 80 ha is finished; the rest will follow.", "80 ha", "achieved"),
     # not so plain
     ("Tỉnh đã phê duyệt đầu tư 40 tỷ đồng.", "40 tỷ đồng", None),
     ("Tỉnh đã quyết định lắp 40 MWp.", "40 MWp", None),
