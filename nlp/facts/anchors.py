@@ -63,6 +63,12 @@ _GENERAL = re.compile(
     r"doanh nghiệp|công ty|nhà máy|nhà đầu tư)\b",
     re.I,
 )
+_NUMBER = re.compile(r"[\W\d]*")  # before the name in a title
+_TITLE_TAIL = re.compile(r"\s?(?:\([^()\d\n]{1,30}\)\s?)?(?:[:–-]\s?[^.\d\n]{0,60})?\s*")
+_TITLED = 6  # sentences in which a title holds
+_OF_OTHERS = frozenset(
+    {"place", "many", "body", "owner"}
+)  # of whom a sentence speaks that a park's or firm's title does not
 _PLANT = re.compile(r"\b(?:factory|plant|nhà máy)\b", re.I)
 _PLANT_OPENS = re.compile(r"\W*(?:(?:the|this|its) (?:[\w-]+ )?(?:factory|plant)\b|nhà máy\b(?! của))", re.I)
 _ONE_OF = re.compile(r"\b(?:one of (?:the )?|một trong (?:những |số )?)(?=\S)", re.I)
@@ -106,6 +112,7 @@ def find_anchor(sight: Sight, scene: Scene) -> Name | None:
         or _owned(sight, scene)
         or _programmed(sight, scene)
         or _listed(sight, scene)
+        or _titled(sight, scene)
         or _seated(sight, scene)
     )
 
@@ -170,6 +177,22 @@ def _listed(sight: Sight, scene: Scene) -> Name | None:
         return None
     above = {name.key: name for name in scene.by_sentence.get(head, ()) if name.sort in PARKS}
     return next(iter(above.values())) if len(above) == 1 else None
+
+
+def _titled(sight: Sight, scene: Scene) -> Name | None:
+    """Return what the last line above names that names anything, if it is a title: "2. X: closed loop"."""
+    spoken = {sort.split()[0] for sort in sight.back.sorts}
+    if sight.group in _LABELLED or sight.names or spoken & _OF_OTHERS:
+        return None
+    lines = range(sight.sentence - 1, max(sight.sentence - _TITLED, 0), -1)
+    above = next((scene.by_sentence[line] for line in lines if line in scene.by_sentence), None)
+    if above is None or len(above) > 1 or above[0].sort not in THINGS:
+        return None
+    name, text = above[0], scene.text
+    first = text.rfind("\n", 0, name.start) + 1
+    stop = text.find("\n", name.end)
+    is_title = _NUMBER.fullmatch(text, first, name.start) and _TITLE_TAIL.fullmatch(text, name.end, max(stop, name.end))
+    return name if is_title and first > 0 else None
 
 
 def _seated(sight: Sight, scene: Scene) -> Name | None:

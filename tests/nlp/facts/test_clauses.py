@@ -160,6 +160,21 @@ BACKED: list[Case] = [
     ),
     ("vi", "Quỹ Đất Lành tài trợ 2 triệu USD cho KCN An Thịnh.", CONG_TY, {"2 triệu USD": "KCN An Thịnh"}),
 ]
+TITLED: list[Case] = [
+    (
+        "en",
+        "Green plants\n\n1. Minh Phat Steel: no smoke\nThe mill has 900 panels.\n"
+        "2. Sao Khue Cement: closed loop\nThe kiln burns 3,000 tonnes of sludge a year.",
+        COMPANIES,
+        {"900 panels": "Minh Phat Steel", "3,000 tonnes of sludge a year": "Sao Khue Cement"},
+    ),
+    (
+        "vi",
+        "Công ty Minh Phát\n\nNhà máy dùng 900 lao động.\n\nCông ty Sao Khuê\n\nTỷ lệ tái chế đạt 95%.",
+        CONG_TY,
+        {"900 lao động": "Công ty Minh Phát", "95%": "Công ty Sao Khuê"},
+    ),
+]
 NOWHERE: list[Case] = [
     (
         "en",
@@ -189,6 +204,7 @@ REASONS = {
     "compared": COMPARED,
     "apposed": APPOSED,
     "backed": BACKED,
+    "titled": TITLED,
     "nowhere": NOWHERE,
 }
 CASES = [pytest.param(*case, id=f"{reason}: {case[1][:40]}") for reason, cases in REASONS.items() for case in cases]
