@@ -163,10 +163,9 @@ BACKED: list[Case] = [
 TITLED: list[Case] = [
     (
         "en",
-        "Green plants\n\n1. Minh Phat Steel: no smoke\nThe mill has 900 panels.\n"
-        "2. Sao Khue Cement: closed loop\nThe kiln burns 3,000 tonnes of sludge a year.",
+        "Green\n\n1. Minh Phat Steel: no smoke\nIt has 900 panels.\n2. Sao Khue Cement: closed\nIt burns 3,000 tonnes a year.",
         COMPANIES,
-        {"900 panels": "Minh Phat Steel", "3,000 tonnes of sludge a year": "Sao Khue Cement"},
+        {"900 panels": "Minh Phat Steel", "3,000 tonnes a year": "Sao Khue Cement"},
     ),
     (
         "vi",
