@@ -163,7 +163,7 @@ BACKED: list[Case] = [
 TITLED: list[Case] = [
     (
         "en",
-        "Green\n\n1. Minh Phat Steel: clean\nIt has 900 panels.\n2. Sao Khue Cement: neat\nIt burns 3,000 tonnes a year.",
+        "Two\n\n1. Minh Phat Steel: new\nIt has 900 panels.\n2. Sao Khue Cement: neat\nIt burns 3,000 tonnes a year.",
         COMPANIES,
         {"900 panels": "Minh Phat Steel", "3,000 tonnes a year": "Sao Khue Cement"},
     ),
