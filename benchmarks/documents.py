@@ -1,7 +1,7 @@
 """Judge every field of the figures in whole documents of our own: `python -m benchmarks.documents [--errors]`.
 
-`documents.jsonl` (which are learnt from and by which rules were mended) and `held.jsonl` (by which nothing was) have a
-document a line, some with the day of publication (`date`), with each figure's place, value, unit, modifier, period
+`documents.jsonl` (which are learnt from and by which rules were mended), `mended.jsonl` (by which rules were, but which
+teach no model) and `held.jsonl` (by which nothing was) have a document a line, some with the day of publication (`date`), with each figure's place, value, unit, modifier, period
 ("from..to"), status, subject (as named in the text, null for nothing named) and predicate, written down before the
 program had read them; a fall has its value without a sign and the predicate `decline`. What can be read in two ways
 names both, parted by slashes ("-" is nothing). A figure is found where one is read in its place; the fields of found
@@ -20,7 +20,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from benchmarks.marked import DOCUMENTS, HELD, iter_documents
+from benchmarks.marked import DOCUMENTS, HELD, MENDED, iter_documents
 from config.gazetteer import fold_name, load_gazetteer
 from config.schema import Annotation, Fact, Figure, Period
 from nlp.annotate import Annotator
@@ -100,7 +100,7 @@ def main() -> None:
     parser.add_argument("--errors", action="store_true", help="list what is read otherwise than marked")
     shows = parser.parse_args().errors
     annotator = Annotator(load_gazetteer())
-    rates = {path.stem: _judge_all(path, annotator, shows=shows) for path in (DOCUMENTS, HELD)}
+    rates = {path.stem: _judge_all(path, annotator, shows=shows) for path in (DOCUMENTS, MENDED, HELD)}
     print(json.dumps(rates, indent=1))
 
 

@@ -9,8 +9,8 @@ marked, `Vietnam`, or `-` for nothing named. `passages.txt` has names only; `art
 have `pages.txt` and, of projects and programmes, `programmes.txt`, whose texts retell published pages in sentences of
 our own: names, figures and the order of facts are as published. So has `unseen.txt`, from which nothing learns.
 
-`documents.jsonl` and `held.jsonl`, from which nothing learns either, are whole documents with all fields of their
-figures (see `benchmarks.documents`) and mostly their names, as [start, end, kind].
+`documents.jsonl`, and `mended.jsonl` and `held.jsonl`, from which nothing learns either, are whole documents with all
+fields of their figures (see `benchmarks.documents`) and mostly their names, as [start, end, kind].
 """
 
 import json
@@ -23,7 +23,7 @@ from typing import Any
 FOLDER = Path(__file__).parent / "texts"
 PASSAGES, ARTICLES, PAGES = FOLDER / "passages.txt", FOLDER / "articles.txt", FOLDER / "pages.txt"
 PROGRAMMES, UNSEEN = FOLDER / "programmes.txt", FOLDER / "unseen.txt"
-DOCUMENTS, HELD = FOLDER / "documents.jsonl", FOLDER / "held.jsonl"
+DOCUMENTS, MENDED, HELD = FOLDER / "documents.jsonl", FOLDER / "mended.jsonl", FOLDER / "held.jsonl"
 _MARK = re.compile(r"\[(PARK|ORG|PERSON|PLACE) ([^\[\]]+)\]|\{([^{}|]+)\|(\w+)\|([^{}|]+)\}")
 Span = tuple[int, int, str]
 STATUSES = frozenset({"achieved", "planned", "target", "potential", "unknown"})
