@@ -1,12 +1,12 @@
 """Judge every field of the figures in whole documents of our own: `python -m benchmarks.documents [--errors]`.
 
-`documents.jsonl` (which are learnt from and by which rules were mended), `mended.jsonl` (by which rules were, but which
-teach no model) and `held.jsonl` (by which nothing was) have a document a line, some with the day of publication (`date`), with each figure's place, value, unit, modifier, period
-("from..to"), status, subject (as named in the text, null for nothing named) and predicate, written down before the
-program had read them; a fall has its value without a sign and the predicate `decline`. What can be read in two ways
-names both, parted by slashes ("-" is nothing). A figure is found where one is read in its place; the fields of found
-ones are judged. A subject is right if any name of the linked thing in its text is the marked one, less the word for its
-level, its legal form and blanks.
+`documents.jsonl` (which are learnt from and by which rules were mended), `mended.jsonl` (by which rules were, but
+which teach no model) and `held.jsonl` (by which nothing was) have a document a line, some with the day of publication
+(`date`), with each figure's place, value, unit, modifier, period ("from..to"), status, subject (as named in the text,
+null for nothing named) and predicate, written down before the program had read them; a fall has its value without a
+sign and the predicate `decline`. What can be read in two ways names both, parted by slashes ("-" is nothing). A figure
+is found where one is read in its place; the fields of found ones are judged. A subject is right if any name of the
+linked thing in its text is the marked one, less the word for its level, its legal form and blanks.
 """
 
 import argparse
