@@ -11,11 +11,9 @@ from config.schema import Figure
 from nlp.facts.anaphora import SPOKEN_OF
 from nlp.facts.clauses import find_by_clause
 from nlp.facts.joint import tells_of_many
-from nlp.facts.scene import Name, Scene
+from nlp.facts.scene import PARKS, THINGS, Name, Scene
 from nlp.facts.sights import LEADS, Sight
 
-THINGS = frozenset({"PARK", "zone", "firm", "namesake"})
-PARKS = frozenset({"PARK", "zone"})
 PLACES = frozenset({"province", "country"})
 _RANKED = THINGS | PLACES | {"minor"}
 _LABELLED = frozenset({"other", "duration", "distance", "parks"})

@@ -7,7 +7,7 @@ from itertools import takewhile
 from operator import attrgetter
 from typing import NamedTuple
 
-from nlp.facts.scene import Name, Scene
+from nlp.facts.scene import PARKS, Name, Scene
 from nlp.facts.sights import Sight
 
 _OPENS = re.compile(r"\W*(?:(?:ở|tại|riêng tại|at|in)\s)?(?:the\s)?", re.I)
@@ -19,7 +19,6 @@ _THE_PARK = re.compile(
 _OTHERS = re.compile(  # of whom a park has many
     r"\b(?:projects|investors|tenants|licen[cs]es|enterprises|firms|dự án thứ cấp|nhà đầu tư|giấy phép)\b", re.I
 )
-_PARKS = frozenset({"PARK", "zone"})
 _OF_PARKS = frozenset({"land", "tenants", "projects", "parks", "distance"})
 _SPOKEN_PARKS = frozenset({"park", "zone", "many"})
 _SPOKEN_FIRMS = frozenset({"firm", "owner", "it", "they"})
@@ -102,7 +101,7 @@ def _list_left(sight: Sight, scene: Scene, cast: _Cast) -> set[str]:
     """Return the companies of earlier passages where a new one opens with a park: "Ở KCN P, ... Trạm xử lý ..."."""
     opening = scene.passages[scene.sentences[sight.sentence].passage].start
     first = bisect_left(scene.names, opening, key=attrgetter("start"))
-    if first == len(scene.names) or scene.names[first].sort not in _PARKS:
+    if first == len(scene.names) or scene.names[first].sort not in PARKS:
         return set()
     if not _OPENS.fullmatch(scene.text, opening, scene.names[first].start):
         return set()

@@ -5,7 +5,7 @@ import re
 from config.facts import any_of, load_fact_words
 from config.schema import Figure
 from nlp.facts.phrases import SAYS
-from nlp.facts.scene import Name, Scene
+from nlp.facts.scene import FIRMS, PARKS, THINGS, Name, Scene
 from nlp.facts.sights import Sight
 
 _KINDS = {  # names of one kind stand against each other
@@ -17,9 +17,6 @@ _KINDS = {  # names of one kind stand against each other
     "minor": "place",
     "country": "country",
 }
-_PARKS = frozenset({"PARK", "zone"})
-_FIRMS = frozenset({"firm", "namesake"})
-_THINGS = _PARKS | _FIRMS
 _PLACES = frozenset({"province", "minor"})
 _UNTOLD = frozenset({"duration", "distance", "length"})  # groups of meanings, dimensions
 _WORDS = load_fact_words()
@@ -115,11 +112,11 @@ def _fronted(sight: Sight, scene: Scene) -> Name | None:
     """Return whom a fronted phrase tells of: "With 240 ha, P followed later", "Với 240 ha, KCN P ra đời sau"."""
     at, span = sight.figure.evidence, scene.sentences[sight.sentence]
     after = _next_name(sight)
-    if after is None or after.sort not in _THINGS or after.start - at.end > _FRONT:
+    if after is None or after.sort not in THINGS or after.start - at.end > _FRONT:
         return None
     if not _FRONTED.match(scene.text, span.start, at.start):
         return None
-    if any(name.start < at.start and name.sort in _THINGS for name in sight.names):
+    if any(name.start < at.start and name.sort in THINGS for name in sight.names):
         return None
     between = scene.text[at.end : after.start]
     return after if _MAIN.search(between) and ";" not in between else None
@@ -131,7 +128,7 @@ def _made_by(sight: Sight, scene: Scene) -> Name | None:
     "A $45 million plant built by X", "a further 3 GWh came from X".
     """
     end, after = sight.figure.evidence.end, _next_name(sight)
-    if after is None or after.sort not in _FIRMS:
+    if after is None or after.sort not in FIRMS:
         return None
     if sight.group in {"money", "land"} and _MAKER.fullmatch(scene.text, end, after.start):
         return after
@@ -141,7 +138,7 @@ def _made_by(sight: Sight, scene: Scene) -> Name | None:
 def _granted(sight: Sight, scene: Scene) -> Name | None:
     """Return who is given or lent money: "The fund grants 2 million USD to P", "Quỹ tài trợ 2 tỷ đồng cho X"."""
     at, after = sight.figure.evidence, _next_name(sight)
-    if after is None or sight.dimension != "money" or after.sort not in _THINGS | {"programme"}:
+    if after is None or sight.dimension != "money" or after.sort not in THINGS | {"programme"}:
         return None
     lead = scene.text[max(scene.sentences[sight.sentence].start, at.start - _LEAD) : at.start]
     return after if _GRANTED.fullmatch(scene.text, at.end, after.start) and _GRANTS.search(lead) else None
@@ -151,7 +148,7 @@ def _told_by_which(sight: Sight, scene: Scene) -> Name | None:
     """Return the name of which a relative clause tells: "It is part of P, which covers 720 ha"."""
     start = sight.figure.evidence.start
     name = next((name for name in reversed(sight.names) if name.end <= start), None)
-    if name is None or name.sort not in _THINGS:
+    if name is None or name.sort not in THINGS:
         return None
     return name if _WHICH.fullmatch(scene.text, name.end, start) else None
 
@@ -159,7 +156,7 @@ def _told_by_which(sight: Sight, scene: Scene) -> Name | None:
 def _lying_in(sight: Sight, scene: Scene) -> Name | None:
     """Return the park whose place stands between it and its size: "KCN P - tỉnh A (310 ha)"."""
     before = _last_two(sight)
-    if not before or before[0].sort not in _PARKS or before[1].sort not in _PLACES:
+    if not before or before[0].sort not in PARKS or before[1].sort not in _PLACES:
         return None
     park, place = before
     is_in = _LIES_IN.fullmatch(scene.text, park.end, place.start)
@@ -169,7 +166,7 @@ def _lying_in(sight: Sight, scene: Scene) -> Name | None:
 def _apposed(sight: Sight, scene: Scene) -> Name | None:
     """Return who is called something before the figure: "X, the developer of P, had revenue of 900 billion VND"."""
     before = _last_two(sight)
-    if not before or before[0].sort not in _THINGS or scene.leads[before[0].start] not in {"start", "none"}:
+    if not before or before[0].sort not in THINGS or scene.leads[before[0].start] not in {"start", "none"}:
         return None
     is_called = _APPOSED.fullmatch(scene.text, before[0].end, before[1].start)
     return (
@@ -180,10 +177,10 @@ def _apposed(sight: Sight, scene: Scene) -> Name | None:
 def _backed(sight: Sight, scene: Scene) -> Name | None:
     """Return who does what a programme makes possible: "Under the programme G, X cut its power use by 15 %"."""
     span, name = scene.sentences[sight.sentence], _name_before(sight.figure, sight, scene)
-    if name is None or name.sort not in _THINGS or not _BACKED.match(scene.text, span.start, span.end):
+    if name is None or name.sort not in THINGS or not _BACKED.match(scene.text, span.start, span.end):
         return None
     others = [other for other in sight.names if other.start < name.start]
-    if not others or any(other.sort in _THINGS for other in others) or not _turns(name, sight, scene):
+    if not others or any(other.sort in THINGS for other in others) or not _turns(name, sight, scene):
         return None
     return name if others[-1].sort in _BACKERS else None
 

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from config.facts import any_of, load_fact_words
-from nlp.facts.scene import Scene
+from nlp.facts.scene import THINGS, Scene
 from nlp.facts.sights import Sight
 
 _WORDS = load_fact_words()
@@ -31,7 +31,6 @@ _PARKS = {word.lower() for word in (*_WORDS.parks_counted.en, *_WORDS.parks_coun
 _HEADS = sorted(word for word in _PARKS if not any(other in word for other in _PARKS - {word}))
 _OWNED = re.compile(any_of(_WORDS.parks_owned), re.I)
 _ONE = frozenset({"park", "zone", "firm", "owner"})
-_THINGS = frozenset({"PARK", "zone", "firm", "namesake"})
 
 
 def tells_of_many(sight: Sight, scene: Scene) -> bool:
@@ -80,7 +79,7 @@ def _goes_on(index: int, scene: Scene) -> bool:
     span = scene.sentences[index]
     if scene.sentences[index - 1].passage != span.passage or scene.by_sentence.get(index):
         return False
-    if any(name.sort in _THINGS for name in scene.by_sentence.get(index - 1, ())):
+    if any(name.sort in THINGS for name in scene.by_sentence.get(index - 1, ())):
         return False
     spoken = {kind.split()[0] for kind in scene.pointers_of(index).before(span.end).sorts}
     return _ONE.isdisjoint(spoken) and not _OWNED.search(scene.text, span.start, span.end)

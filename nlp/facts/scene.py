@@ -30,6 +30,9 @@ _SEATS = frozenset({"hanoi", "ha noi", "ho chi minh city", "hcm city", "tp hcm",
 _DATED = 40  # letters of a line that a dateline may take
 _SIGNATURES = 2  # mentions of who signs a text; whom it names more often it is about
 COUNTRY_KEY = "PLACE:vietnam"
+PARKS = frozenset({"PARK", "zone"})  # sorts of names
+FIRMS = frozenset({"firm", "namesake"})
+THINGS = PARKS | FIRMS  # what has land, plants and people of its own
 
 
 class Name(NamedTuple):

@@ -5,10 +5,9 @@ from functools import lru_cache
 
 from config.facts import any_of, load_fact_words
 from nlp.facts.regions import is_market_report
-from nlp.facts.scene import Name, Scene
+from nlp.facts.scene import THINGS, Name, Scene
 from nlp.facts.sights import Sight
 
-THINGS = frozenset({"PARK", "zone", "firm", "namesake"})
 _WORDS = load_fact_words()
 _SEAT_RANKS = frozenset({"province", "city"})
 _ALL_OVER = re.compile(  # that opens a clause; no share "of all the province's exports"

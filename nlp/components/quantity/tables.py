@@ -197,7 +197,7 @@ def drop_list_numbers(tokens: Tokens, drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _numbers_name(tokens: Tokens, draft: Draft) -> bool:
-    """`1 Khu công nghiệp Trà Nóc` on a line of its own: the number of what the line names."""
+    """`1 Khu công nghiệp Hòa An` on a line of its own: the number of what the line names."""
     if draft.value != 1 or draft.dimension != "count" or draft.rule != "digits" or not _begins_line(tokens, draft):
         return False
     noun, name = (tokens.slice(i, i + 1) if i < len(tokens) else "" for i in (draft.number_stop, draft.stop))
