@@ -1,6 +1,7 @@
 """Bind by how a sentence sets clauses side by side, or a phrase before or behind what it tells of."""
 
 import re
+from bisect import bisect_left
 
 from config.facts import any_of, load_fact_words
 from config.schema import Figure
@@ -76,15 +77,22 @@ def _set_side_by_side(sight: Sight, scene: Scene) -> Name | None:
         return None
     kind = _KINDS[name.sort]
     if _turns(name, sight, scene):
-        told = [figure.evidence.end for figure in sight.figures if figure.evidence.end <= name.start]
+        place = _place_at(name.start, sight)
+        told = sight.figures[place - 1].evidence.end if place else -1
         rivals = [other for other in sight.names if _KINDS.get(other.sort) == kind and other.key != name.key]
-        is_single = told and not any(told[-1] <= other.start < name.start for other in rivals)
-        if is_single and any(other.end <= told[-1] for other in rivals):
+        is_single = not any(told <= other.start < name.start for other in rivals)
+        if is_single and any(other.end <= told for other in rivals):
             return name
     if after is None or after.key == name.key or _KINDS.get(after.sort) != kind or not _turns(after, sight, scene):
         return None
-    alike = (figure for figure in sight.figures if figure.unit == sight.figure.unit and figure is not sight.figure)
-    return name if any(_name_before(figure, sight, scene) is after for figure in alike) else None
+    behind = sight.figures[_place_at(after.end, sight) :][:1]
+    is_alike = any(other.unit == sight.figure.unit and _name_before(other, sight, scene) is after for other in behind)
+    return name if is_alike else None
+
+
+def _place_at(position: int, sight: Sight) -> int:
+    """Return which figure of the sentence, in order, is the first from a position on."""
+    return bisect_left(sight.figures, position, key=lambda figure: figure.evidence.start)
 
 
 def _name_before(figure: Figure, sight: Sight, scene: Scene) -> Name | None:
@@ -99,7 +107,7 @@ def _name_before(figure: Figure, sight: Sight, scene: Scene) -> Name | None:
     between = scene.text[name.end : start]
     if _BROKEN.search(between) or _TOLD.match(between):
         return None
-    return None if any(name.end <= other.evidence.start < start for other in sight.figures) else name
+    return name if _place_at(name.end, sight) == _place_at(start, sight) else None
 
 
 def _turns(name: Name, sight: Sight, scene: Scene) -> bool:
