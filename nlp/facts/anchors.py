@@ -9,8 +9,9 @@ from config.facts import any_of, load_fact_words
 from config.quantity import load_words
 from config.schema import Figure
 from nlp.facts.anaphora import SPOKEN_OF
-from nlp.facts.clauses import find_by_clause
+from nlp.facts.clauses import ADJACENT, find_by_clause
 from nlp.facts.joint import tells_of_many
+from nlp.facts.ranks import PROVINCIAL
 from nlp.facts.scene import PARKS, THINGS, Name, Scene
 from nlp.facts.sights import LEADS, Sight
 
@@ -19,7 +20,6 @@ _RANKED = THINGS | PLACES | {"minor"}
 _LABELLED = frozenset({"other", "duration", "distance", "parks"})
 _OF_SEATS = frozenset({"place", "many", "they"})  # all that a sentence about a province may point back to
 _COUNTED_SORTS = {"parks": "park", "tenants": "firm", "projects": "plant"}  # words of the figure itself
-_SEAT_RANKS = frozenset({"province", "city"})
 _PHASE = r"(?:\s*[-–(]?\s*(?:phase|giai đoạn|extension|expansion|mở rộng)(?:\s\w{1,3})?\s*\)?){0,2}"
 _OPENING = re.compile(
     _PHASE + r"\s*(?:\(\s*|[:–-]\s+|,\s*(?!the )|(?:with|với)\s)"
@@ -64,9 +64,7 @@ _GENERAL = re.compile(
 _NUMBER = re.compile(r"[\W\d]*")  # before the name in a title
 _TITLE_TAIL = re.compile(r"\s?(?:\([^()\d\n]{1,30}\)\s?)?(?:[:–-]\s?[^.\d\n]{0,60})?\s*")
 _TITLED = 6  # sentences in which a title holds
-_OF_OTHERS = frozenset(
-    {"place", "many", "body", "owner"}
-)  # of whom a sentence speaks that a park's or firm's title does not
+_OF_OTHERS = frozenset({"place", "many", "body", "owner"})  # of whom the title of a park or company does not tell
 _PLANT = re.compile(r"\b(?:factory|plant|nhà máy)\b", re.I)
 _PLANT_OPENS = re.compile(r"\W*(?:(?:the|this|its) (?:[\w-]+ )?(?:factory|plant)\b|nhà máy\b(?! của))", re.I)
 _ONE_OF = re.compile(r"\b(?:one of (?:the )?|một trong (?:những |số )?)(?=\S)", re.I)
@@ -140,7 +138,7 @@ def _counted(sight: Sight, scene: Scene) -> Name | None:
     at = sight.figure.evidence
     if not _ONE_OF.search(scene.text[max(0, at.start - 18) : at.end]):
         return None
-    after = next((name for name in sight.names if name.start >= at.end), None)
+    after = sight.behind
     return after if after and _WHOSE.fullmatch(scene.text, at.end, after.start) else None
 
 
@@ -197,7 +195,7 @@ def _seated(sight: Sight, scene: Scene) -> Name | None:
     """Return the province of the body named before, for "the province" where no province is named at all."""
     start = sight.figure.evidence.start
     spoken = {sort.split()[0] for sort in sight.back.sorts} - {_COUNTED_SORTS.get(sight.group)}
-    if "place" not in spoken or not spoken <= _OF_SEATS or not sight.back.ranks & _SEAT_RANKS:
+    if "place" not in spoken or not spoken <= _OF_SEATS or not sight.back.ranks & PROVINCIAL:
         return None
     if "province" in scene.kinds or sight.group in _LABELLED - {"parks"} or any(n.start < start for n in sight.names):
         return None
@@ -208,8 +206,7 @@ def _seated(sight: Sight, scene: Scene) -> Name | None:
 def _ranked(sight: Sight, scene: Scene) -> Name | None:
     """Return whose place in a ranking a figure tells: "A leads with 255 USD/m2, followed by B 183 USD/m2"."""
     at = sight.figure.evidence
-    before = [name for name in sight.names if name.end <= at.start]
-    after = next((name for name in sight.names if name.start >= at.end), None)
+    before, after = sight.before, sight.behind
     if not before or sight.group in {"duration", "distance"}:
         return None
     name, span = before[-1], scene.sentences[sight.sentence]
@@ -227,8 +224,7 @@ def _ranked(sight: Sight, scene: Scene) -> Name | None:
 
 def _national(sight: Sight, scene: Scene) -> Name | None:
     """Return the country that stands right before what came to it: "vào Việt Nam 15 tỷ USD"."""
-    start = sight.figure.evidence.start
-    before = [name for name in sight.names if name.end <= start]
+    start, before = sight.figure.evidence.start, sight.before
     if not before or before[-1].sort != "country" or sight.group in {"duration", "distance", "other"}:
         return None
     if scene.leads[before[-1].start] != "in" or ":" in scene.text[before[-1].end : start]:
@@ -279,8 +275,7 @@ def _rowed(sight: Sight, scene: Scene) -> Name | None:
 
 def _opened(sight: Sight, scene: Scene) -> Name | None:
     """Return a name that a bracket, a colon, a comma or a verb leads from straight to the figure."""
-    start = sight.figure.evidence.start
-    before = [name for name in sight.names if name.end <= start]
+    start, before = sight.figure.evidence.start, sight.before
     if not before:
         return None
     name = before[-1]
@@ -347,9 +342,7 @@ def _built_by(name: Name, builder: Name, between: str, scene: Scene) -> Name | N
 
 def _attributed(sight: Sight, scene: Scene) -> Name | None:
     """Return a park or company that the figure stands right before: "the 425-hectare Long Hau IP"."""
-    end = sight.figure.evidence.end
-    after = [name for name in sight.names if name.start >= end]
-    if not after or after[0].sort not in THINGS or sight.group in _LABELLED:
+    after = sight.behind
+    if after is None or after.sort not in THINGS or sight.group in _LABELLED:
         return None
-    between = scene.text[end : after[0].start]
-    return after[0] if between in {" ", "-"} else None
+    return after if scene.text[sight.figure.evidence.end : after.start] in ADJACENT else None

@@ -1,13 +1,12 @@
 """Bind by how a sentence sets clauses side by side, or a phrase before or behind what it tells of."""
 
 import re
-from bisect import bisect_left
 
 from config.facts import any_of, load_fact_words
 from config.schema import Figure
 from nlp.facts.phrases import SAYS
 from nlp.facts.scene import FIRMS, PARKS, THINGS, Name, Scene
-from nlp.facts.sights import Sight
+from nlp.facts.sights import Sight, place_among
 
 _KINDS = {  # names of one kind stand against each other
     "PARK": "park",
@@ -18,6 +17,7 @@ _KINDS = {  # names of one kind stand against each other
     "minor": "place",
     "country": "country",
 }
+ADJACENT = frozenset({" ", "-"})  # between a figure and what it stands right before: "the 124-ha P"
 _PLACES = frozenset({"province", "minor"})
 _UNTOLD = frozenset({"duration", "distance", "length"})  # groups of meanings, dimensions
 _WORDS = load_fact_words()
@@ -54,30 +54,30 @@ def find_by_clause(sight: Sight, scene: Scene) -> Name | None:
     """Return the name that the clauses of the sentence give a figure, or None."""
     if not sight.names or sight.group in _UNTOLD or sight.dimension in _UNTOLD:
         return None
+    leading = _name_before(sight.figure, sight, scene)
     return (
-        _set_side_by_side(sight, scene)
+        (_set_side_by_side(leading, sight, scene) if leading else None)
         or _fronted(sight, scene)
         or _made_by(sight, scene)
         or _granted(sight, scene)
         or _told_by_which(sight, scene)
         or _lying_in(sight, scene)
         or _apposed(sight, scene)
-        or _backed(sight, scene)
+        or (_backed(leading, sight, scene) if leading else None)
     )
 
 
-def _set_side_by_side(sight: Sight, scene: Scene) -> Name | None:
-    """Return the name that opens a figure's clause where one beside it opens with such a name, too.
+def _set_side_by_side(name: Name, sight: Sight, scene: Scene) -> Name | None:
+    """Return the name that leads to a figure where a clause beside its own opens with such a name, too.
 
     "Rents in A rose by 12 %, and B saw 7 %", "A có 5 khu rộng 900 ha, B có 3 khu".
     """
-    at, after = sight.figure.evidence, _next_name(sight)
-    name = _name_before(sight.figure, sight, scene)
-    if name is None or (after and scene.text[at.end : after.start] in {" ", "-"}):  # "the 124-ha P"
+    after = sight.behind
+    if after and scene.text[sight.figure.evidence.end : after.start] in ADJACENT:
         return None
     kind = _KINDS[name.sort]
     if _turns(name, sight, scene):
-        place = _place_at(name.start, sight)
+        place = place_among(sight.figures, name.start)
         told = sight.figures[place - 1].evidence.end if place else -1
         rivals = [other for other in sight.names if _KINDS.get(other.sort) == kind and other.key != name.key]
         is_single = not any(told <= other.start < name.start for other in rivals)
@@ -85,14 +85,10 @@ def _set_side_by_side(sight: Sight, scene: Scene) -> Name | None:
             return name
     if after is None or after.key == name.key or _KINDS.get(after.sort) != kind or not _turns(after, sight, scene):
         return None
-    behind = sight.figures[_place_at(after.end, sight) :][:1]
-    is_alike = any(other.unit == sight.figure.unit and _name_before(other, sight, scene) is after for other in behind)
+    place = place_among(sight.figures, after.end)
+    other = sight.figures[place] if place < len(sight.figures) else None
+    is_alike = other and other.unit == sight.figure.unit and _name_before(other, sight, scene) is after
     return name if is_alike else None
-
-
-def _place_at(position: int, sight: Sight) -> int:
-    """Return which figure of the sentence, in order, is the first from a position on."""
-    return bisect_left(sight.figures, position, key=lambda figure: figure.evidence.start)
 
 
 def _name_before(figure: Figure, sight: Sight, scene: Scene) -> Name | None:
@@ -107,7 +103,7 @@ def _name_before(figure: Figure, sight: Sight, scene: Scene) -> Name | None:
     between = scene.text[name.end : start]
     if _BROKEN.search(between) or _TOLD.match(between):
         return None
-    return name if _place_at(name.end, sight) == _place_at(start, sight) else None
+    return name if place_among(sight.figures, name.end) == place_among(sight.figures, start) else None
 
 
 def _turns(name: Name, sight: Sight, scene: Scene) -> bool:
@@ -118,8 +114,7 @@ def _turns(name: Name, sight: Sight, scene: Scene) -> bool:
 
 def _fronted(sight: Sight, scene: Scene) -> Name | None:
     """Return whom a fronted phrase tells of: "With 240 ha, P followed later", "Với 240 ha, KCN P ra đời sau"."""
-    at, span = sight.figure.evidence, scene.sentences[sight.sentence]
-    after = _next_name(sight)
+    at, span, after = sight.figure.evidence, scene.sentences[sight.sentence], sight.behind
     if after is None or after.sort not in THINGS or after.start - at.end > _FRONT:
         return None
     if not _FRONTED.match(scene.text, span.start, at.start):
@@ -135,7 +130,7 @@ def _made_by(sight: Sight, scene: Scene) -> Name | None:
 
     "A $45 million plant built by X", "a further 3 GWh came from X".
     """
-    end, after = sight.figure.evidence.end, _next_name(sight)
+    end, after = sight.figure.evidence.end, sight.behind
     if after is None or after.sort not in FIRMS:
         return None
     if sight.group in {"money", "land"} and _MAKER.fullmatch(scene.text, end, after.start):
@@ -145,7 +140,7 @@ def _made_by(sight: Sight, scene: Scene) -> Name | None:
 
 def _granted(sight: Sight, scene: Scene) -> Name | None:
     """Return who is given or lent money: "The fund grants 2 million USD to P", "Quỹ tài trợ 2 tỷ đồng cho X"."""
-    at, after = sight.figure.evidence, _next_name(sight)
+    at, after = sight.figure.evidence, sight.behind
     if after is None or sight.dimension != "money" or after.sort not in THINGS | {"programme"}:
         return None
     lead = scene.text[max(scene.sentences[sight.sentence].start, at.start - _LEAD) : at.start]
@@ -154,17 +149,16 @@ def _granted(sight: Sight, scene: Scene) -> Name | None:
 
 def _told_by_which(sight: Sight, scene: Scene) -> Name | None:
     """Return the name of which a relative clause tells: "It is part of P, which covers 720 ha"."""
-    start = sight.figure.evidence.start
-    name = next((name for name in reversed(sight.names) if name.end <= start), None)
-    if name is None or name.sort not in THINGS:
+    before = sight.before
+    if not before or before[-1].sort not in THINGS:
         return None
-    return name if _WHICH.fullmatch(scene.text, name.end, start) else None
+    return before[-1] if _WHICH.fullmatch(scene.text, before[-1].end, sight.figure.evidence.start) else None
 
 
 def _lying_in(sight: Sight, scene: Scene) -> Name | None:
     """Return the park whose place stands between it and its size: "KCN P - tỉnh A (310 ha)"."""
-    before = _last_two(sight)
-    if not before or before[0].sort not in PARKS or before[1].sort not in _PLACES:
+    before = sight.before[-2:]
+    if len(before) < 2 or before[0].sort not in PARKS or before[1].sort not in _PLACES:
         return None
     park, place = before
     is_in = _LIES_IN.fullmatch(scene.text, park.end, place.start)
@@ -173,33 +167,20 @@ def _lying_in(sight: Sight, scene: Scene) -> Name | None:
 
 def _apposed(sight: Sight, scene: Scene) -> Name | None:
     """Return who is called something before the figure: "X, the developer of P, had revenue of 900 billion VND"."""
-    before = _last_two(sight)
-    if not before or before[0].sort not in THINGS or scene.leads[before[0].start] not in {"start", "none"}:
+    before = sight.before[-2:]
+    if len(before) < 2 or before[0].sort not in THINGS or scene.leads[before[0].start] not in {"start", "none"}:
         return None
-    is_called = _APPOSED.fullmatch(scene.text, before[0].end, before[1].start)
-    return (
-        before[0] if is_called and _GOES_ON.fullmatch(scene.text, before[1].end, sight.figure.evidence.start) else None
-    )
+    called, other = before
+    is_called = _APPOSED.fullmatch(scene.text, called.end, other.start)
+    return called if is_called and _GOES_ON.fullmatch(scene.text, other.end, sight.figure.evidence.start) else None
 
 
-def _backed(sight: Sight, scene: Scene) -> Name | None:
+def _backed(name: Name, sight: Sight, scene: Scene) -> Name | None:
     """Return who does what a programme makes possible: "Under the programme G, X cut its power use by 15 %"."""
-    span, name = scene.sentences[sight.sentence], _name_before(sight.figure, sight, scene)
-    if name is None or name.sort not in THINGS or not _BACKED.match(scene.text, span.start, span.end):
+    span = scene.sentences[sight.sentence]
+    if name.sort not in THINGS or not _BACKED.match(scene.text, span.start, span.end):
         return None
     others = [other for other in sight.names if other.start < name.start]
     if not others or any(other.sort in THINGS for other in others) or not _turns(name, sight, scene):
         return None
     return name if others[-1].sort in _BACKERS else None
-
-
-def _next_name(sight: Sight) -> Name | None:
-    end = sight.figure.evidence.end
-    return next((name for name in sight.names if name.start >= end), None)
-
-
-def _last_two(sight: Sight) -> tuple[Name, Name] | None:
-    """Return the last two names before a figure."""
-    start = sight.figure.evidence.start
-    before = [name for name in sight.names if name.end <= start]
-    return (before[-2], before[-1]) if len(before) > 1 else None

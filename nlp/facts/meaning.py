@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
@@ -14,6 +13,7 @@ from config.facts import any_of, load_fact_words
 from config.letters import lower_in_place
 from config.predicates import DECLINE, GROWTH, OTHER, SHARE, Predicate, Vocabulary
 from config.schema import Figure
+from nlp.facts.sights import place_among
 
 BEHIND = 1.6  # a cue after the figure counts as this much farther than one before it
 DEFAULT = 0.6  # how sure a meaning is that no word tells
@@ -294,7 +294,7 @@ class Meanings:
             return None
         if any(_is_own(cue, *place) and cue.end <= place[0] and cue.predicates & ids - self._saved for cue in near):
             return None  # "used 5 GWh"
-        last, behind = figure, _index_of(figure, neighbours) + 1
+        last, behind = figure, place_among(neighbours, figure.evidence.start) + 1
         for other in neighbours[behind : behind + LISTED]:
             if not _LISTED.fullmatch(text, last.evidence.end, other.evidence.start):
                 break
@@ -316,7 +316,7 @@ class Meanings:
         self, figure: Figure, fitting: Sequence[Predicate], neighbours: Sequence[Figure], text: str
     ) -> Figure | None:
         """Return the figure before one that tells more of the same: "71 ha were let, 30 ha of them in June"."""
-        index = _index_of(figure, neighbours)
+        index = place_among(neighbours, figure.evidence.start)
         told = reversed(neighbours[max(index - NEAR, 0) : index])
         if figure.dimension in _UNLIKE or _is_aside(text, figure.evidence.start, figure.evidence.end):
             row = list(takewhile(lambda n: n.unit == figure.unit and _is_alone(n, text), told))
@@ -483,9 +483,9 @@ def _is_aside(text: str, start: int, end: int) -> bool:
 
 
 def _is_alone(figure: Figure, text: str) -> bool:
-    """Tell whether a figure is all that a bracket holds: "Phase 1 (123 ha)"."""
+    """Tell whether a figure is all that a bracket holds: "Phase 1 (123 ha)", not "(123 ha, all let)"."""
     at = figure.evidence
-    return text[at.start - 1 : at.start] == "(" and text[at.end : at.end + 1] == ")"
+    return _is_aside(text, at.start, at.end) and text[at.end] == ")"
 
 
 def _is_shut(flat: str, cue: Cue, first: int) -> bool:
@@ -555,17 +555,12 @@ def _list_told(figure: Figure, fitting: Sequence[Predicate], near: Sequence[Cue]
     }
 
 
-def _index_of(figure: Figure, neighbours: Sequence[Figure]) -> int:
-    """Return which of its sentence's figures, in order, one is."""
-    return bisect_left(neighbours, figure.evidence.start, key=lambda other: other.evidence.start)
-
-
 def _beside(figure: Figure, neighbours: Sequence[Figure], text: str) -> tuple[Figure | None, Figure | None]:
     """Return the figures that stand before and behind one in its sentence.
 
     That before is what one is compared with, over a rate between: "367 tỷ đồng, thấp hơn 4% so với mức 383 tỷ đồng".
     """
-    index = _index_of(figure, neighbours)
+    index = place_among(neighbours, figure.evidence.start)
     before = neighbours[index - 1] if index else None
     after = neighbours[index + 1] if index + 1 < len(neighbours) else None
     if before and index > 1 and before.unit != figure.unit == neighbours[index - 2].unit:

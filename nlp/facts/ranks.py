@@ -32,6 +32,7 @@ _RANKS = (  # with their words and the groups of `features` whose names they tel
     ("university", r"university|^dai hoc", _BODIES),
 )
 _PATTERN = re.compile(r"\b(?:" + "|".join(f"(?P<{rank}>{words})" for rank, words, _ in _RANKS) + r")\b")
+PROVINCIAL = frozenset({"province", "city"})  # which a centrally run city is, too
 BEARERS = {rank: bearers for rank, _, bearers in _RANKS}
 
 

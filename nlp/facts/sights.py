@@ -77,6 +77,16 @@ class Sight(NamedTuple):
         return self.figure.dimension or "count"
 
     @property
+    def before(self) -> list[Name]:
+        """Return the names before the figure, in order."""
+        return [name for name in self.names if name.end <= self.figure.evidence.start]
+
+    @property
+    def behind(self) -> Name | None:
+        """Return the first name behind the figure."""
+        return next((name for name in self.names if name.start >= self.figure.evidence.end), None)
+
+    @property
     def state(self) -> str:
         """Tell whether names stand before the figure, only behind it, or nowhere in its sentence."""
         if not self.names:
@@ -174,9 +184,14 @@ def pair_in_order(scene: Scene, sentence: int, figures: Sequence[Figure]) -> dic
     return {}
 
 
+def place_among(figures: Sequence[Figure], position: int) -> int:
+    """Return which of figures in order is the first that starts at a position or behind it."""
+    return bisect_left(figures, position, key=lambda figure: figure.evidence.start)
+
+
 def _find_mate(figure: Figure, text: str, names: Sequence[Name], figures: Sequence[Figure]) -> str | None:
     """Return the key of the name right before a figure in a row of such pairs: `A 88%, B 99% and C 94%`."""
-    place = bisect_left(figures, figure.evidence.start, key=lambda other: other.evidence.start)
+    place = place_among(figures, figure.evidence.start)
     for first in range(max(place - 1, 0), min(place + 1, len(figures) - 1)):
         one, two = (_led_by(figures, index, text, names) for index in (first, first + 1))
         alike = figures[first].dimension == figures[first + 1].dimension

@@ -4,12 +4,12 @@ import re
 from functools import lru_cache
 
 from config.facts import any_of, load_fact_words
+from nlp.facts.ranks import PROVINCIAL
 from nlp.facts.regions import is_market_report
 from nlp.facts.scene import THINGS, Name, Scene
 from nlp.facts.sights import Sight
 
 _WORDS = load_fact_words()
-_SEAT_RANKS = frozenset({"province", "city"})
 _ALL_OVER = re.compile(  # that opens a clause; no share "of all the province's exports"
     r"(?:^|[,;:]\s)\W*(?:(?:nhìn chung|tính chung|hiện|hiện nay|đến nay)\s)?" + any_of(_WORDS.province_wide), re.I
 )
@@ -62,7 +62,7 @@ def _find_it(sight: Sight, scene: Scene) -> Name | None:
 
 def _find_province(sight: Sight, scene: Scene) -> Name | None:
     """Return the province that "the province" or "the city" at the beginning of a sentence means."""
-    if _SEAT_RANKS.isdisjoint(sight.back.ranks) or sight.group in _OF_NO_PROVINCE:
+    if PROVINCIAL.isdisjoint(sight.back.ranks) or sight.group in _OF_NO_PROVINCE:
         return None
     span, start = scene.sentences[sight.sentence], sight.figure.evidence.start
     low = max([span.start, *(name.end for name in sight.names if name.end <= start)])
@@ -83,7 +83,7 @@ def _find_province(sight: Sight, scene: Scene) -> Name | None:
 
 def _is_province(name: Name, scene: Scene) -> bool:
     """Tell whether a name is that of a province or city, no region's."""
-    return name.sort == "province" and not _SEAT_RANKS.isdisjoint(scene.ranks[name.key])
+    return name.sort == "province" and not PROVINCIAL.isdisjoint(scene.ranks[name.key])
 
 
 def _find_firm(sight: Sight, scene: Scene) -> Name | None:

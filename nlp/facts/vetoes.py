@@ -7,6 +7,7 @@ from config.facts import any_of, load_fact_words
 from nlp.facts.anchors import LINK
 from nlp.facts.bystanders import list_bystanders
 from nlp.facts.joint import tells_of_many
+from nlp.facts.ranks import PROVINCIAL
 from nlp.facts.scene import Name, Scene
 from nlp.facts.sights import Sight
 
@@ -27,7 +28,6 @@ _NEAR = 4  # sentences
 _ACRONYM = 3  # letters
 _OF_PLANTS = frozenset({"utility", "saving"})
 _OF_MARKETS = frozenset({"land_price", "growth", "occupancy"})
-_OF_PROVINCES = frozenset({"province", "city"})  # ranks
 _OBSERVERS = frozenset({"firm", "namesake", "authority", "medium"})
 
 
@@ -52,7 +52,7 @@ def list_vetoed(sight: Sight, scene: Scene) -> frozenset[str]:
 def _list_joint(sight: Sight, scene: Scene) -> set[str]:
     """Return the parks of a list that one figure is told of all together: "A, B and C saved 4,530 MWh"."""
     text, start, span = scene.text, sight.figure.evidence.start, scene.sentences[sight.sentence]
-    row = [name for name in sight.names if name.end <= start]
+    row = sight.before
     if len(row) < 2 or not _AND.fullmatch(text, row[-2].end, row[-1].start) or _ASIDE.match(text, row[-1].end, start):
         return set()
     first = len(row) - 1
@@ -101,7 +101,7 @@ def _is_observer(name: Name, sight: Sight, scene: Scene) -> bool:
 
 def _is_not_national(sight: Sight, scene: Scene) -> bool:
     """Tell whether a figure is none of a country that the text does not name."""
-    if sight.group in _OF_PLANTS or (sight.back.ranks & _OF_PROVINCES and "many" not in sight.back.sorts):
+    if sight.group in _OF_PLANTS or (sight.back.ranks & PROVINCIAL and "many" not in sight.back.sorts):
         return True  # "the province has", whichever
     at, span = sight.figure.evidence, scene.sentences[sight.sentence]
     if sight.group == "parks":

@@ -1,6 +1,6 @@
 """Read a small text as the annotator would, with the names given: facts are tried apart from the finding of names."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -15,6 +15,7 @@ from nlp.segment import iter_text_passages, title_of
 VOCABULARY = load_predicates()
 BUILDER = FactBuilder(VOCABULARY, load_gazetteer())
 Names = Sequence[tuple[Label, str]]
+Case = tuple[Language, str, Names, dict[str, str | None]]  # a text, its names, and the subjects of figures in it
 
 
 def read(
@@ -50,6 +51,12 @@ def figure_facts(built: Built) -> dict[str, Fact]:
 def subjects(built: Built) -> dict[str, str | None]:
     """Return the subject of each figure by its surface."""
     return {figure.evidence.surface: figure.subject for figure in built.figures}
+
+
+def pick(built: Built, wanted: Iterable[str]) -> dict[str, str | None]:
+    """Return the subjects of the figures with these surfaces."""
+    found = subjects(built)
+    return {surface: found.get(surface, "no such figure") for surface in wanted}
 
 
 def relations(built: Built) -> set[tuple[str | None, str, str | None]]:

@@ -7,10 +7,8 @@ import pytest
 from nlp.components.quantity.lexicon import Language
 from nlp.facts.scene import Scene
 from nlp.segment import iter_text_passages
-from tests.nlp.facts.reading import Names, figure_facts, mentions_of, read, subjects
+from tests.nlp.facts.reading import Case, Names, figure_facts, mentions_of, pick, read, subjects
 from tests.nlp.facts.tables import read_rows
-
-Case = tuple[Language, str, Names, dict[str, str | None]]
 
 TWO_PARKS: Names = [("PARK", "An Thinh IP"), ("PARK", "Bao Long IP")]
 AREAS = {"An Thinh IP": 127, "Bao Long IP": 350}
@@ -363,15 +361,13 @@ CASES = [pytest.param(*case, id=f"{reason}: {case[1][:40]}") for reason, cases i
 
 @pytest.mark.parametrize(("language", "text", "names", "wanted"), CASES)
 def test_figures_are_bound(language: Language, text: str, names: Names, wanted: dict[str, str | None]) -> None:
-    found = subjects(read(text, language, names))
-    assert {surface: found.get(surface, "no such figure") for surface in wanted} == wanted
+    assert pick(read(text, language, names), wanted) == wanted
 
 
 @pytest.mark.parametrize(("language", "text", "names", "wanted"), NOBODY)
 def test_nobody_near_is_null(language: Language, text: str, names: Names, wanted: dict[str, str | None]) -> None:
     built = read(text, language, names)
-    found = subjects(built)
-    assert {surface: found.get(surface, "no such figure") for surface in wanted} == wanted
+    assert pick(built, wanted) == wanted
     assert not figure_facts(built)
 
 

@@ -3,13 +3,12 @@
 import pytest
 
 from nlp.components.quantity.lexicon import Language
-from tests.nlp.facts.reading import Names, read, subjects
+from tests.nlp.facts.reading import Case, Names, pick, read
 
 HAI_TINH: Names = [("PLACE", "Hà Yên"), ("PLACE", "Lâm Sơn"), ("PLACE", "Phú Cường")]
 PARKS: Names = [("PARK", "An Thinh IP"), ("PARK", "An Thinh II IP"), ("PARK", "Bao Long IP")]
 KHU: Names = [("PARK", "KCN An Thịnh"), ("PARK", "KCN An Thịnh II"), ("PARK", "KCN Bảo Long")]
 HANG: Names = [("ORG", "Minh Phát"), ("ORG", "Sao Khuê")]
-Case = tuple[Language, str, Names, dict[str, str | None]]
 
 SIDE_BY_SIDE: list[Case] = [
     (
@@ -211,5 +210,4 @@ CASES = [pytest.param(*case, id=f"{reason}: {case[1][:40]}") for reason, cases i
 
 @pytest.mark.parametrize(("language", "text", "names", "wanted"), CASES)
 def test_clauses_say_whom(language: Language, text: str, names: Names, wanted: dict[str, str | None]) -> None:
-    found = subjects(read(text, language, names))
-    assert {surface: found.get(surface, "no such figure") for surface in wanted} == wanted
+    assert pick(read(text, language, names), wanted) == wanted

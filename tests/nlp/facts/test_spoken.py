@@ -2,10 +2,7 @@
 
 import pytest
 
-from nlp.components.quantity.lexicon import Language
-from tests.nlp.facts.reading import Names, read, subjects
-
-Case = tuple[Language, str, Names, dict[str, str | None]]
+from tests.nlp.facts.reading import Case, Names, pick, read
 
 TWO_PARKS: Names = [("PARK", "An Thinh IP"), ("PARK", "Bao Long IP")]
 HAI_KHU: Names = [("PARK", "KCN An Thịnh"), ("PARK", "KCN Bảo Long")]
@@ -162,5 +159,4 @@ CASES = [
 @pytest.mark.parametrize("case", [case for _, case in CASES], ids=[f"{what}: {case[1][:40]}" for what, case in CASES])
 def test_what_is_spoken_of_is_found(case: Case) -> None:
     language, text, names, wanted = case
-    found = subjects(read(text, language, names))
-    assert {surface: found.get(surface, "no figure") for surface in wanted} == wanted
+    assert pick(read(text, language, names), wanted) == wanted
